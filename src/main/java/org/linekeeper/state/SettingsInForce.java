@@ -11,4 +11,8 @@ import org.linekeeper.estate.Estate;
  * @param hash SHA-256 over the files, hexadecimal: watchers compare it
  * @param estate what they say
  */
-public record SettingsInForce(String watcher, Instant at, String hash, Estate estate) {}
+public record SettingsInForce(String watcher, Instant at, String hash, Estate estate) {
+  SettingsInForce withoutSchedule() {
+    return new SettingsInForce(watcher, at, hash, estate.withoutSchedule());
+  }
+}
