@@ -7,9 +7,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.linekeeper.time.Ticker;
 import org.slf4j.Logger;
@@ -29,7 +33,7 @@ public final class IoLoop implements Executor, AutoCloseable {
   /** Far above what two hundred PBXs need; reaching it means that the loop's thread is stuck. */
   private static final int MAX_QUEUED = 65_536;
 
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final Ticker ticker;
   private final Selector selector;
@@ -99,6 +103,41 @@ public final class IoLoop implements Executor, AutoCloseable {
   }
 
   /**
+   * Runs a piece of work on the loop's thread and waits until it is done and the sockets it closed
+   * are closed indeed, so that their ports are free. For switches turned by people and tests.
+   *
+   * @throws IllegalStateException if that took longer than 2 s
+   * @throws RejectedExecutionException as {@link #execute}
+   */
+  public void runAndWait(Runnable task) {
+    if (inLoop()) {
+      task.run();
+      return;
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+          // the selector lets go of closed sockets when it selects next, which is before this runs
+          execute(() -> done.complete(null));
+        });
+    try {
+      done.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(this + " did not get to it in 2 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + this, e);
+    }
+  }
+
+  /**
    * Runs a piece of work on the loop's thread when {@code delay} has passed, up to 1 ms late when
    * nothing else is to do. From any thread.
    *
@@ -134,7 +173,7 @@ public final class IoLoop implements Executor, AutoCloseable {
       return;
     }
     try {
-      thread.join(CLOSE_WITHIN.toMillis());
+      thread.join(WAIT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
