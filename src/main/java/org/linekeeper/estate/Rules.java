@@ -32,7 +32,10 @@ public record Rules(
     AUTOMATIC,
     /** Decides and asks a person. */
     MANUAL,
-    /** Only says what it would have done; touches neither PBX nor carrier. */
+    /**
+     * Only says what it would have done. By itself it touches neither PBX nor carrier; what a
+     * person commands is done.
+     */
     OBSERVE
   }
 
