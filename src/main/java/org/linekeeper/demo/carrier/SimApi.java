@@ -83,6 +83,7 @@ final class SimApi implements HttpHandler {
     json.put("to", call.to());
     json.put("answeredBy", call.answeredBy().name());
     json.put("who", call.who());
+    json.put("via", call.via());
     json.put("trace", call.trace());
     json.put("ms", call.took().toMillis());
     return json;
