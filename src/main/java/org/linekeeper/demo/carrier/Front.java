@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The REST API's front door: concurrency limit, latency, authentication, faults, the log. */
@@ -19,7 +18,7 @@ final class Front implements HttpHandler {
   private final Supplier<Knobs> knobs;
   private final FaultPlan faults;
   private final ExchangeLog log;
-  private final CountDownLatch closing;
+  private final Consumer<Duration> pause;
   private final AtomicInteger underWay = new AtomicInteger();
 
   Front(
@@ -28,13 +27,13 @@ final class Front implements HttpHandler {
       Supplier<Knobs> knobs,
       FaultPlan faults,
       ExchangeLog log,
-      CountDownLatch closing) {
+      Consumer<Duration> pause) {
     this.world = world;
     this.routes = routes;
     this.knobs = knobs;
     this.faults = faults;
     this.log = log;
-    this.closing = closing;
+    this.pause = pause;
   }
 
   @Override
@@ -60,7 +59,7 @@ final class Front implements HttpHandler {
       send(exchange, refused);
       return;
     }
-    pause(knobs.get().latency());
+    pause.accept(knobs.get().latency());
     if (!world.account.matches(request.authorization())) {
       Answer refused = TwilioError.unauthorised().answer();
       log.add(request, refused, Optional.empty(), world.now());
@@ -103,15 +102,15 @@ final class Front implements HttpHandler {
       case TRUNCATED_JSON -> sendLogged(exchange, request, fault, truncated(dispatch(request)));
       case TOO_MANY -> sendLogged(exchange, request, fault, TwilioError.tooMany().answer());
       case TIMEOUT -> {
-        pause(knobs.get().hang());
+        pause.accept(knobs.get().hang());
         log.add(request, internal(), Optional.of(fault), world.now());
       }
       case TIMEOUT_APPLIED -> {
         log.add(request, dispatch(request), Optional.of(fault), world.now());
-        pause(knobs.get().hang());
+        pause.accept(knobs.get().hang());
       }
       case TIMEOUT_LATE -> {
-        pause(knobs.get().hang());
+        pause.accept(knobs.get().hang());
         log.add(request, dispatch(request), Optional.of(fault), world.now());
       }
       case CUT -> log.add(request, internal(), Optional.of(fault), world.now());
@@ -147,19 +146,5 @@ final class Front implements HttpHandler {
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
-  }
-
-  /** Waits, but not beyond the carrier's closing. */
-  private void pause(Duration duration) {
-    if (duration.isZero()) {
-      return;
-    }
-    try {
-      if (closing.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-        Thread.currentThread().interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -4,10 +4,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,13 +41,18 @@ public final class SimulatedCarrier implements AutoCloseable {
   private final World world;
   private final SmsDesk smsDesk;
   private final Provisioning provisioning;
+  private final Caller caller;
 
-  private SimulatedCarrier(HttpServer server, Account account, InstantSource clock) {
+  private SimulatedCarrier(HttpServer server, Account account, InstantSource clock, CallLeg leg) {
     this.server = server;
     this.world = new World(account, clock);
-    this.smsDesk = new SmsDesk(world, mobiles, new Webhooks(account), knobs::get, outside);
+    Webhooks webhooks = new Webhooks(account);
+    this.smsDesk = new SmsDesk(world, mobiles, webhooks, knobs::get, outside);
+    TwimlRunner twiml = new TwimlRunner(world, mobiles, webhooks, knobs::get, this::pause);
+    CallRouter router = new CallRouter(world, knobs::get, leg, twiml);
     NumbersApi numbers = new NumbersApi(world);
     this.provisioning = new Provisioning(world, numbers, mobiles);
+    this.caller = new Caller(router, provisioning::numbers);
     Routes routes = new Routes();
     numbers.addTo(routes);
     new ApplicationsApi(world).addTo(routes);
@@ -57,7 +65,9 @@ public final class SimulatedCarrier implements AutoCloseable {
         "GET",
         "/2010-04-01/Accounts/" + account.sid() + ".json",
         (request, ids) -> Answer.json(200, account.json()));
-    server.createContext("/", new Front(world, routes, knobs::get, faults, log, closing));
+    server.createContext("/", new Front(world, routes, knobs::get, faults, log, this::pause));
+    server.createContext(TwimlHost.PATH, new TwimlHost());
+    server.createContext(SimApi.PATH, new SimApi(this));
     server.setExecutor(httpThreads);
   }
 
@@ -65,12 +75,15 @@ public final class SimulatedCarrier implements AutoCloseable {
    * Starts a carrier for one account.
    *
    * @param bind port 0 for any free one
+   * @param clock of the outside world: dates in the API, durations of calls
+   * @param leg how a PBX is rung
    * @throws IOException if the address is in use
    */
-  public static SimulatedCarrier start(InetSocketAddress bind, Account account, InstantSource clock)
+  public static SimulatedCarrier start(
+      InetSocketAddress bind, Account account, InstantSource clock, CallLeg leg)
       throws IOException {
     HttpServer server = HttpServer.create(bind, 512);
-    SimulatedCarrier carrier = new SimulatedCarrier(server, account, clock);
+    SimulatedCarrier carrier = new SimulatedCarrier(server, account, clock, leg);
     server.start();
     return carrier;
   }
@@ -89,6 +102,31 @@ public final class SimulatedCarrier implements AutoCloseable {
   /** What the office has bought: trunks, numbers, mobiles. */
   public Provisioning provisioning() {
     return provisioning;
+  }
+
+  /** The outside world's calls; paused until {@link Caller#callEvery}. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The staff's mobiles, by number. */
+  public List<Mobile> mobiles() {
+    return mobiles.all();
+  }
+
+  /**
+   * A voice URL that rings these mobiles at once, press 1 to accept; the stand-in for the Twilio
+   * Function of docs/twilio-function.js.
+   *
+   * @param callerId shown where the caller's own number cannot be
+   */
+  public String divertUrl(List<String> to, String callerId) {
+    return baseUrl()
+        + TwimlHost.PATH
+        + "?"
+        + Form.of(Map.of("to", String.join(",", to))).encode()
+        + "&"
+        + Form.of(Map.of("callerId", callerId)).encode();
   }
 
   public Knobs knobs() {
@@ -137,9 +175,24 @@ public final class SimulatedCarrier implements AutoCloseable {
     return smsDesk.redeliver(messageSid);
   }
 
+  /** Waits, but not beyond the closing. */
+  private void pause(Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      return;
+    }
+    try {
+      if (closing.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+        Thread.currentThread().interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     closing.countDown();
+    caller.close();
     server.stop(0);
     httpThreads.shutdownNow();
     outside.shutdownNow();

@@ -19,9 +19,13 @@ final class Office {
   private Office() {}
 
   static SimulatedCarrier start() throws IOException {
+    return start(CallLeg.nowhere());
+  }
+
+  static SimulatedCarrier start(CallLeg leg) throws IOException {
     return furnish(
         SimulatedCarrier.start(
-            new InetSocketAddress("127.0.0.1", 0), Account.demo(), InstantSource.system()));
+            new InetSocketAddress("127.0.0.1", 0), Account.demo(), InstantSource.system(), leg));
   }
 
   static SimulatedCarrier furnish(SimulatedCarrier carrier) {

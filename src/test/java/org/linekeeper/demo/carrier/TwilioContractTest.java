@@ -129,7 +129,10 @@ class TwilioContractTest {
     assertThat(contract.violations()).singleElement().asString().contains("VoiceURL");
     client.get(client.account("/IncomingPhoneNumbers.json?Phone=1"));
     assertThat(contract.violations()).hasSize(2).last().asString().contains("Phone");
-    client.get("/v1/Trunks/TK123");
+    client.post(
+        client.account("/IncomingPhoneNumbers/" + Office.sid(Office.SALES) + ".json"),
+        "TrunkSid",
+        "TK123");
     assertThat(contract.violations().size()).isGreaterThan(2);
   }
 }
