@@ -77,6 +77,8 @@ public record AsteriskRoot(int version, Path directory) {
             "--aptopt=Acquire::Check-Valid-Until \"false\"",
             suite,
             building.toString()));
+    // something to mount each PBX's own file on
+    Shell.run("touch", building.resolve("etc/hosts").toString());
     Shell.run("mv", building.toString(), root.toString());
   }
 
