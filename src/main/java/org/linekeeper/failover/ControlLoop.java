@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Observation;
@@ -106,7 +107,7 @@ public final class ControlLoop implements AutoCloseable {
     CompletableFuture<T> result = new CompletableFuture<>();
     thread.post(
         () ->
-            work.apply(new Parts(core, thread, picture(), roles, redirects))
+            work.apply(parts())
                 .whenComplete(
                     (value, fault) -> {
                       if (fault == null) {
@@ -118,13 +119,26 @@ public final class ControlLoop implements AutoCloseable {
     return result;
   }
 
-  /** What commands work with, on the control thread. */
+  private Parts parts() {
+    return new Parts(core, thread, picture(), roles, redirects, this::parts);
+  }
+
+  /**
+   * What commands work with, on the control thread.
+   *
+   * @param again the same as of a later moment
+   */
   record Parts(
       Core core,
       ControlThread thread,
       Picture picture,
       RoleControl roles,
-      RedirectControl redirects) {}
+      RedirectControl redirects,
+      Supplier<Parts> again) {
+    Parts now() {
+      return again.get();
+    }
+  }
 
   private Picture picture() {
     return new Picture(
