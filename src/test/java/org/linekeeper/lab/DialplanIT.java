@@ -46,7 +46,9 @@ class DialplanIT {
 
   @AfterAll
   void remove() {
+    List<String> complaints = pbx.complaints();
     network.close();
+    assertThat(complaints).as("what Asterisk had to say about all these stories").isEmpty();
   }
 
   @BeforeEach

@@ -100,6 +100,7 @@ final class SimApi implements HttpHandler {
   private Answer setCaller(Request request) {
     Caller caller = carrier.caller();
     request.form().given("every").map(SimApi::duration).ifPresent(caller::callEvery);
+    request.form().given("numbers").map(n -> List.of(n.split(","))).ifPresent(caller::callOnly);
     request
         .form()
         .given("paused")
