@@ -3,6 +3,8 @@ package org.linekeeper.journal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.State;
 import tools.jackson.core.JacksonException;
@@ -23,6 +25,7 @@ final class EntryCodec {
   /** Where in the journal; no record may have a component of this name. */
   private static final String PLACE = "place";
 
+  private static final Pattern PLACE_FIRST = Pattern.compile("\\{\"place\":([0-9]{1,18}),");
   private static final String VERSION = "version";
   private static final int STATE_VERSION = 1;
 
@@ -68,6 +71,12 @@ final class EntryCodec {
             .put(VERSION, STATE_VERSION)
             .put(PLACE, number)
             .set("state", json.valueToTree(state)));
+  }
+
+  /** The place of the record on a line of {@link #line}, without reading the rest; 0 if none. */
+  static long place(String line) {
+    Matcher place = PLACE_FIRST.matcher(line);
+    return place.lookingAt() ? Long.parseLong(place.group(1)) : 0;
   }
 
   /** What {@link #snapshot} wrote. */
@@ -123,20 +132,14 @@ final class EntryCodec {
     return new JournalRefused(
         "The journal holds "
             + what
-            + ", which this release of Linekeeper does not know: a newer release wrote it. "
-            + "Linekeeper stops rather than act without knowing what was decided. The PBXs go on "
-            + "working and numbers stay where they ring now; no failover and no diversion happens. "
-            + "Install the release that wrote it, or a newer one. See docs/RUNBOOK-JOURNAL.md.");
+            + ", which this release of Linekeeper does not know: a newer release wrote it.",
+        "Install the release that wrote it, or a newer one.");
   }
 
   private static JournalRefused unreadable(JacksonException cause) {
     return new JournalRefused(
-        "An entry of the journal cannot be read: "
-            + cause.getOriginalMessage()
-            + ". Linekeeper stops rather than act without knowing what was decided. The PBXs go on "
-            + "working and numbers stay where they ring now; no failover and no diversion happens. "
-            + "Install the release that wrote it, or restore the journal as in "
-            + "docs/RUNBOOK-JOURNAL.md.",
+        "An entry of the journal cannot be read: " + cause.getOriginalMessage() + ".",
+        "Install the release that wrote it, or restore the journal.",
         cause);
   }
 }
