@@ -46,13 +46,21 @@ public record Picture(
     return verdict(pbx).map(Verdict::sentence).orElse(pbx + ": not watched");
   }
 
+  /** A standby need not be registered with the trunk: that is part of promoting it. */
+  boolean couldServe(PbxId pbx) {
+    return verdict(pbx)
+        .map(Verdict::kind)
+        .filter(kind -> kind.serves() || kind == Verdict.Kind.TRUNK_DOWN)
+        .isPresent();
+  }
+
   /** The PBX to which calls could go instead: the healthiest other one. */
   Optional<PbxId> other(PbxId active) {
     return state.settings().stream()
         .flatMap(settings -> settings.estate().pbxs().stream())
         .map(Pbx::id)
         .filter(id -> !id.equals(active))
-        .filter(this::serves)
+        .filter(this::couldServe)
         .findFirst();
   }
 }

@@ -133,7 +133,7 @@ public final class Reconciler {
     }
 
     private Optional<String> drift() {
-      if (target().isEmpty()) {
+      if (rings().isEmpty() && moved.isEmpty()) {
         return Optional.empty();
       }
       if (found.isEmpty()) {
