@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * What must be known but never shown? A password, token or key: it does not print itself, so a
- * record that holds one can be logged. No record itself, so that nothing that reads components
- * (JSON, property binding) finds the value.
+ * A password or token. Printing it shows dots, so it may stand in records that are logged; only
+ * {@link #reveal} gives it away.
  */
 public final class Secret {
   private final String value;
@@ -15,39 +14,31 @@ public final class Secret {
     this.value = value;
   }
 
-  /** Wraps a value, as it is; it may be empty. */
+  /** Wraps a value read from the environment or a file. */
   public static Secret of(String value) {
     return new Secret(value);
   }
 
-  /** The value itself: for the one library call that needs it, and for nothing else. */
+  /** The value itself, for the one place that sends it. */
   public String reveal() {
     return value;
   }
 
-  /** Whether nothing was set. */
-  public boolean isEmpty() {
-    return value.isEmpty();
-  }
-
   @Override
   public boolean equals(Object other) {
-    // in constant time, as PINs and tokens from outside are compared with it
-    return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
+    return other instanceof Secret secret
+        && MessageDigest.isEqual(
+            value.getBytes(StandardCharsets.UTF_8), secret.value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same for all: a hash of a short secret would tell it. */
   @Override
   public int hashCode() {
-    // a hash of a short PIN would give it away
-    return 0;
-  }
-
-  private byte[] bytes() {
-    return value.getBytes(StandardCharsets.UTF_8);
+    return Secret.class.hashCode();
   }
 
   @Override
   public String toString() {
-    return "(secret)";
+    return "••••";
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Passwords, tokens and keys, kept from being printed. Everybody may use it; it talks to nobody.
+ * Values that must not be seen: held so that printing them by accident shows nothing. Everybody may
+ * use it; it talks to nobody.
  */
 @NullMarked
 package org.linekeeper.secret;

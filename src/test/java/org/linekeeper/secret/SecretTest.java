@@ -10,7 +10,7 @@ class SecretTest {
   @Test
   void aLoginThatIsLoggedDoesNotShowItsPassword() {
     assertThat(new Login("linekeeper", Secret.of("s3same")).toString())
-        .isEqualTo("Login[user=linekeeper, secret=(secret)]");
+        .isEqualTo("Login[user=linekeeper, secret=••••]");
   }
 
   @Test
