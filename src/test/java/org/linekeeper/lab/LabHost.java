@@ -78,8 +78,14 @@ public final class LabHost {
     drop("udp dport 10000-10999 drop; udp sport 10000-10999 drop");
   }
 
-  /** Loses this share of the packets, in per cent, each way: 5 loses 9.75 % of round trips. */
+  /**
+   * Loses this share of the packets, in per cent, each way: 5 loses 9.75 % of round trips. To lose
+   * them all, {@link #blackhole}.
+   */
   public void lose(double percent) {
+    if (percent <= 0 || percent >= 100) {
+      throw new IllegalArgumentException("between 0 and 100, not " + percent);
+    }
     // nft and not netem: many kernels, this lab's among them, come without the latter
     drop("numgen random mod 1000 < " + Math.round(percent * 10) + " drop");
   }

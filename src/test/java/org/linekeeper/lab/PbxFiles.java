@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes an Asterisk's /etc/asterisk: the shipped dialplans as they are, the lab's own around them.
@@ -92,7 +93,13 @@ final class PbxFiles {
   }
 
   private static String modules(AsteriskRoot root) {
-    Path directory = root.directory().resolve("usr/lib/x86_64-linux-gnu/asterisk/modules");
+    // Debian 11 kept them in the second place
+    Path directory =
+        Stream.of("usr/lib/x86_64-linux-gnu/asterisk/modules", "usr/lib/asterisk/modules")
+            .map(root.directory()::resolve)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no modules in " + root));
     return resource("modules.txt")
         .lines()
         .filter(line -> !line.startsWith("#"))

@@ -83,7 +83,7 @@ public final class SipAnswerer implements AutoCloseable {
   private String answer(SipText request) {
     if (request.method().equals("INVITE")) {
       called.add(request.requestUri());
-      return response(request, "200 OK", here, sdp(socket.getLocalAddress().getHostAddress()));
+      return response(request, "200 OK", here, sdp(socket.getLocalAddress().getHostAddress(), 9));
     }
     return response(request, "200 OK", here, "");
   }
@@ -109,8 +109,8 @@ public final class SipAnswerer implements AutoCloseable {
     return Math.abs(request.header("Call-ID").hashCode() % 1_000_000);
   }
 
-  /** Offers A-law and telephone events (RFC 4733) to a port where nobody listens. */
-  static String sdp(String address) {
+  /** Offers A-law and telephone events (RFC 4733); port 9 is where nobody listens (RFC 863). */
+  static String sdp(String address, int port) {
     return String.join(
         "\r\n",
         "v=0",
@@ -118,7 +118,7 @@ public final class SipAnswerer implements AutoCloseable {
         "s=lab",
         "c=IN IP4 " + address,
         "t=0 0",
-        "m=audio 9000 RTP/AVP 8 101",
+        "m=audio " + port + " RTP/AVP 8 101",
         "a=rtpmap:8 PCMA/8000",
         "a=rtpmap:101 telephone-event/8000",
         "a=fmtp:101 0-15",

@@ -10,7 +10,6 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -26,12 +25,14 @@ public final class SipCall implements AutoCloseable {
   private final String here;
   private final String from;
   private CallResult result = new CallResult(0, "", Duration.ZERO);
-  private SipText answer = new SipText(List.of());
+  private SipText answer = SipText.NONE;
+  private final Keypad keypad;
   private boolean up;
   private boolean endedByPbx;
 
-  private SipCall(DatagramSocket socket, InetSocketAddress pbx, String number) {
+  private SipCall(DatagramSocket socket, InetSocketAddress pbx, String number) throws IOException {
     this.socket = socket;
+    this.keypad = new Keypad(socket.getLocalAddress());
     this.pbx = pbx;
     this.number = number;
     this.here = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
@@ -66,6 +67,11 @@ public final class SipCall implements AutoCloseable {
     }
   }
 
+  /** Presses these keys (0-9, * and #) one after the other, as telephone events (RFC 4733). */
+  public void press(String keys) {
+    keypad.press(keys, answer.body());
+  }
+
   /** Whether the PBX hung up by itself; known once {@link #hangUp} has been called. */
   public boolean endedByPbx() {
     return endedByPbx;
@@ -73,7 +79,8 @@ public final class SipCall implements AutoCloseable {
 
   @Override
   public void close() {
-    try (socket) {
+    try (socket;
+        keypad) {
       hangUp();
     }
   }
@@ -133,7 +140,7 @@ public final class SipCall implements AutoCloseable {
         send(SipAnswerer.response(message, "200 OK", here, ""));
       }
     }
-    return new SipText(List.of());
+    return SipText.NONE;
   }
 
   private SipText receive(long until) throws IOException {
@@ -144,7 +151,7 @@ public final class SipCall implements AutoCloseable {
       socket.receive(packet);
       return SipText.of(packet);
     } catch (SocketTimeoutException e) {
-      return new SipText(List.of());
+      return SipText.NONE;
     }
   }
 
@@ -184,6 +191,6 @@ public final class SipCall implements AutoCloseable {
   }
 
   private String sdp() {
-    return SipAnswerer.sdp(socket.getLocalAddress().getHostAddress());
+    return SipAnswerer.sdp(socket.getLocalAddress().getHostAddress(), keypad.port());
   }
 }

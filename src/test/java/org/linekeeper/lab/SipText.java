@@ -8,14 +8,20 @@ import java.util.List;
  * A received SIP message, read just as far as the lab's phones need it.
  *
  * @param lines start line, then headers
+ * @param body what follows them, such as SDP
  */
-record SipText(List<String> lines) {
+record SipText(List<String> lines, String body) {
+  /** What there is when nothing came. */
+  static final SipText NONE = new SipText(List.of(), "");
+
   static SipText of(DatagramPacket packet) {
     String text =
         new String(
             packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
-    return new SipText((end < 0 ? text : text.substring(0, end)).lines().toList());
+    return end < 0
+        ? new SipText(text.lines().toList(), "")
+        : new SipText(text.substring(0, end).lines().toList(), text.substring(end + 4));
   }
 
   /** The method of a request; {@code SIP/2.0} for a response. */
