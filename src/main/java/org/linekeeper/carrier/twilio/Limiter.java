@@ -106,6 +106,16 @@ final class Limiter {
     }
   }
 
+  /** How many threads wait for a place; the lock counts them only while nobody holds it. */
+  int waiting() {
+    lock.lock();
+    try {
+      return lock.getWaitQueueLength(changed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean mustWait(boolean urgent, Duration notBefore) {
     return mustRest(notBefore) || underWay >= (int) limit || (!urgent && urgentWaiting > 0);
   }
