@@ -129,7 +129,7 @@ public final class Judge {
     Duration ami = amiSilence(now);
     Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
     Duration both = ami.compareTo(sip) < 0 ? ami : sip;
-    if (both.compareTo(profile.freezeTolerance()) <= 0) {
+    if (both.compareTo(tolerance()) <= 0) {
       return Optional.empty();
     }
     String silence = "AMI and SIP silent for " + seconds(both);
@@ -144,6 +144,16 @@ public final class Judge {
       return Optional.of(new Finding(Kind.HOST_UNREACHABLE, silence + ", so is its host"));
     }
     return Optional.of(new Finding(Kind.HUNG, silence + ", nothing known of its host"));
+  }
+
+  /** A PBX that has never answered may still be starting, or the watcher may. */
+  private Duration tolerance() {
+    boolean everAnswered =
+        sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent()
+            || sight.of(Probe.SIP_OPTIONS).flatMap(Sight.Memory::answeredAt).isPresent();
+    return everAnswered || profile.freezeTolerance().compareTo(FIRST_LOOK) > 0
+        ? profile.freezeTolerance()
+        : FIRST_LOOK;
   }
 
   private Optional<Finding> sipDead(Duration now) {
