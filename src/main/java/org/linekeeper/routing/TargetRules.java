@@ -24,27 +24,50 @@ public final class TargetRules {
   private static final int AREA_CODE_DIGITS = 3;
 
   private final TargetPolicy policy;
-  private final Set<PhoneNumber> office = new HashSet<>();
-  private final Set<PhoneNumber> staff = new HashSet<>();
+  private final Set<PhoneNumber> office;
+  private final Set<PhoneNumber> staff;
+
+  private TargetRules(TargetPolicy policy, Set<PhoneNumber> office, Set<PhoneNumber> staff) {
+    this.policy = policy;
+    this.office = office;
+    this.staff = staff;
+  }
 
   /** The rules of this estate. */
-  public TargetRules(Estate estate) {
-    policy = estate.targets();
+  public static TargetRules of(Estate estate) {
+    Set<PhoneNumber> office = new HashSet<>();
     estate.numbers().stream().map(OfficeNumber::number).forEach(office::add);
     estate.trunk().controlNumber().ifPresent(office::add);
+    Set<PhoneNumber> staff = new HashSet<>();
     estate.staff().stream().map(StaffMember::mobile).forEach(staff::add);
+    return new TargetRules(estate.targets(), office, staff);
+  }
+
+  /**
+   * Why calls may not be diverted to a number, in a clause that follows it, such as {@code is a
+   * premium-rate number: …}; for where there is no estate yet.
+   *
+   * @param staffMobile whether it stands in staff.yml, and so needs no allowed prefix
+   * @param own the office's own numbers, the control number included
+   */
+  public static Optional<String> whyNot(
+      PhoneNumber target, boolean staffMobile, TargetPolicy policy, Set<PhoneNumber> own) {
+    return new TargetRules(policy, own, staffMobile ? Set.of(target) : Set.of()).clause(target);
   }
 
   /** Whether it may. */
   public boolean allows(PhoneNumber target) {
-    return refusal(target).isEmpty();
+    return clause(target).isEmpty();
   }
 
   /** Why it may not, in one sentence; empty if it may. */
   public Optional<String> refusal(PhoneNumber target) {
+    return clause(target).map(clause -> target + " " + clause);
+  }
+
+  private Optional<String> clause(PhoneNumber target) {
     if (office.contains(target)) {
-      return Optional.of(
-          target + " is one of the office's own numbers: calls would go round in circles");
+      return Optional.of("is one of the office's own numbers: calls would go round in circles");
     }
     return kind(target).or(() -> abroad(target)).or(() -> stranger(target));
   }
@@ -52,19 +75,17 @@ public final class TargetRules {
   private static Optional<String> kind(PhoneNumber target) {
     return switch (NumberKind.of(target)) {
       case EMERGENCY ->
-          Optional.of(target + " is or looks like an emergency number: calls never go there");
-      case SHORT_CODE ->
-          Optional.of(target + " is a short code: only whole telephone numbers can be rung");
+          Optional.of("is or looks like an emergency number: diverted calls never go there");
+      case SHORT_CODE -> Optional.of("is a short code: only whole telephone numbers can be rung");
       case INCOMPLETE ->
-          Optional.of(target + " is not a whole telephone number: digits are missing or too many");
+          Optional.of("is not a whole telephone number: it has too few or too many digits");
       case PREMIUM ->
-          Optional.of(target + " is a premium-rate number: each call would cost the office extra");
+          Optional.of("is a premium-rate number: each call would cost the office extra");
       case PERSONAL ->
-          Optional.of(
-              target + " is a personal number (070): it looks like a mobile and costs far more");
+          Optional.of("is a personal number (070): it looks like a mobile and costs far more");
       case SPECIAL ->
-          Optional.of(target + " is a special-rate number: each call would cost the office extra");
-      case NOBODY -> Optional.of(target + " is a pager or a mailbox: nobody would answer there");
+          Optional.of("is a special-rate number: each call would cost the office extra");
+      case NOBODY -> Optional.of("is a pager or a mailbox: nobody would answer there");
       case ORDINARY -> Optional.empty();
     };
   }
@@ -75,15 +96,13 @@ public final class TargetRules {
     try {
       parsed = util.parse(target.e164(), null);
     } catch (NumberParseException e) {
-      return Optional.of(target + " is not a telephone number");
+      return Optional.of("is not a telephone number");
     }
     int home = util.getCountryCodeForRegion(policy.region());
     if (parsed.getCountryCode() != home) {
       return listed(target, 0)
           ? Optional.empty()
-          : Optional.of(
-              target
-                  + " is abroad, and none of the allowed prefixes (targets: allowed-prefixes) names it");
+          : Optional.of("is abroad, and no prefix under targets: allowed-prefixes names it");
     }
     String region = util.getRegionCodeForNumber(parsed);
     boolean neighbour = region != null && !region.equals(policy.region());
@@ -91,10 +110,9 @@ public final class TargetRules {
     int digits = Integer.toString(home).length() + AREA_CODE_DIGITS;
     return neighbour && !staff.contains(target) && !listed(target, digits)
         ? Optional.of(
-            target
-                + " belongs to another country with the same code ("
+            "belongs to another country with the same code ("
                 + region
-                + "), and none of the allowed prefixes (targets: allowed-prefixes) names its area code")
+                + "), and no prefix under targets: allowed-prefixes names its area code")
         : Optional.empty();
   }
 
@@ -102,9 +120,8 @@ public final class TargetRules {
     return staff.contains(target) || listed(target, 0)
         ? Optional.empty()
         : Optional.of(
-            target
-                + " is not the mobile of anybody in staff.yml, and none of the allowed prefixes"
-                + " (targets: allowed-prefixes) names it");
+            "is not the mobile of anybody in staff.yml, and no prefix under targets:"
+                + " allowed-prefixes names it");
   }
 
   /** Whether a prefix with at least that many digits names it. */

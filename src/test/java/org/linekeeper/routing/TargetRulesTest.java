@@ -105,9 +105,21 @@ class TargetRulesTest {
         .hasValueSatisfying(said -> assertThat(said).contains("emergency"));
   }
 
+  @Test
+  void before_there_is_an_estate_the_same_rules_hold() {
+    TargetPolicy policy = new TargetPolicy("GB", List.of());
+    Set<PhoneNumber> own = Set.of(new PhoneNumber(SALES));
+    PhoneNumber anna = new PhoneNumber(ANNA);
+    assertThat(TargetRules.whyNot(anna, true, policy, own)).isEmpty();
+    assertThat(TargetRules.whyNot(anna, false, policy, own))
+        .hasValueSatisfying(clause -> assertThat(clause).startsWith("is not the mobile"));
+    assertThat(TargetRules.whyNot(new PhoneNumber(SALES), true, policy, own))
+        .hasValueSatisfying(clause -> assertThat(clause).contains("own numbers"));
+  }
+
   private static TargetRules rules(String region, List<String> prefixes) {
     SiteId site = new SiteId("head-office");
-    return new TargetRules(
+    return TargetRules.of(
         new Estate(
             "Example Ltd",
             List.of(),
