@@ -64,10 +64,4 @@ public record Estate(
   public Map<PhoneNumber, OfficeNumber> numbersByNumber() {
     return numbers.stream().collect(Collectors.toMap(OfficeNumber::number, Function.identity()));
   }
-
-  /** The same without hours at which numbers move by themselves. */
-  public Estate withoutSchedule() {
-    Schedule none = new Schedule(schedule.zone(), List.of());
-    return new Estate(office, pbxs, trunk, numbers, staff, none, targets, rules);
-  }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Observation;
@@ -34,6 +35,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Runs runs;
   private final RedirectControl redirects;
   private final RoleControl roles;
+  private final Followups followups;
   private Duration compared = Duration.ofDays(-1);
   private volatile Overview overview;
 
@@ -51,6 +53,7 @@ public final class ControlLoop implements AutoCloseable {
     runs = new Runs(core, thread, carrier, this::wanted, this::lookAgain);
     redirects = new RedirectControl(core, thread, carrier, runs);
     roles = new RoleControl(core, thread, runs);
+    followups = new Followups(core);
     overview = Overview.none(core.now());
   }
 
@@ -106,7 +109,7 @@ public final class ControlLoop implements AutoCloseable {
     CompletableFuture<T> result = new CompletableFuture<>();
     thread.post(
         () ->
-            work.apply(new Parts(core, thread, picture(), roles, redirects))
+            work.apply(parts())
                 .whenComplete(
                     (value, fault) -> {
                       if (fault == null) {
@@ -118,13 +121,27 @@ public final class ControlLoop implements AutoCloseable {
     return result;
   }
 
-  /** What commands work with, on the control thread. */
+  private Parts parts() {
+    return new Parts(core, thread, picture(), roles, redirects, followups, this::parts);
+  }
+
+  /**
+   * What commands work with, on the control thread.
+   *
+   * @param again the same as of a later moment
+   */
   record Parts(
       Core core,
       ControlThread thread,
       Picture picture,
       RoleControl roles,
-      RedirectControl redirects) {}
+      RedirectControl redirects,
+      Followups followups,
+      Supplier<Parts> again) {
+    Parts now() {
+      return again.get();
+    }
+  }
 
   private Picture picture() {
     return new Picture(
@@ -141,6 +158,7 @@ public final class ControlLoop implements AutoCloseable {
     if (now.minus(compared).compareTo(COMPARE) >= 0) {
       compared = now;
       redirects.turn(picture);
+      followups.turn(picture);
       overview = look(picture);
     }
     runs.turn();

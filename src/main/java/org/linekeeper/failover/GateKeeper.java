@@ -1,9 +1,8 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
@@ -12,12 +11,12 @@ import org.linekeeper.state.SettingsInForce;
 
 /**
  * Holds the gates of the PBXs that should not serve closed, for some seconds at a time, and only
- * while the active PBX is seen to serve: a standby that nobody tells anything opens by itself.
+ * while the active PBX is seen to serve. It never opens one: a gate that is not renewed opens by
+ * itself, and one that must open at once is a step of a plan.
  */
 final class GateKeeper {
   private final Core core;
-  private final Set<PbxId> closed = new HashSet<>();
-  private final Map<PbxId, Duration> renewed = new java.util.HashMap<>();
+  private final Map<PbxId, Duration> renewed = new HashMap<>();
 
   GateKeeper(Core core) {
     this.core = core;
@@ -35,7 +34,6 @@ final class GateKeeper {
   /** A PBX has logged in, perhaps after a restart: it is told its role at once. */
   void loggedIn(Picture picture, PbxId pbx) {
     renewed.remove(pbx);
-    closed.remove(pbx);
     boolean known =
         picture.state().settings().stream()
             .flatMap(settings -> settings.estate().pbxs().stream())
@@ -53,17 +51,11 @@ final class GateKeeper {
       if (last == null || picture.clock().minus(last).compareTo(quarter) >= 0) {
         close(picture, estate, pbx);
       }
-    } else if (closed.remove(pbx)) {
-      renewed.remove(pbx);
-      if (picture.state().mode() != Rules.Mode.OBSERVE) {
-        core.pbxs().openGate(pbx, picture.state().epoch());
-      }
     }
   }
 
   private void close(Picture picture, Estate estate, PbxId pbx) {
     renewed.put(pbx, picture.clock());
-    closed.add(pbx);
     core.pbxs().closeGate(pbx, estate.rules().gateLease(), picture.state().epoch());
   }
 

@@ -70,21 +70,20 @@ final class RedirectControl {
 
   /** Looks whether anything is missing, and begins it. */
   void turn(Picture picture) {
-    wanted = Routing.wanted(acted(picture.state()), picture.now());
+    wanted = Routing.wanted(picture.state(), picture.now());
     latest = reconciler.difference(picture.state(), wanted, carrier.numbers(), picture.now());
     boolean missing = !latest.steps().isEmpty() || !rowSteps(picture).isEmpty();
-    boolean free = !busy && picture.state().openRedirect().isEmpty();
+    // In observe mode the difference is only shown.
+    boolean free =
+        !busy
+            && picture.state().openRedirect().isEmpty()
+            && picture.state().mode() != Rules.Mode.OBSERVE;
     if (missing && free && picture.clock().compareTo(notBefore) >= 0) {
       busy = true;
       carrier.refresh(fresh -> plan(picture, fresh));
     } else if (!missing && free) {
       retry = FIRST_RETRY;
     }
-  }
-
-  /** In observe mode only what people command counts: schedules and emergencies are only said. */
-  private static State acted(State state) {
-    return state.mode() == Rules.Mode.OBSERVE ? state.onlyWishes() : state;
   }
 
   private void plan(Picture asked, boolean fresh) {
@@ -97,7 +96,7 @@ final class RedirectControl {
     Instant now = core.now();
     Picture picture =
         new Picture(state, asked.verdicts(), carrier.sight(), now, core.ticker().now());
-    wanted = Routing.wanted(acted(state), now);
+    wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     List<Step> steps = new ArrayList<>(rowSteps(picture));
     steps.addAll(latest.steps());

@@ -32,6 +32,12 @@ public interface Journal extends AutoCloseable {
   /** Whether entries can be committed now, in one sentence; empty text means yes. */
   String trouble();
 
+  /**
+   * What somebody must look at soon although entries can be committed, in one sentence; empty text
+   * means nothing.
+   */
+  String warning();
+
   @Override
   void close();
 }

@@ -11,8 +11,4 @@ import org.linekeeper.estate.Estate;
  * @param hash SHA-256 over the files, hexadecimal: watchers compare it
  * @param estate what they say
  */
-public record SettingsInForce(String watcher, Instant at, String hash, Estate estate) {
-  SettingsInForce withoutSchedule() {
-    return new SettingsInForce(watcher, at, hash, estate.withoutSchedule());
-  }
-}
+public record SettingsInForce(String watcher, Instant at, String hash, Estate estate) {}

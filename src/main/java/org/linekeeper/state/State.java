@@ -95,15 +95,6 @@ public record State(
     return openPlans.values().stream().filter(p -> !p.plan().kind().changesRole()).findFirst();
   }
 
-  /** The same without what Linekeeper does by itself: no emergency, no schedule. */
-  public State onlyWishes() {
-    return change(
-        draft -> {
-          draft.emergency = Optional.empty();
-          draft.settings = settings.map(SettingsInForce::withoutSchedule);
-        });
-  }
-
   State withSettings(SettingsInForce accepted) {
     return change(draft -> draft.settings = Optional.of(accepted));
   }

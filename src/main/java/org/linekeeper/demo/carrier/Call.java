@@ -11,8 +11,8 @@ final class Call {
   private static final int TRACE_LIMIT = 50;
 
   /** Who took it. */
-  record End(AnsweredBy by, String who) {
-    static final End NOBODY = new End(AnsweredBy.NOBODY, "");
+  record End(AnsweredBy by, String who, String via) {
+    static final End NOBODY = new End(AnsweredBy.NOBODY, "", "");
   }
 
   final String sid;

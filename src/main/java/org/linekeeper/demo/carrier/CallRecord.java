@@ -8,7 +8,9 @@ import java.util.List;
  * One call from the outside world to an office number, and who took it.
  *
  * @param number counts up from 1
- * @param who the PBX's name, the mobile's number, or empty if nobody
+ * @param who the PBX's Server header (or else the origination URL's name), the mobile's number, or
+ *     empty if nobody
+ * @param via the name of the origination URL that the call went through; empty if it was not a PBX
  * @param trace what was tried, in order, as short sentences
  * @param took from the call's start to its answer or end
  */
@@ -19,6 +21,7 @@ public record CallRecord(
     String to,
     AnsweredBy answeredBy,
     String who,
+    String via,
     List<String> trace,
     Duration took) {
 

@@ -44,6 +44,7 @@ final class CallRouter {
         to,
         end.by(),
         end.who(),
+        end.via(),
         call.trace(),
         Duration.between(start, world.now()));
   }
@@ -118,7 +119,8 @@ final class CallRouter {
           leg.place(url.text("sip_url"), call.to, call.from, knobs.get().legDeadline());
       call.note(name + ": " + outcome.note());
       if (outcome.answered()) {
-        return new End(AnsweredBy.PBX, outcome.server().isEmpty() ? name : outcome.server());
+        String who = outcome.server().isEmpty() ? name : outcome.server();
+        return new End(AnsweredBy.PBX, who, name);
       }
       if (!outcome.unreachable()) {
         return End.NOBODY; // busy and the like are the PBX's answer, and the call's end

@@ -26,6 +26,7 @@ public final class Caller implements AutoCloseable {
   private final Supplier<List<String>> numbers;
   private final Deque<CallRecord> records = new ArrayDeque<>();
   private final List<Consumer<CallRecord>> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<String> chosen = List.of();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final ThreadPoolExecutor lines = Threads.pool("carrier-call", AT_ONCE, 1);
@@ -67,6 +68,11 @@ public final class Caller implements AutoCloseable {
     return every;
   }
 
+  /** Only these numbers are called from now on; an empty list means all of the office's. */
+  public void callOnly(List<String> wanted) {
+    chosen = List.copyOf(wanted);
+  }
+
   /** Places one call now and waits for its end. */
   public CallRecord call(String from, String to) {
     CallRecord record = router.place(from, to);
@@ -98,7 +104,7 @@ public final class Caller implements AutoCloseable {
   }
 
   private void tick() {
-    List<String> called = numbers.get();
+    List<String> called = chosen.isEmpty() ? numbers.get() : chosen;
     if (called.isEmpty()) {
       return;
     }

@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The REST API's front door: concurrency limit, latency, authentication, faults, the log. */
 final class Front implements HttpHandler {
+  private static final Logger log = LoggerFactory.getLogger(Front.class);
+
   private final World world;
   private final Routes routes;
   private final Supplier<Knobs> knobs;
   private final FaultPlan faults;
-  private final ExchangeLog log;
+  private final ExchangeLog exchanges;
   private final Consumer<Duration> pause;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -26,13 +30,13 @@ final class Front implements HttpHandler {
       Routes routes,
       Supplier<Knobs> knobs,
       FaultPlan faults,
-      ExchangeLog log,
+      ExchangeLog exchanges,
       Consumer<Duration> pause) {
     this.world = world;
     this.routes = routes;
     this.knobs = knobs;
     this.faults = faults;
-    this.log = log;
+    this.exchanges = exchanges;
     this.pause = pause;
   }
 
@@ -47,6 +51,9 @@ final class Front implements HttpHandler {
       } else {
         answer(exchange, request.get(), concurrent);
       }
+    } catch (RuntimeException bug) {
+      log.error("A bug in the simulated carrier; the connection is cut", bug);
+      throw bug; // the JDK's server says nothing about it
     } finally {
       underWay.decrementAndGet();
     }
@@ -55,14 +62,14 @@ final class Front implements HttpHandler {
   private void answer(HttpExchange exchange, Request request, int concurrent) throws IOException {
     if (concurrent > knobs.get().maxConcurrent()) {
       Answer refused = TwilioError.tooMany().answer();
-      log.add(request, refused, Optional.empty(), world.now());
+      exchanges.add(request, refused, Optional.empty(), world.now());
       send(exchange, refused);
       return;
     }
     pause.accept(knobs.get().latency());
     if (!world.account.matches(request.authorization())) {
       Answer refused = TwilioError.unauthorised().answer();
-      log.add(request, refused, Optional.empty(), world.now());
+      exchanges.add(request, refused, Optional.empty(), world.now());
       exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Twilio API\"");
       send(exchange, refused);
       return;
@@ -73,7 +80,7 @@ final class Front implements HttpHandler {
       return;
     }
     Answer answer = dispatch(request);
-    log.add(request, answer, fault, world.now());
+    exchanges.add(request, answer, fault, world.now());
     send(exchange, answer);
   }
 
@@ -103,18 +110,19 @@ final class Front implements HttpHandler {
       case TOO_MANY -> sendLogged(exchange, request, fault, TwilioError.tooMany().answer());
       case TIMEOUT -> {
         pause.accept(knobs.get().hang());
-        log.add(request, internal(), Optional.of(fault), world.now());
+        exchanges.add(request, internal(), Optional.of(fault), world.now());
       }
       case TIMEOUT_APPLIED -> {
-        log.add(request, dispatch(request), Optional.of(fault), world.now());
+        exchanges.add(request, dispatch(request), Optional.of(fault), world.now());
         pause.accept(knobs.get().hang());
       }
       case TIMEOUT_LATE -> {
         pause.accept(knobs.get().hang());
-        log.add(request, dispatch(request), Optional.of(fault), world.now());
+        exchanges.add(request, dispatch(request), Optional.of(fault), world.now());
       }
-      case CUT -> log.add(request, internal(), Optional.of(fault), world.now());
-      case CUT_APPLIED -> log.add(request, dispatch(request), Optional.of(fault), world.now());
+      case CUT -> exchanges.add(request, internal(), Optional.of(fault), world.now());
+      case CUT_APPLIED ->
+          exchanges.add(request, dispatch(request), Optional.of(fault), world.now());
     }
     // Closing an exchange without an answer cuts the connection.
   }
@@ -136,7 +144,7 @@ final class Front implements HttpHandler {
 
   private void sendLogged(HttpExchange exchange, Request request, Fault fault, Answer answer)
       throws IOException {
-    log.add(request, answer, Optional.of(fault), world.now());
+    exchanges.add(request, answer, Optional.of(fault), world.now());
     send(exchange, answer);
   }
 

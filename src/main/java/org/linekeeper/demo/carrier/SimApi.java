@@ -83,6 +83,7 @@ final class SimApi implements HttpHandler {
     json.put("to", call.to());
     json.put("answeredBy", call.answeredBy().name());
     json.put("who", call.who());
+    json.put("via", call.via());
     json.put("trace", call.trace());
     json.put("ms", call.took().toMillis());
     return json;
@@ -99,6 +100,7 @@ final class SimApi implements HttpHandler {
   private Answer setCaller(Request request) {
     Caller caller = carrier.caller();
     request.form().given("every").map(SimApi::duration).ifPresent(caller::callEvery);
+    request.form().given("numbers").map(n -> List.of(n.split(","))).ifPresent(caller::callOnly);
     request
         .form()
         .given("paused")

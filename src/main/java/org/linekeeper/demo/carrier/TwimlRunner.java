@@ -104,7 +104,7 @@ final class TwimlRunner {
         default -> call.note("<" + verb.name() + "> is not simulated");
       }
     }
-    return new Step(said ? new End(AnsweredBy.ANNOUNCEMENT, "") : End.NOBODY, "");
+    return new Step(said ? new End(AnsweredBy.ANNOUNCEMENT, "", "") : End.NOBODY, "");
   }
 
   /** All numbers ring at once; the first who picks up, and accepts if asked, has the call. */
@@ -144,7 +144,7 @@ final class TwimlRunner {
       waited = after;
       if (takes(call, documentUrl, number)) {
         call.note(number.text() + " takes the call");
-        return new End(AnsweredBy.MOBILE, number.text());
+        return new End(AnsweredBy.MOBILE, number.text(), "");
       }
     }
     return End.NOBODY;

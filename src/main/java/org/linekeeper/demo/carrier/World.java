@@ -17,21 +17,26 @@ final class World {
   final Shelf originationUrls = new Shelf(1_000);
   final Shelf messages = new Shelf(10_000);
   final Shelf alerts = new Shelf(10_000);
+  private final Instant started;
   private long made;
 
   World(Account account, InstantSource clock) {
     this.account = account;
     this.clock = clock;
+    this.started = clock.instant();
   }
 
   Instant now() {
     return clock.instant();
   }
 
-  /** A resource with a SID of its own, not yet on any shelf. */
+  /**
+   * A resource with a SID of its own, not yet on any shelf. The SID differs from run to run: a
+   * customer who remembers MessageSids would take the first text after a restart for a replay.
+   */
   Entity make(String prefix, String parent, Map<String, @Nullable Object> values) {
     made++;
-    return make(Sids.of(prefix, "made " + made), parent, values, now());
+    return make(Sids.of(prefix, started + " made " + made), parent, values, now());
   }
 
   Entity make(String sid, String parent, Map<String, @Nullable Object> values, Instant now) {

@@ -1,7 +1,7 @@
 /**
  * A simulated SIP trunk provider that speaks Twilio's REST API over HTTP and places calls by the
- * routing it holds, for the demo and for tests. Stands outside the product and uses none of its
- * packages.
+ * routing it holds, for the demo and for tests. Stands outside the product: of its packages it uses
+ * only the SIP kit.
  */
 @NullMarked
 package org.linekeeper.demo.carrier;

@@ -43,6 +43,7 @@ class CallRoutingTest {
     CallRecord call = callSales();
     assertThat(call.answeredBy()).isEqualTo(AnsweredBy.PBX);
     assertThat(call.who()).isEqualTo("PBX at " + Pbxs.PRIMARY);
+    assertThat(call.via()).isEqualTo("primary");
   }
 
   @Test
