@@ -1,0 +1,52 @@
+package org.linekeeper.carrier;
+
+import java.time.Instant;
+import java.util.List;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.routing.RouteImages;
+import org.linekeeper.state.NumberImage;
+import org.linekeeper.state.OriginationUrl;
+import org.linekeeper.state.Outcome;
+
+/**
+ * A SIP trunk provider's API. Every call blocks until its own deadline at most, may be made from
+ * any number of threads, retries by itself only what is safe, and keeps to the carrier's
+ * concurrency limit. Expected faults are answers, not exceptions.
+ */
+public interface Carrier extends RouteImages, AutoCloseable {
+  /** Every number of the account, with its routing. */
+  Answer<List<CarrierNumber>> numbers();
+
+  /** One number, by the carrier's name for it; what is read back after an unknown outcome. */
+  Answer<CarrierNumber> number(String sid);
+
+  /**
+   * Makes the number be as wanted with exactly one request, in which only the fields go that differ
+   * between the images and those that the carrier would otherwise lose.
+   *
+   * @param before the number as it is, as far as is known
+   * @return applied only if the carrier's answer shows the wanted values; unknown after a time-out
+   *     or an answer that does not tell
+   */
+  Outcome route(String sid, NumberImage before, NumberImage want);
+
+  /** The trunk's origination URLs. */
+  Answer<List<OriginationUrl>> originationUrls(String trunk);
+
+  /**
+   * Makes one origination URL be as wanted, with one request that always has priority and weight.
+   */
+  Outcome setOrigination(String trunk, OriginationUrl want);
+
+  /** Sends a text. Never repeated after an answer that does not tell: better none than two. */
+  Outcome send(PhoneNumber from, PhoneNumber to, String text);
+
+  /** Texts to the number received since about that moment, oldest first; may repeat some. */
+  Answer<List<InboundText>> textsSince(PhoneNumber to, Instant since);
+
+  /** What the carrier itself has noticed since that moment: its view of the PBXs from outside. */
+  Answer<List<CarrierAlert>> alertsSince(Instant since);
+
+  @Override
+  void close();
+}

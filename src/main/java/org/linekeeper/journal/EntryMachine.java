@@ -1,0 +1,185 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.ratis.io.MD5Hash;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.storage.FileInfo;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
+import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.MD5FileUtil;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.State;
+
+/**
+ * Turns committed log entries into the state. One thread of Ratis calls it, in the log's order; the
+ * state can be read from any thread.
+ */
+final class EntryMachine extends BaseStateMachine {
+  private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final EntryCodec codec;
+  private final History history;
+  private final BeforeImages beforeImages;
+  private final Listeners listeners;
+  private final Consumer<Throwable> broken;
+  private volatile EntryCodec.Snapshot applied = new EntryCodec.Snapshot(0, State.EMPTY);
+  private volatile boolean stopped;
+
+  /**
+   * @param broken told once when an entry cannot be applied, or the log cannot be written; nothing
+   *     is applied from then on
+   */
+  EntryMachine(
+      EntryCodec codec,
+      History history,
+      BeforeImages beforeImages,
+      Listeners listeners,
+      Consumer<Throwable> broken) {
+    this.codec = codec;
+    this.history = history;
+    this.beforeImages = beforeImages;
+    this.listeners = listeners;
+    this.broken = broken;
+  }
+
+  State state() {
+    return applied.state();
+  }
+
+  /** How many entries there have ever been. */
+  long count() {
+    return applied.number();
+  }
+
+  /** Completes when every entry that was committed before the start is in the state. */
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  @Override
+  public void initialize(RaftServer server, RaftGroupId group, RaftStorage raftStorage)
+      throws IOException {
+    super.initialize(server, group, raftStorage);
+    storage.init(raftStorage);
+    load(storage.getLatestSnapshot());
+    getLifeCycle().startAndTransition(() -> {}, IOException.class);
+  }
+
+  @Override
+  public void pause() {
+    getLifeCycle().transition(LifeCycle.State.PAUSING);
+    getLifeCycle().transition(LifeCycle.State.PAUSED);
+  }
+
+  @Override
+  public void reinitialize() throws IOException {
+    load(storage.loadLatestSnapshot());
+    if (getLifeCycleState() == LifeCycle.State.PAUSED) {
+      getLifeCycle().transition(LifeCycle.State.STARTING);
+      getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+  }
+
+  @Override
+  public SimpleStateMachineStorage getStateMachineStorage() {
+    return storage;
+  }
+
+  @Override
+  public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+    LogEntryProto entry = transaction.getLogEntry();
+    if (stopped || entry == null) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the journal has stopped"));
+    }
+    try {
+      apply(
+          codec.decode(Payload.unpack(entry.getStateMachineLogEntry().getLogData().toByteArray())));
+      updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+      return CompletableFuture.completedFuture(Message.EMPTY);
+    } catch (RuntimeException e) {
+      // Going on after a hole would make a state that no other watcher and no restart agrees with.
+      stop(e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void apply(List<Entry> entries) {
+    EntryCodec.Snapshot before = applied;
+    State state = before.state();
+    List<Recorded> records = new ArrayList<>();
+    for (Entry entry : entries) {
+      state = State.evolve(state, entry);
+      records.add(new Recorded(before.number() + records.size() + 1, entry));
+    }
+    history.add(records);
+    if (ready.isDone()) {
+      beforeImages.export(state);
+      listeners.tell(records);
+    }
+    applied = new EntryCodec.Snapshot(before.number() + records.size(), state);
+  }
+
+  private void stop(Throwable why) {
+    if (!stopped) {
+      stopped = true;
+      broken.accept(why);
+    }
+  }
+
+  /** After a failed write Ratis takes nothing more until it is started anew. */
+  @Override
+  public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failedEntry) {
+    stop(cause);
+  }
+
+  @Override
+  public void notifyLeaderReady() {
+    if (ready.complete(null)) {
+      beforeImages.export(state());
+    }
+  }
+
+  @Override
+  public long takeSnapshot() throws IOException {
+    TermIndex last = getLastAppliedTermIndex();
+    if (stopped || last.getIndex() <= RaftLog.INVALID_LOG_INDEX) {
+      return RaftLog.INVALID_LOG_INDEX;
+    }
+    Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
+    DurableFile.replace(file, codec.snapshot(applied.number(), applied.state()));
+    MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+    storage.updateLatestSnapshot(
+        new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+    return last.getIndex();
+  }
+
+  private void load(@Nullable SingleFileSnapshotInfo snapshot) throws IOException {
+    if (snapshot == null) {
+      return;
+    }
+    Path file = snapshot.getFile().getPath();
+    MD5Hash digest = Optional.ofNullable(snapshot.getFile().getFileDigest()).orElse(null);
+    if (digest == null || !digest.equals(MD5FileUtil.computeMd5ForFile(file.toFile()))) {
+      throw new IOException("the snapshot " + file + " is damaged");
+    }
+    applied = codec.snapshot(Files.readAllBytes(file));
+    setLastAppliedTermIndex(TermIndex.valueOf(snapshot.getTerm(), snapshot.getIndex()));
+  }
+}

@@ -1,0 +1,43 @@
+package org.linekeeper.journal;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.State;
+
+/** The durable record. Entries given together are committed together or not at all, in order. */
+public interface Journal extends AutoCloseable {
+  /**
+   * Makes the entries durable. Never blocks.
+   *
+   * @return completes with the state that includes them once they are committed; completes
+   *     exceptionally with {@link NotCommitted} when that failed or is not known by the deadline.
+   *     An append that failed so may still be committed later
+   */
+  CompletionStage<State> append(List<Entry> entries);
+
+  /** The state up to the latest committed entry that this watcher has seen. */
+  State state();
+
+  /** The latest records, the newest first. */
+  List<Recorded> latest(int most);
+
+  /**
+   * Tells of each batch of records committed from here on, in order, on one thread of the journal's
+   * own: a listener only enqueues.
+   */
+  void onCommit(Consumer<List<Recorded>> listener);
+
+  /** Whether entries can be committed now, in one sentence; empty text means yes. */
+  String trouble();
+
+  /**
+   * What somebody must look at soon although entries can be committed, in one sentence; empty text
+   * means nothing.
+   */
+  String warning();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,199 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The journal's directory, held by one process at a time. A marker beside Ratis' files says which
+ * journal belongs here: Ratis itself would take a wiped directory for a new one, forget every
+ * decision, and later vote as if it had never promised anything.
+ */
+final class JournalDirectory implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * What belongs in the directory.
+   *
+   * @param journal the journal's own name; Ratis' group
+   * @param watcher who made it; Ratis' peer, even if the watcher is renamed later
+   * @param complete false until the journal has been started once
+   */
+  record Marker(UUID journal, String watcher, boolean complete) {}
+
+  private final Path path;
+  private final FileChannel lockFile;
+  private Marker marker;
+
+  private JournalDirectory(Path path, FileChannel lockFile, Marker marker) {
+    this.path = path;
+    this.lockFile = lockFile;
+    this.marker = marker;
+  }
+
+  static JournalDirectory open(Path path, String watcher) {
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path);
+        ownerOnly(path);
+      }
+      FileChannel lockFile = lock(path);
+      try {
+        JournalDirectory directory = new JournalDirectory(path, lockFile, marker(path, watcher));
+        directory.check();
+        // Only now: a directory that is refused is left as it was found.
+        write(path, directory.marker);
+        return directory;
+      } catch (RuntimeException | IOException e) {
+        lockFile.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new JournalRefused(
+          "The journal directory " + path + " cannot be used: " + e + ".",
+          "Let Linekeeper's user own that directory, on a disk that can be written.",
+          e);
+    }
+  }
+
+  Marker marker() {
+    return marker;
+  }
+
+  Path raft() {
+    return path.resolve("raft");
+  }
+
+  Path history() {
+    return path.resolve("history.jsonl");
+  }
+
+  Path beforeImages() {
+    return path.resolve("before-images.json");
+  }
+
+  Path reserve() {
+    return path.resolve("reserve");
+  }
+
+  /** From here on, missing files mean that they were lost. */
+  void complete() {
+    if (!marker.complete()) {
+      marker = new Marker(marker.journal(), marker.watcher(), true);
+      try {
+        write(path, marker);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void check() throws IOException {
+    List<String> found = found();
+    boolean ours = found.contains(marker.journal().toString());
+    if (found.size() > (ours ? 1 : 0)) {
+      throw new JournalRefused(
+          "The directory " + raft() + " holds another journal than " + path + " is marked for.",
+          "Put the right directory back, or start with an empty one.");
+    }
+    if (!ours && marker.complete()) {
+      throw new JournalRefused(
+          "The directory " + raft() + " is empty, but a journal was kept there.",
+          "Find out who removed it, and restore it from a backup; is its disk mounted?");
+    }
+  }
+
+  private List<String> found() throws IOException {
+    if (!Files.isDirectory(raft())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(raft())) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> entry.getFileName().toString())
+          .toList();
+    }
+  }
+
+  private static Marker marker(Path path, String watcher) throws IOException {
+    Path file = path.resolve("journal.marker");
+    if (Files.exists(file)) {
+      try {
+        return JSON.readValue(Files.readAllBytes(file), Marker.class);
+      } catch (JacksonException e) {
+        throw new JournalRefused(
+            "The file " + file + " cannot be read.", "Restore it from a backup.", e);
+      }
+    }
+    return new Marker(UUID.randomUUID(), watcher, false);
+  }
+
+  private static void write(Path path, Marker marker) throws IOException {
+    DurableFile.replace(path.resolve("journal.marker"), JSON.writeValueAsBytes(marker));
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    if (!locked(channel)) {
+      ByteBuffer holder = ByteBuffer.allocate(40);
+      channel.read(holder, 0);
+      channel.close();
+      throw new JournalRefused(
+          "The journal directory "
+              + path
+              + " is in use by process "
+              + new String(holder.array(), 0, holder.position(), StandardCharsets.UTF_8)
+              + ": Linekeeper is running there already.",
+          "Use the one that is running (this one was not needed), or stop it first.");
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap(
+            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
+        0);
+    return channel;
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // this very process has it open a second time
+    }
+  }
+
+  private static void ownerOnly(Path path) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything in the journal's directory besides Ratis' own files.
+ *
+ * @param directory the directory, locked
+ * @param reserve space kept aside
+ * @param history the records as lines
+ * @param beforeImages the numbers as they were found
+ */
+record JournalDisk(
+    JournalDirectory directory, Reserve reserve, History history, BeforeImages beforeImages)
+    implements AutoCloseable {
+  static JournalDisk open(JournalSettings settings, EntryCodec codec, InstantSource clock)
+      throws IOException {
+    JournalDirectory directory = JournalDirectory.open(settings.directory(), settings.watcher());
+    try {
+      FileStore store = Files.getFileStore(settings.directory());
+      Reserve reserve = new Reserve(directory.reserve(), settings.reserve(), store::getUsableSpace);
+      reserve.releaseIfFull();
+      return new JournalDisk(
+          directory,
+          reserve,
+          History.open(directory.history(), codec, clock, settings.historyKept()),
+          new BeforeImages(directory.beforeImages()));
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** Looks at the disk; what somebody must be told, empty text if nothing. */
+  String warning() {
+    return Stream.of(reserve.check(), history.trouble(), beforeImages.trouble())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public void close() {
+    try (directory) {
+      history.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.linekeeper.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and how one watcher keeps the journal. All of it is local to the watcher.
+ *
+ * @param watcher this watcher's name
+ * @param directory where the journal's files are; made if missing, readable by the owner only
+ * @param peers the other watchers; empty for one watcher, which then listens on no port at all
+ * @param host where this watcher listens for the others; not used without peers
+ * @param port where this watcher listens for the others; not used without peers
+ * @param commitDeadline how long an append may take before it counts as not committed; {@code 2s}
+ *     as shipped: fsync takes milliseconds, a stalled disk seconds
+ * @param startDeadline how long reading the journal may take at start; {@code 30s} as shipped
+ * @param reserve bytes kept aside for the journal and given back to it when the disk is full;
+ *     {@code 32 MiB} as shipped, several times what a divert of 1,000 numbers and a snapshot take
+ * @param historyKept how long records can be read in the history files; they hold phone numbers.
+ *     {@code 400 days} as shipped; a file is deleted up to 30 days later, since it covers that much
+ */
+public record JournalSettings(
+    String watcher,
+    Path directory,
+    List<Peer> peers,
+    String host,
+    int port,
+    Duration commitDeadline,
+    Duration startDeadline,
+    long reserve,
+    Duration historyKept) {
+  /**
+   * Another watcher.
+   *
+   * @param watcher its name
+   * @param host where it listens
+   * @param port where it listens
+   */
+  public record Peer(String watcher, String host, int port) {}
+
+  /** Copies its list. */
+  public JournalSettings {
+    peers = List.copyOf(peers);
+  }
+
+  /** One watcher, as shipped. */
+  public static JournalSettings alone(String watcher, Path directory) {
+    return new JournalSettings(
+        watcher,
+        directory,
+        List.of(),
+        "localhost",
+        0,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        32L << 20,
+        Duration.ofDays(400));
+  }
+
+  /** The same with another deadline for appends. */
+  public JournalSettings withCommitDeadline(Duration deadline) {
+    return new JournalSettings(
+        watcher, directory, peers, host, port, deadline, startDeadline, reserve, historyKept);
+  }
+}

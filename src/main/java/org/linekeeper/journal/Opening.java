@@ -1,0 +1,136 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.linekeeper.time.Ticker;
+
+/** Puts a {@link RatisJournal} together, and refuses what must not be gone on with. */
+record Opening(
+    JournalSettings settings, InstantSource clock, Ticker ticker, Consumer<String> fatal) {
+  private static final String RESTORE =
+      "Keep a copy of the directory, then restore it from a backup; before-images.json there says"
+          + " how every moved number was.";
+
+  RatisJournal open() {
+    if (!settings.peers().isEmpty()) {
+      throw new JournalRefused(
+          "This release keeps the journal on one watcher, but peers are configured.",
+          "Take the peers out of the settings.");
+    }
+    EntryCodec codec = new EntryCodec();
+    JournalDisk disk = disk(codec);
+    try {
+      return open(disk, codec);
+    } catch (RuntimeException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  private JournalDisk disk(EntryCodec codec) {
+    try {
+      return JournalDisk.open(settings, codec, clock);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private RatisJournal open(JournalDisk disk, EntryCodec codec) {
+    CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    Listeners listeners = new Listeners();
+    EntryMachine machine =
+        new EntryMachine(codec, disk.history(), disk.beforeImages(), listeners, broken::complete);
+    long known = disk.history().last();
+    RatisNode node = start(disk.directory(), machine);
+    try {
+      awaitReady(machine, broken);
+      refuseIfLost(machine.count(), known);
+      disk.directory().complete();
+    } catch (RuntimeException e) {
+      close(node);
+      listeners.close();
+      throw e;
+    }
+    broken.thenAccept(cause -> fatal.accept(stopped(cause)));
+    Appender appender = new Appender(node, machine, codec, ticker, settings.commitDeadline());
+    return RatisJournal.of(clock, disk, listeners, machine, node, appender, broken);
+  }
+
+  private static RatisNode start(JournalDirectory directory, EntryMachine machine) {
+    try {
+      return RatisNode.start(directory, machine);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void awaitReady(EntryMachine machine, CompletableFuture<Throwable> broken) {
+    Duration deadline = settings.startDeadline();
+    try {
+      CompletableFuture.anyOf(machine.ready(), broken)
+          .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new JournalRefused(
+          "The journal could not be read within " + deadline.toSeconds() + " s.",
+          "See whether its disk is slow or hung, then start again.",
+          e);
+    } catch (ExecutionException e) {
+      throw unreadable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the journal was read", e);
+    }
+    Throwable cause = broken.getNow(null);
+    if (cause != null) {
+      throw unreadable(cause);
+    }
+  }
+
+  /** Ratis takes a log that ends early for one that was always so short. */
+  private static void refuseIfLost(long count, long known) {
+    if (count < known) {
+      throw new JournalRefused(
+          "The journal ends at record "
+              + count
+              + ", but record "
+              + known
+              + " was committed: files were truncated, removed or restored from an old copy.",
+          RESTORE);
+    }
+  }
+
+  static String stopped(Throwable cause) {
+    return cause instanceof JournalRefused refused && refused.getMessage() != null
+        ? refused.getMessage()
+        : "The journal stopped: "
+            + cause
+            + ". Nothing can be recorded, so nothing is done to the phones, until Linekeeper is"
+            + " started anew.";
+  }
+
+  private static JournalRefused unreadable(Throwable cause) {
+    Throwable root = cause;
+    for (Throwable next = cause; next != null; next = next.getCause()) {
+      if (next instanceof JournalRefused refused) {
+        return refused;
+      }
+      root = next;
+    }
+    return new JournalRefused(
+        "The journal cannot be read: " + root.getMessage() + ".", RESTORE, cause);
+  }
+
+  private static void close(RatisNode node) {
+    try {
+      node.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("Ratis did not close after a refused start", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Disk space that nobody else can take: a file that is deleted when the disk is full, so that
+ * numbers can still be diverted and returned, and made again when there is room.
+ */
+final class Reserve {
+  /** With less than this left, Ratis cannot start its next segment and write a snapshot. */
+  static final long LOW = 16L << 20;
+
+  /** How much room there is, in bytes. */
+  interface Room {
+    long usable() throws IOException;
+  }
+
+  private final Path file;
+  private final long size;
+  private final Room room;
+
+  Reserve(Path file, long size, Room room) {
+    this.file = file;
+    this.size = size;
+    this.room = room;
+  }
+
+  /** Gives the space back if the disk is full; at start, before Ratis needs some. */
+  void releaseIfFull() throws IOException {
+    if (room.usable() < LOW) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Gives the space back, or takes it again, as the disk is.
+   *
+   * @return what somebody must be told about the disk; empty text if nothing
+   */
+  String check() {
+    try {
+      releaseIfFull();
+      if (Files.exists(file) && Files.size(file) == size) {
+        return "";
+      }
+      // Twice, so that taking it again does not fill the disk again.
+      if (room.usable() < size + 2 * LOW) {
+        return alarm();
+      }
+      fill();
+      return "";
+    } catch (IOException e) {
+      return "The journal's disk cannot be looked at or written: " + e.getMessage() + ".";
+    }
+  }
+
+  private String alarm() {
+    return "The disk of the journal is full; its reserve of "
+        + (size >> 20)
+        + " MiB is in use. Numbers can still be diverted and returned for a while: make room on "
+        + file.toAbsolutePath().getParent()
+        + ".";
+  }
+
+  /** Real bytes: a sparse file would reserve nothing. */
+  private void fill() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (long left = size; left > 0; left -= zeros.length) {
+        out.write(zeros, 0, (int) Math.min(left, zeros.length));
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * From the files in config/ to the estate: loads, checks everything at once, explains in words what
+ * is wrong, and watches for edits. Knows the estate, the profile and secrets; nobody else.
+ */
+@NullMarked
+package org.linekeeper.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package org.linekeeper.state;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.estate.StaffId;
+
+/**
+ * What the journal adds up to. Everything that decides, besides what is being observed, is here.
+ *
+ * @param epoch of the latest change of which PBX serves
+ * @param settings the accepted files; empty only before the first ones
+ * @param active the PBX that serves
+ * @param mode what Linekeeper may do by itself
+ * @param pause a time in which it starts nothing; may have passed
+ * @param promotion the latest change of which PBX serves
+ * @param emergency set while no PBX can serve
+ * @param diversions by id, oldest first; ended ones are gone, ones past their end may linger
+ * @param moved numbers that Linekeeper has changed at the carrier, or may have
+ * @param rows origination URLs, by SID, that Linekeeper has changed at the carrier, or may have
+ * @param openPlans intents of which not every outcome is known, by id, oldest first
+ * @param messages SIDs of text messages already taken in, oldest first, at most {@value
+ *     #MESSAGES_KEPT}
+ * @param challenges commands by text that wait for their code, one for each sender
+ */
+public record State(
+    Epoch epoch,
+    Optional<SettingsInForce> settings,
+    Optional<PbxId> active,
+    Rules.Mode mode,
+    Optional<Pause> pause,
+    Optional<Promotion> promotion,
+    Optional<Emergency> emergency,
+    Map<String, Diversion> diversions,
+    SortedMap<PhoneNumber, MovedNumber> moved,
+    SortedMap<String, MovedRow> rows,
+    Map<String, OpenPlan> openPlans,
+    Map<String, Instant> messages,
+    SortedMap<StaffId, Challenge> challenges) {
+  /** How many message SIDs are remembered; polling looks back far less than these cover. */
+  public static final int MESSAGES_KEPT = 5_000;
+
+  /** Before the first entry: acts on nothing, since there are no settings. */
+  public static final State EMPTY =
+      new State(
+          Epoch.NONE,
+          Optional.empty(),
+          Optional.empty(),
+          Rules.Mode.OBSERVE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Map.of(),
+          Map.of(),
+          new TreeMap<>());
+
+  /** Makes every map unmodifiable, keeping its order. */
+  public State {
+    diversions = Collections.unmodifiableMap(new LinkedHashMap<>(diversions));
+    moved = Collections.unmodifiableSortedMap(new TreeMap<>(moved));
+    rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+    openPlans = Collections.unmodifiableMap(new LinkedHashMap<>(openPlans));
+    messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
+    challenges = Collections.unmodifiableSortedMap(new TreeMap<>(challenges));
+  }
+
+  /** The state after one more fact. Reads nothing but its arguments. */
+  public static State evolve(State state, Entry entry) {
+    return entry.addTo(state);
+  }
+
+  /** Whether a pause is in force at that moment. */
+  public boolean paused(Instant now) {
+    return pause.filter(p -> now.isBefore(p.until())).isPresent();
+  }
+
+  /** The open plan that changes which PBX serves, if there is one. */
+  public Optional<OpenPlan> openRolePlan() {
+    return openPlans.values().stream().filter(p -> p.plan().kind().changesRole()).findFirst();
+  }
+
+  /** The open plan that moves numbers, if there is one. */
+  public Optional<OpenPlan> openRedirect() {
+    return openPlans.values().stream().filter(p -> !p.plan().kind().changesRole()).findFirst();
+  }
+
+  State withSettings(SettingsInForce accepted) {
+    return change(draft -> draft.settings = Optional.of(accepted));
+  }
+
+  State withActive(PbxId serving) {
+    return change(draft -> draft.active = Optional.of(serving));
+  }
+
+  State withMode(Rules.Mode set) {
+    return change(draft -> draft.mode = set);
+  }
+
+  State withPause(Optional<Pause> asked) {
+    return change(draft -> draft.pause = asked);
+  }
+
+  State withPromotion(Optional<Promotion> latest) {
+    return change(draft -> draft.promotion = latest);
+  }
+
+  State withEmergency(Optional<Emergency> declared) {
+    return change(draft -> draft.emergency = declared);
+  }
+
+  State withDiversion(Diversion diversion) {
+    return change(draft -> draft.diversions.put(diversion.id(), diversion));
+  }
+
+  State withoutDiversion(String id) {
+    return change(draft -> draft.diversions.remove(id));
+  }
+
+  State withoutMoved(PhoneNumber number) {
+    return change(draft -> draft.moved.remove(number));
+  }
+
+  State withMessage(String sid, Instant at) {
+    return change(
+        draft -> {
+          draft.messages.put(sid, at);
+          if (draft.messages.size() > MESSAGES_KEPT) {
+            draft.messages.remove(draft.messages.keySet().iterator().next());
+          }
+        });
+  }
+
+  State withChallenge(StaffId staff, Optional<Challenge> asked) {
+    return change(
+        draft -> {
+          draft.challenges.remove(staff);
+          asked.ifPresent(challenge -> draft.challenges.put(staff, challenge));
+        });
+  }
+
+  State withIntent(Plan plan) {
+    return change(
+        draft -> {
+          draft.openPlans.put(plan.id(), new OpenPlan(plan, new TreeMap<>()));
+          if (plan.kind().changesRole()) {
+            // An epoch never falls, whatever a damaged or forged plan says.
+            draft.epoch = plan.epoch().compareTo(epoch) > 0 ? plan.epoch() : epoch;
+            draft.active = plan.to().or(() -> active);
+            draft.promotion = promoted(plan).or(() -> promotion);
+          }
+          plan.steps().forEach(step -> draft.moves().intended(step, plan.at()));
+        });
+  }
+
+  State withOutcomes(String plan, SortedMap<Integer, Outcome> outcomes) {
+    OpenPlan open = openPlans.get(plan);
+    if (open == null) {
+      return this;
+    }
+    OpenPlan now = open.with(outcomes);
+    return change(
+        draft -> {
+          outcomes.forEach(
+              (place, outcome) -> {
+                if (outcome.achieved()) {
+                  draft.moves().achieved(open.plan().steps().get(place));
+                }
+              });
+          if (now.complete()) {
+            draft.openPlans.remove(plan);
+          } else {
+            draft.openPlans.put(plan, now);
+          }
+        });
+  }
+
+  private static Optional<Promotion> promoted(Plan plan) {
+    boolean planned = plan.kind() != Plan.Kind.FAILOVER;
+    return plan.from()
+        .flatMap(
+            from ->
+                plan.to()
+                    .map(
+                        to ->
+                            new Promotion(
+                                plan.kind(), from, to, plan.at(), plan.reason(), planned)));
+  }
+
+  private State change(Consumer<Draft> edit) {
+    Draft draft = new Draft(this);
+    edit.accept(draft);
+    return draft.done();
+  }
+
+  /** A state that can be written to, for the length of one change. */
+  private static final class Draft {
+    private Epoch epoch;
+    private Optional<SettingsInForce> settings;
+    private Optional<PbxId> active;
+    private Rules.Mode mode;
+    private Optional<Pause> pause;
+    private Optional<Promotion> promotion;
+    private Optional<Emergency> emergency;
+    private final Map<String, Diversion> diversions;
+    private final SortedMap<PhoneNumber, MovedNumber> moved;
+    private final SortedMap<String, MovedRow> rows;
+    private final Map<String, OpenPlan> openPlans;
+    private final Map<String, Instant> messages;
+    private final SortedMap<StaffId, Challenge> challenges;
+
+    private Draft(State from) {
+      epoch = from.epoch;
+      settings = from.settings;
+      active = from.active;
+      mode = from.mode;
+      pause = from.pause;
+      promotion = from.promotion;
+      emergency = from.emergency;
+      diversions = new LinkedHashMap<>(from.diversions);
+      moved = new TreeMap<>(from.moved);
+      rows = new TreeMap<>(from.rows);
+      openPlans = new LinkedHashMap<>(from.openPlans);
+      messages = new LinkedHashMap<>(from.messages);
+      challenges = new TreeMap<>(from.challenges);
+    }
+
+    private Moves moves() {
+      return new Moves(moved, rows);
+    }
+
+    private State done() {
+      return new State(
+          epoch,
+          settings,
+          active,
+          mode,
+          pause,
+          promotion,
+          emergency,
+          diversions,
+          moved,
+          rows,
+          openPlans,
+          messages,
+          challenges);
+    }
+  }
+}

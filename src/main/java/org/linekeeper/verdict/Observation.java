@@ -1,0 +1,55 @@
+package org.linekeeper.verdict;
+
+import java.time.Duration;
+import org.linekeeper.estate.PbxId;
+
+/**
+ * What one probe saw of one PBX at one moment.
+ *
+ * @param pbx which PBX was asked
+ * @param probe how it was asked
+ * @param seen what came of it
+ * @param at when that was known, by the watcher's own monotonic clock
+ * @param took from asking to knowing; zero for news that nobody asked for
+ * @param said one clause of evidence for people, such as {@code 503 Service Unavailable}
+ */
+public record Observation(
+    PbxId pbx, Probe probe, Seen seen, Duration at, Duration took, String said) {
+  /** The ways to ask a PBX. */
+  public enum Probe {
+    /** The AMI connection itself: answered at login, closed at its end. */
+    AMI_SESSION,
+    /** AMI Ping on the probe connection. */
+    AMI_PING,
+    /** A fresh TCP connection to the AMI port, tried when the session is gone or silent. */
+    AMI_CONNECT,
+    /** Logging in to AMI: turned away if the PBX denies it, silent if it connects but stalls. */
+    AMI_LOGIN,
+    /** SIP OPTIONS over the trunk's transport. */
+    SIP_OPTIONS,
+    /** A call through the production context, by AMI Originate. */
+    CANARY,
+    /** The outbound registrations that must be up. */
+    REGISTRATIONS,
+    /** How many calls are up against the set limit: failed while no more are taken. */
+    CALL_LIMIT,
+    /** The PBX's own word that it is going down. */
+    SHUTDOWN
+  }
+
+  /** What can come of asking. */
+  public enum Seen {
+    /** All is well as far as this probe can see. */
+    ANSWERED,
+    /** Nothing by the deadline. */
+    SILENT,
+    /** The host answered that nobody listens there. */
+    REFUSED,
+    /** The other side ended the connection. */
+    CLOSED,
+    /** It answered, and the answer was that it does not serve (SIP 503, login denied). */
+    TURNED_AWAY,
+    /** It answered, and what was asked for did not work. */
+    FAILED
+  }
+}
