@@ -41,7 +41,8 @@ public final class LinkedPbxs implements PbxControl {
 
   @Override
   public CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch) {
-    return on(pbx, link -> link.closeGate(lease, epoch, DEADLINE), "turns the carrier's calls away");
+    return on(
+        pbx, link -> link.closeGate(lease, epoch, DEADLINE), "turns the carrier's calls away");
   }
 
   @Override
@@ -49,9 +50,7 @@ public final class LinkedPbxs implements PbxControl {
     return on(
         pbx,
         link ->
-            up
-                ? link.register(registration, DEADLINE)
-                : link.unregister(registration, DEADLINE),
+            up ? link.register(registration, DEADLINE) : link.unregister(registration, DEADLINE),
         (up ? "registers " : "unregisters ") + registration);
   }
 

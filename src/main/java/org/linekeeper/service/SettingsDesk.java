@@ -106,12 +106,12 @@ public final class SettingsDesk {
     Estate estate = settings.estate();
     journal
         .append(
-            List.of(
-                new Entry.SettingsAccepted(time.instant(), watcher, settings.hash(), estate)))
+            List.of(new Entry.SettingsAccepted(time.instant(), watcher, settings.hash(), estate)))
         .whenComplete(
             (state, fault) -> {
               if (fault != null) {
-                LOG.error("The settings could not be recorded, so those before stay in force", fault);
+                LOG.error(
+                    "The settings could not be recorded, so those before stay in force", fault);
               }
             });
   }
