@@ -1,0 +1,66 @@
+package org.linekeeper.service;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.asterisk.FeatureCodeCall;
+import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.PbxListener;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.StaffId;
+import org.linekeeper.failover.CommandDesk;
+import org.linekeeper.failover.ControlLoop;
+import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.StaffAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one PBX says unasked: that it is there again, and what is dialled on its phones. */
+final class Doors implements PbxListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+  private static final Duration REPLY = Duration.ofMillis(800);
+
+  private final ControlLoop loop;
+  private final CommandDesk commands;
+  private final PbxLink link;
+  private final LocalSettings local;
+
+  Doors(ControlLoop loop, CommandDesk commands, PbxLink link, LocalSettings local) {
+    this.loop = loop;
+    this.commands = commands;
+    this.link = link;
+    this.local = local;
+  }
+
+  @Override
+  public void onLogin(PbxId pbx) {
+    loop.loggedIn(pbx);
+  }
+
+  @Override
+  public void onFeatureCode(FeatureCodeCall call) {
+    commands
+        .dialled(staff(call.staff()), call.pin().reveal(), call.text())
+        .whenComplete(
+            (told, fault) -> {
+              if (fault != null) {
+                LOG.error("A defect in Linekeeper: a feature code was not obeyed", fault);
+              }
+              link.reply(call, fault == null && told.accepted(), REPLY);
+            });
+  }
+
+  /** Phones have digits only: a member of staff is named by their code. */
+  private String staff(String dialled) {
+    Optional<StaffId> coded =
+        local.staff().entrySet().stream()
+            .filter(entry -> codeOf(entry).filter(dialled::equals).isPresent())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    return coded.map(StaffId::name).orElse(dialled);
+  }
+
+  private static Optional<String> codeOf(Map.Entry<StaffId, StaffAccess> entry) {
+    return entry.getValue().code();
+  }
+}
