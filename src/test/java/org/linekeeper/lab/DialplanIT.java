@@ -205,6 +205,17 @@ class DialplanIT {
   }
 
   @Test
+  void aWatcherIsKnownToSipAndMayCallNobody() {
+    SipCaller watcher = new SipCaller(network.secondWatcher());
+    SipCaller stranger = new SipCaller(network.stranger());
+
+    assertThat(watcher.options(pbx.sip(), SOON).status()).isEqualTo(200);
+    assertThat(stranger.options(pbx.sip(), SOON).status()).isEqualTo(401);
+    assertThat(watcher.call(pbx.sip(), "600", SOON).status()).isEqualTo(404);
+    assertThat(watcher.call(pbx.sip(), NUMBER, SOON).status()).isEqualTo(404);
+  }
+
+  @Test
   void theManagerUserMayDoWhatLinekeeperNeedsAndNoMore() {
     for (String action :
         List.of("CoreStatus", "CoreShowChannels", "PJSIPShowRegistrationsOutbound")) {
