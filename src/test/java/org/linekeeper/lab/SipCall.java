@@ -194,7 +194,11 @@ public final class SipCall implements AutoCloseable {
   }
 
   private String uri() {
-    return "sip:" + (number.isEmpty() ? "" : number + "@") + pbx.getHostString() + ":" + pbx.getPort();
+    return "sip:"
+        + (number.isEmpty() ? "" : number + "@")
+        + pbx.getHostString()
+        + ":"
+        + pbx.getPort();
   }
 
   private static String branch() {
