@@ -25,6 +25,8 @@ import org.linekeeper.command.Text;
 import org.linekeeper.command.TextDialogue;
 import org.linekeeper.command.Turn;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.routing.Routing;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Outcome;
@@ -200,8 +202,23 @@ public final class CommandDesk {
         .then(
             recorded,
             ok -> seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result)),
-            notCommitted -> result.complete(new Told(false, NOT_WRITTEN)));
+            // Who would have been met with silence is: a replayed text, a stranger.
+            notCommitted -> result.complete(new Told(false, reply.isEmpty() ? "" : NOT_WRITTEN)));
     return result;
+  }
+
+  /** Whoever moves numbers by text is told by text when they have moved. */
+  private static void promise(ControlLoop.Parts parts, Actor by) {
+    if (by.door() == Actor.Door.SMS && PhoneNumber.isE164(by.name())) {
+      Picture before = parts.picture();
+      Picture after = parts.now().picture();
+      parts
+          .followups()
+          .promise(
+              new PhoneNumber(by.name()),
+              Routing.wanted(before.state(), after.now()),
+              Routing.wanted(after.state(), after.now()));
+    }
   }
 
   private static java.util.function.BiConsumer<Told, Throwable> passTo(

@@ -35,6 +35,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Runs runs;
   private final RedirectControl redirects;
   private final RoleControl roles;
+  private final Followups followups;
   private Duration compared = Duration.ofDays(-1);
   private volatile Overview overview;
 
@@ -52,6 +53,7 @@ public final class ControlLoop implements AutoCloseable {
     runs = new Runs(core, thread, carrier, this::wanted, this::lookAgain);
     redirects = new RedirectControl(core, thread, carrier, runs);
     roles = new RoleControl(core, thread, runs);
+    followups = new Followups(core);
     overview = Overview.none(core.now());
   }
 
@@ -120,7 +122,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private Parts parts() {
-    return new Parts(core, thread, picture(), roles, redirects, this::parts);
+    return new Parts(core, thread, picture(), roles, redirects, followups, this::parts);
   }
 
   /**
@@ -134,6 +136,7 @@ public final class ControlLoop implements AutoCloseable {
       Picture picture,
       RoleControl roles,
       RedirectControl redirects,
+      Followups followups,
       Supplier<Parts> again) {
     Parts now() {
       return again.get();
@@ -155,6 +158,7 @@ public final class ControlLoop implements AutoCloseable {
     if (now.minus(compared).compareTo(COMPARE) >= 0) {
       compared = now;
       redirects.turn(picture);
+      followups.turn(picture);
       overview = look(picture);
     }
     runs.turn();

@@ -133,6 +133,11 @@ public final class SipMessage {
     return SipSyntax.userOf(uri);
   }
 
+  /** The user part of From, which is the caller's number; empty text if it has none. */
+  public String caller() {
+    return SipSyntax.userOf(SipSyntax.uriOf(header("From")));
+  }
+
   /** Who said this, by its Server or User-Agent header; empty text if it does not say. */
   public String software() {
     return headers.first("Server").or(() -> headers.first("User-Agent")).orElse("");
