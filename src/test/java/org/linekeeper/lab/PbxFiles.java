@@ -83,7 +83,7 @@ final class PbxFiles {
     write(
         etc,
         "pjsip-linekeeper.conf",
-        shipped("plain/pjsip-linekeeper.conf").replace("match = 192.0.2.10", "match = " + watcher));
+        shipped("plain/pjsip-linekeeper.conf").replace("match = 192.0.2.20", "match = " + watcher));
   }
 
   /** The shipped manager user with what its comments tell the engineer to fill in. */
@@ -92,7 +92,7 @@ final class PbxFiles {
     String filled =
         shipped
             .replace("secret = CHANGE-ME", "secret = " + SECRET)
-            .replace("permit = 192.0.2.10/", "permit = " + watcher + "/");
+            .replace("permit = 192.0.2.20/", "permit = " + watcher + "/");
     if (filled.contains("CHANGE-ME") || !filled.contains("permit = " + watcher)) {
       throw new IllegalStateException("the shipped manager user no longer looks as expected");
     }
