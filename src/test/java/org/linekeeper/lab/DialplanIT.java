@@ -221,6 +221,9 @@ class DialplanIT {
         List.of("CoreStatus", "CoreShowChannels", "PJSIPShowRegistrationsOutbound")) {
       assertThat(ami.action(action, Map.of()).get("Response")).as(action).isEqualTo("Success");
     }
+    // lists come as events, which the user's event filter must let through
+    ami.action("ShowDialPlan", Map.of("Context", carrierContext(), "Extension", "lk-canary"));
+    ami.awaitEvent("ListDialplan", SOON, line -> "Gosub".equals(line.get("Application")));
     assertThat(ami.action("PJSIPRegister", Map.of("Registration", "none")).get("Message"))
         .doesNotContainIgnoringCase("permission");
     Map<String, Map<String, String>> forbidden =
