@@ -42,6 +42,7 @@ final class AmiSocket implements SocketConnectionFacade {
   private volatile boolean reached;
   private volatile String firstLine = "";
   private volatile String dropped = "";
+  private volatile boolean endedByPeer;
   private volatile Duration heardAt;
 
   /**
@@ -97,6 +98,11 @@ final class AmiSocket implements SocketConnectionFacade {
     return dropped;
   }
 
+  /** Whether the connection was there and the other side ended it. */
+  boolean endedByPeer() {
+    return endedByPeer;
+  }
+
   /** Whether the TCP connection was there at all. */
   boolean reached() {
     return reached;
@@ -117,12 +123,14 @@ final class AmiSocket implements SocketConnectionFacade {
     try {
       String line = nextLine();
       if (line == null) {
+        endedByPeer = dropped.isEmpty();
         ended.accept("the PBX ended the connection");
         return null;
       }
       heardAt = ticker.now();
       return line;
     } catch (IOException e) {
+      endedByPeer = dropped.isEmpty();
       String why = e.getMessage();
       ended.accept(dropped.isEmpty() ? (why == null ? e.toString() : why) : dropped);
       throw e;
