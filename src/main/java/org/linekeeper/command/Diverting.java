@@ -1,9 +1,9 @@
 package org.linekeeper.command;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.PhoneNumber;
@@ -76,8 +76,8 @@ final class Diverting {
     Wishes after = request.wishes().after(entries);
     List<OfficeNumber> numbers = after.movable(what);
     List<WantedRoute> moved = after.onMobiles(numbers);
-    List<OfficeNumber> kept =
-        numbers.stream().filter(n -> !Wishes.numbers(moved).contains(n)).toList();
+    Set<OfficeNumber> away = Set.copyOf(Wishes.numbers(moved));
+    List<OfficeNumber> kept = numbers.stream().filter(n -> !away.contains(n)).toList();
     boolean named = kept.stream().anyMatch(n -> command.what().contains(Selection.of(n.number())));
     return moved.isEmpty() || named
         ? Effect.refused(nobody(kept))
@@ -144,39 +144,45 @@ final class Diverting {
       List<WantedRoute> others,
       List<OfficeNumber> kept) {
     Wording wording = request.wording();
-    List<String> notes = new ArrayList<>();
-    if (!others.isEmpty()) {
-      notes.add(
-          " Still as sent before: "
-              + wording.numbers(Wishes.numbers(others))
-              + " to "
-              + wording.rings(others, request.actor().name())
-              + ".");
-    }
-    if (!kept.isEmpty()) {
-      notes.add(
-          " Staying at the office, as nobody is listed for it: " + wording.numbers(kept) + ".");
-    }
-    String moving =
-        own.isEmpty()
-            ? "no further number"
-            : wording.numbers(Wishes.numbers(own))
-                + " to "
-                + wording.rings(own, request.actor().name());
     String until = command.until().map(end -> " until " + wording.time(end)).orElse("");
-    String back = ("RETURN " + said(command)).strip();
-    return Effect.records(
-        "move " + moving + until,
-        "Moving "
-            + moving
-            + until
-            + "."
-            + String.join("", notes)
-            + " "
-            + back
-            + " brings them back"
-            + (until.isEmpty() ? "." : " sooner."),
-        entries);
+    String said = said(command);
+    String moving =
+        wording.numbers(Wishes.numbers(own))
+            + " to "
+            + wording.rings(own, request.actor().name())
+            + until;
+    String all = (said.isEmpty() ? "your lines" : said) + until;
+    String notes = notes(others, kept);
+    String undo = (" RETURN " + said).stripTrailing() + " undoes this" + sooner(until);
+    return own.isEmpty()
+        ? Effect.records(
+            "divert " + all + ", which now rings where it was sent before",
+            "Diverted " + all + "." + notes + undo,
+            entries)
+        : Effect.records("move " + moving, "Moving " + moving + "." + notes + undo, entries);
+  }
+
+  private static String sooner(String until) {
+    return until.isEmpty() ? "." : " sooner.";
+  }
+
+  private String notes(List<WantedRoute> others, List<OfficeNumber> kept) {
+    Wording wording = request.wording();
+    String still =
+        others.isEmpty()
+            ? ""
+            : " Still as sent before: "
+                + wording.numbers(Wishes.numbers(others))
+                + " to "
+                + wording.rings(others, request.actor().name())
+                + ".";
+    String staying =
+        kept.isEmpty()
+            ? ""
+            : " Staying at the office, as nobody is listed to take calls: "
+                + wording.numbers(kept)
+                + ".";
+    return still + staying;
   }
 
   private String said(Command.Divert command) {

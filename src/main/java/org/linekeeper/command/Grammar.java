@@ -188,6 +188,9 @@ public final class Grammar {
     while (to - from > 1 && POLITE_LAST.contains(words.get(to - 1))) {
       to--;
     }
+    while (to > from && words.get(to - 1).equals("AND")) {
+      to--;
+    }
     return words.subList(from, to);
   }
 

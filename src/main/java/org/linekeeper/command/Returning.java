@@ -56,7 +56,8 @@ final class Returning {
                     + wording.time(e.since())
                     + ", so at the office these lines would not ring. Nothing was changed: they go"
                     + " back by themselves when a PBX serves."
-                    + later);
+                    + later
+                    + " Add ANYWAY to do it all the same.");
   }
 
   private Effect giveBack(List<Selection> what) {

@@ -35,8 +35,7 @@ final class StatusText {
 
   private String everything() {
     List<String> parts = new ArrayList<>();
-    request.state().emergency().ifPresent(e -> parts.add(noPbx()));
-    parts.add(serving());
+    parts.add(request.state().emergency().isPresent() ? noPbx() : serving());
     if (!watching.isBlank()) {
       parts.add(watching.strip().replaceFirst("\\.$", "") + ".");
     }
@@ -70,11 +69,7 @@ final class StatusText {
                         + request.wording().time(p.at())
                         + (p.acknowledged() ? "" : " (failover, not acknowledged)"))
             .orElse("");
-    boolean emergency = request.state().emergency().isPresent();
-    return request.state().active().map(PbxId::name).orElse("No PBX")
-        + (emergency ? " is to serve" : " serves")
-        + since
-        + ".";
+    return request.state().active().map(PbxId::name).orElse("No PBX") + " serves" + since + ".";
   }
 
   private String about(List<WantedRoute> routes) {

@@ -76,25 +76,49 @@ public final class TextDialogue {
   private Turn known(Hearing hearing, Fresh fresh) {
     int already = hearing.recent(rules.per());
     Hearing counted = hearing.counted();
-    if (already >= rules.texts()) {
-      // Told once; after that every answer would only feed a loop of two machines.
-      return already == rules.texts()
-          ? counted.says(
-              "too many texts",
-              "That is more than "
-                  + rules.texts()
-                  + " texts in "
-                  + rules.per().toMinutes()
-                  + " minutes, so this one was not read. Please wait a few minutes.")
-          : counted.silent("too many texts: ignored");
-    }
     Parsed parsed =
         new Grammar(hearing.estate())
             .parse(
                 hearing.text().body(),
                 Optional.of(hearing.staff().id()),
                 hearing.situation().now());
-    return parsed.on(new Answering(counted, fresh));
+    if (already < rules.texts() || parsed.on(new AwaitedCode(hearing))) {
+      return parsed.on(new Answering(counted, fresh));
+    }
+    // Told once; after that every answer would only feed a loop of two machines, and is not counted
+    // either, so that somebody in a panic is heard again as soon as may be.
+    return already == rules.texts()
+        ? counted.says(
+            "too many texts",
+            "That is more than "
+                + rules.texts()
+                + " texts in "
+                + rules.per().toMinutes()
+                + " minutes, so this one was not read. Please wait a few minutes.")
+        : hearing.silent("too many texts: ignored");
+  }
+
+  /** Whether it answers an open challenge, which has a limit of its own. */
+  private record AwaitedCode(Hearing hearing) implements Parsed.Cases<Boolean> {
+    @Override
+    public Boolean code(Parsed.Code parsed) {
+      return hearing.situation().state().challenges().containsKey(hearing.staff().id());
+    }
+
+    @Override
+    public Boolean understood(Parsed.Understood parsed) {
+      return false;
+    }
+
+    @Override
+    public Boolean notUnderstood(Parsed.NotUnderstood parsed) {
+      return false;
+    }
+
+    @Override
+    public Boolean reserved(Parsed.Reserved parsed) {
+      return false;
+    }
   }
 
   /** The answer to each thing a text can be. */
@@ -131,7 +155,7 @@ public final class TextDialogue {
       Hearing counted = hearing.with(answer.tally());
       return answer
           .whyNot()
-          .map(why -> counted.says("a wrong PIN", why, answer.notes().toArray(Entry[]::new)))
+          .map(why -> counted.says("PIN not taken", why, answer.notes().toArray(Entry[]::new)))
           .orElseGet(() -> counted.obeyed(parsed.text() + ", with PIN", effect));
     }
 

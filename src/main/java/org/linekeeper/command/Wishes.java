@@ -3,6 +3,7 @@ package org.linekeeper.command;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.Selection;
@@ -63,8 +64,9 @@ final class Wishes {
 
   /** Where these numbers should ring. */
   List<WantedRoute> routes(Collection<OfficeNumber> numbers) {
+    Set<OfficeNumber> meant = Set.copyOf(numbers);
     return Routing.wanted(state, now).values().stream()
-        .filter(route -> numbers.contains(route.number()))
+        .filter(route -> meant.contains(route.number()))
         .toList();
   }
 

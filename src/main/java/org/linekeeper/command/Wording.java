@@ -66,21 +66,31 @@ final class Wording {
 
   /** The words that select the same again, such as {@code SALES} or {@code 01632 960001}. */
   String says(List<Selection> what) {
-    return String.join(" AND ", what.stream().map(this::says).toList());
+    NumberNames names = new NumberNames(estate);
+    return String.join(" AND ", what.stream().map(s -> says(s, names)).toList());
   }
 
-  private String says(Selection selection) {
+  private String says(Selection selection, NumberNames names) {
     return switch (selection.kind()) {
       case ALL -> "ALL";
-      case NUMBER -> phone(new PhoneNumber(selection.name()));
-      case GROUP, SITE -> unique(selection);
+      case GROUP, SITE ->
+          clear(Words.key(selection.name()), selection, names)
+              .orElseGet(() -> selection.kind().name() + " " + Words.key(selection.name()));
+      case NUMBER -> {
+        PhoneNumber number = new PhoneNumber(selection.name());
+        yield estate
+            .number(number)
+            .flatMap(known -> clear(Words.key(known.name()), selection, names))
+            .orElseGet(() -> phone(number));
+      }
     };
   }
 
-  private String unique(Selection selection) {
-    String key = Words.key(selection.name());
-    boolean clear = new NumberNames(estate).read(List.of(key.split(" "))).ok();
-    return clear ? key : selection.kind().name() + " " + key;
+  /** The name, if it means that selection and nothing else. */
+  private static Optional<String> clear(String key, Selection selection, NumberNames names) {
+    boolean means =
+        names.read(List.of(key.split(" "))).value().filter(List.of(selection)::equals).isPresent();
+    return means ? Optional.of(key) : Optional.empty();
   }
 
   /** Such as {@code 17:30}, {@code Mon 08:30}, {@code Sun 27 Dec 08:30}. */

@@ -202,7 +202,8 @@ public final class CommandDesk {
         .then(
             recorded,
             ok -> seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result)),
-            notCommitted -> result.complete(new Told(false, NOT_WRITTEN)));
+            // Who would have been met with silence is: a replayed text, a stranger.
+            notCommitted -> result.complete(new Told(false, reply.isEmpty() ? "" : NOT_WRITTEN)));
     return result;
   }
 

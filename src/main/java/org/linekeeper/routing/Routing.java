@@ -59,10 +59,17 @@ public final class Routing {
     return state.diversions().values().stream()
         .filter(diversion -> diversion.inForce(now))
         .filter(diversion -> diversion.what().covers(number))
+        .filter(diversion -> !overtaken(state, diversion))
         .min(
             Comparator.comparing((Diversion d) -> particular(d.what().kind()))
                 .thenComparing(Diversion::start, Comparator.reverseOrder())
                 .thenComparing(Diversion::id, Comparator.reverseOrder()));
+  }
+
+  /** Whoever wished for the office before the fire did not know of the fire. */
+  private static boolean overtaken(State state, Diversion diversion) {
+    return diversion.route() == Diversion.Route.OFFICE
+        && state.emergency().filter(e -> diversion.start().isBefore(e.since())).isPresent();
   }
 
   private static int particular(Selection.Kind kind) {

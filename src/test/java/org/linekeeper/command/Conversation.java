@@ -120,7 +120,10 @@ final class Conversation {
       case "recovered" -> add(new Entry.EmergencyEnded(now, "primary serves again"));
       case "watching:" -> watching = words[1];
       case "observe" -> add(new Entry.ModeSet(now, admin(), Rules.Mode.OBSERVE));
-      case "failover" -> add(failover());
+      case "failover" -> {
+        add(failover());
+        add(Entry.Done.of(now, "p1", Map.of()));
+      }
       case "PINs" -> rules = new DialogueRules(rules.codeLife(), 3, 10, 30, true, 3, rules.per());
       default -> throw new IllegalArgumentException("no such event: " + what);
     }

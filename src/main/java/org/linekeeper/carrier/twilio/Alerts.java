@@ -1,7 +1,13 @@
 package org.linekeeper.carrier.twilio;
 
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.Domains;
 import com.twilio.rest.monitor.v1.Alert;
+import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.linekeeper.carrier.CarrierAlert;
@@ -10,10 +16,23 @@ import org.linekeeper.carrier.CarrierAlert;
 final class Alerts {
   private static final int LONGEST_TEXT = 300;
 
+  private static final String MOST = "200";
+
   private Alerts() {}
 
+  /** What Twilio noticed since then, as much as fits a page, the newest first. */
+  static List<CarrierAlert> since(TwilioRestClient client, Instant since) {
+    Map<String, String> query = Map.of("StartDate", Rest.time(since), "PageSize", MOST);
+    return Rest.firstPage(client, Domains.MONITOR, "/v1/Alerts", query, "alerts", Alert.class)
+        .stream()
+        .map(Alerts::read)
+        .flatMap(Optional::stream)
+        .filter(alert -> !alert.at().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
+        .toList();
+  }
+
   /** Empty if it has no time or no code. */
-  static Optional<CarrierAlert> read(Alert alert) {
+  private static Optional<CarrierAlert> read(Alert alert) {
     ZonedDateTime at =
         alert.getDateGenerated() == null ? alert.getDateCreated() : alert.getDateGenerated();
     String code = Objects.toString(alert.getErrorCode(), "");

@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.Header;
  * deadline of the whole and the right to repeat, and remembers how the last request ended.
  */
 final class Call extends HttpClient {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
   private static final Attempt NO_TIME =
       Attempt.without(Attempt.Kind.NOT_SENT, "there was no time left to ask the carrier");
 

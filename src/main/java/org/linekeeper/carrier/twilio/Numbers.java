@@ -4,13 +4,13 @@ import com.twilio.constant.EnumConstants.ContentType;
 import com.twilio.exception.ApiException;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
-import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.Domains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.linekeeper.carrier.CarrierNumber;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,13 +65,9 @@ final class Numbers {
   }
 
   private static JsonNode send(TwilioRestClient client, Request request) {
-    Response response = client.request(request);
-    if (!TwilioRestClient.SUCCESS.test(response.getStatusCode())) {
-      throw new ApiException("status " + response.getStatusCode());
-    }
     try {
-      return JSON.readTree(response.getContent());
-    } catch (tools.jackson.core.JacksonException notJson) {
+      return JSON.readTree(Rest.send(client, request).getContent());
+    } catch (JacksonException notJson) {
       throw new ApiException("not JSON");
     }
   }

@@ -1,6 +1,9 @@
 package org.linekeeper.carrier.twilio;
 
-/** When may a request be sent again? The one retry policy. */
+/**
+ * When may a request be sent again? The one retry policy; the JDK's client adds to it only that a
+ * GET is sent anew at once when the idle connection it was given had just ended.
+ */
 enum Repeat {
   /** It only reads: after any answer that is no use, twice at most. */
   READ,

@@ -1,14 +1,10 @@
 package org.linekeeper.carrier.twilio;
 
 import com.twilio.rest.api.v2010.account.Message;
-import com.twilio.rest.monitor.v1.Alert;
 import com.twilio.rest.trunking.v1.Trunk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,11 +26,6 @@ import org.linekeeper.time.Ticker;
  * show it: the request may still land.
  */
 public final class TwilioCarrier implements Carrier {
-  /** Newest first come from Twilio; more than this at once is a flood. */
-  private static final int MOST_TEXTS = 1000;
-
-  private static final int MOST_ALERTS = 200;
-
   private final TwilioApi api;
   private final Routes routes;
 
@@ -115,38 +106,15 @@ public final class TwilioCarrier implements Carrier {
 
   @Override
   public Answer<List<InboundText>> textsSince(PhoneNumber to, Instant since) {
-    return api.ask(
-        client -> {
-          List<InboundText> texts = new ArrayList<>();
-          Message.reader()
-              .setTo(to.e164())
-              .setDateSentAfter(since.atZone(ZoneOffset.UTC))
-              .pageSize(MOST_TEXTS)
-              .limit(MOST_TEXTS)
-              .read(client)
-              .forEach(message -> Texts.inbound(message).ifPresent(texts::add));
-          texts.sort(Comparator.comparing(InboundText::received));
-          return texts;
-        });
+    return api.ask(client -> Texts.to(client, to, since));
   }
 
   @Override
   public Answer<List<CarrierAlert>> alertsSince(Instant since) {
-    return api.ask(
-        client -> {
-          List<CarrierAlert> alerts = new ArrayList<>();
-          Alert.reader()
-              .setStartDate(since.atZone(ZoneOffset.UTC))
-              .pageSize(MOST_ALERTS)
-              .limit(MOST_ALERTS)
-              .read(client)
-              .forEach(alert -> Alerts.read(alert).ifPresent(alerts::add));
-          alerts.removeIf(alert -> alert.at().isBefore(since));
-          return alerts;
-        });
+    return api.ask(client -> Alerts.since(client, since));
   }
 
-  /** How the latest requests went. */
+  @Override
   public CarrierHealth health() {
     return api.health();
   }

@@ -26,7 +26,10 @@ final class Dates {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** {@code 2026-11-22} or {@code 2026-11-22T03:12:00Z}; empty if neither. */
+  /**
+   * {@code 2026-11-22} or {@code 2026-11-22T03:12:00Z}, whose Z may be missing as in the SDK's own
+   * requests; empty if neither.
+   */
   static Optional<Instant> parse(@Nullable String text) {
     if (text == null) {
       return Optional.empty();
@@ -35,7 +38,7 @@ final class Dates {
       return Optional.of(
           text.length() == 10
               ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(text));
+              : Instant.parse(text.endsWith("Z") ? text : text + "Z"));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
