@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.asteriskjava.util.SocketConnectionFacade;
@@ -29,6 +30,9 @@ final class AmiSocket implements SocketConnectionFacade {
   private static final int MAX_LINES = 4096;
 
   private static final String BANNER = "Asterisk Call Manager/";
+
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|md5_?cred|token", Pattern.CASE_INSENSITIVE);
 
   private final AmiAccess access;
   private final Ticker ticker;
@@ -161,7 +165,18 @@ final class AmiSocket implements SocketConnectionFacade {
     if (firstLine.isEmpty()) {
       firstLine = text.isEmpty() ? "(empty)" : text;
     }
-    return text;
+    return withoutSecret(text);
+  }
+
+  /**
+   * Asterisk lists the trunk's password with its registrations (AuthDetail), and the library logs
+   * what it has no class for.
+   */
+  private static String withoutSecret(String line) {
+    int colon = line.indexOf(':');
+    return colon > 0 && SECRET.matcher(line.substring(0, colon)).find()
+        ? line.substring(0, colon + 1)
+        : line;
   }
 
   @Override
