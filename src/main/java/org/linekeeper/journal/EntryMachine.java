@@ -65,7 +65,7 @@ final class EntryMachine extends BaseStateMachine {
 
   /** How many entries there have ever been. */
   long count() {
-    return applied.number();
+    return applied.place();
   }
 
   /** Completes when every entry that was committed before the start is in the state. */
@@ -126,14 +126,14 @@ final class EntryMachine extends BaseStateMachine {
     List<Recorded> records = new ArrayList<>();
     for (Entry entry : entries) {
       state = State.evolve(state, entry);
-      records.add(new Recorded(before.number() + records.size() + 1, entry));
+      records.add(new Recorded(before.place() + records.size() + 1, entry));
     }
     history.add(records);
     if (ready.isDone()) {
       beforeImages.export(state);
       listeners.tell(records);
     }
-    applied = new EntryCodec.Snapshot(before.number() + records.size(), state);
+    applied = new EntryCodec.Snapshot(before.place() + records.size(), state);
   }
 
   private void stop(Throwable why) {
@@ -163,7 +163,7 @@ final class EntryMachine extends BaseStateMachine {
       return RaftLog.INVALID_LOG_INDEX;
     }
     Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-    DurableFile.replace(file, codec.snapshot(applied.number(), applied.state()));
+    DurableFile.replace(file, codec.encode(applied));
     MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
     storage.updateLatestSnapshot(
         new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
