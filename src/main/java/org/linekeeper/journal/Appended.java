@@ -38,7 +38,10 @@ record Appended(List<Entry> entries, CompletableFuture<State> done) {
       if (!codec.decode(json).equals(entries)) {
         return refused("An entry would read back changed, so it was not written.", null);
       }
-      entries.stream().reduce(state, State::evolve, (former, latter) -> latter);
+      State after = state;
+      for (Entry entry : entries) {
+        after = State.evolve(after, entry);
+      }
       return Optional.of(new Checked(this, json));
     } catch (RuntimeException e) {
       return refused("An entry cannot be applied, so it was not written: " + e, e);

@@ -134,9 +134,7 @@ final class History implements AutoCloseable {
     dropTornLine();
     List<String> lines = Files.readAllLines(file);
     lines.forEach(this::loaded);
-    if (!lines.isEmpty()) {
-      begin = Optional.of(codec.recorded(lines.get(0)).entry().at());
-    }
+    begin = lines.stream().findFirst().map(codec::recorded).map(first -> first.entry().at());
   }
 
   private void loaded(String line) {
