@@ -41,6 +41,7 @@ final class EntryMachine extends BaseStateMachine {
   private final Consumer<Throwable> broken;
   private volatile EntryCodec.Snapshot applied = new EntryCodec.Snapshot(0, State.EMPTY);
   private volatile boolean stopped;
+  private volatile String snapshotTrouble = "";
 
   /**
    * @param broken told once when an entry cannot be applied, or the log cannot be written; nothing
@@ -162,12 +163,24 @@ final class EntryMachine extends BaseStateMachine {
     if (stopped || last.getIndex() <= RaftLog.INVALID_LOG_INDEX) {
       return RaftLog.INVALID_LOG_INDEX;
     }
-    Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-    DurableFile.replace(file, codec.encode(applied));
-    MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-    storage.updateLatestSnapshot(
-        new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+    try {
+      Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
+      DurableFile.replace(file, codec.encode(applied));
+      MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+      storage.updateLatestSnapshot(
+          new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+      snapshotTrouble = "";
+    } catch (IOException e) {
+      // The log is kept instead; Ratis asks again after the next entry.
+      snapshotTrouble = "A snapshot cannot be written: " + e.getMessage() + ".";
+      throw e;
+    }
     return last.getIndex();
+  }
+
+  /** Why the latest snapshot is missing; empty text if it is not. */
+  String snapshotTrouble() {
+    return snapshotTrouble;
   }
 
   private void load(@Nullable SingleFileSnapshotInfo snapshot) throws IOException {

@@ -118,7 +118,7 @@ public final class RatisJournal implements Journal {
       return;
     }
     closing = true;
-    watch.shutdown();
+    awaitLastLook();
     appender.close();
     try (disk;
         listeners) {
@@ -132,9 +132,19 @@ public final class RatisJournal implements Journal {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
     String before = warning;
-    warning = disk.warning();
-    if (before.isEmpty() && !warning.isEmpty()) {
+    warning = disk.warning(machine.snapshotTrouble());
+    if (!warning.isEmpty() && !warning.equals(before)) {
       append(List.of(new Entry.Noted(clock.instant(), Entry.Noted.Weight.ALARM, warning)));
+    }
+  }
+
+  /** Otherwise a look at the disk would go on after the directory is somebody else's. */
+  private void awaitLastLook() {
+    watch.shutdown();
+    try {
+      watch.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -15,29 +15,31 @@ class ReserveTest {
   private long usable = 100L << 20;
 
   @Test
-  void theReserveIsGivenBackWhenTheDiskIsFullAndTakenAgainWhenThereIsRoom() throws IOException {
+  void theReserveIsGivenBackWhenTheJournalNeedsItAndTakenAgainWhenThereIsRoom() {
     Path file = directory.resolve("reserve");
     Reserve reserve = new Reserve(file, SIZE, () -> usable);
-    assertThat(reserve.check()).isEmpty();
+    assertThat(reserve.check(false)).isEmpty();
     assertThat(file).hasSize(SIZE);
 
     usable = Reserve.LOW - 1;
-    assertThat(reserve.check()).contains("full", "can still be diverted", directory.toString());
+    assertThat(reserve.check(false)).contains("full", "is kept for the journal");
+    assertThat(file).as("whoever filled the disk does not get it").hasSize(SIZE);
+    assertThat(reserve.check(true)).contains("is in use", directory.toString());
     assertThat(file).doesNotExist();
 
     usable += SIZE;
-    assertThat(reserve.check()).as("its own space is not room").contains("full");
+    assertThat(reserve.check(false)).as("its own space is not room").contains("is in use");
     assertThat(file).doesNotExist();
 
     usable = 100L << 20;
-    assertThat(reserve.check()).isEmpty();
+    assertThat(reserve.check(false)).isEmpty();
     assertThat(file).hasSize(SIZE);
   }
 
   @Test
   void aDiskThatWasFullBeforeTheStartIsGivenTheReserveFirst() throws IOException {
     Path file = directory.resolve("reserve");
-    new Reserve(file, SIZE, () -> usable).check();
+    new Reserve(file, SIZE, () -> usable).check(false);
     usable = 0;
     new Reserve(file, SIZE, () -> usable).releaseIfFull();
     assertThat(file).doesNotExist();
