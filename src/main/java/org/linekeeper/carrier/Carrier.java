@@ -47,6 +47,11 @@ public interface Carrier extends RouteImages, AutoCloseable {
   /** What the carrier itself has noticed since that moment: its view of the PBXs from outside. */
   Answer<List<CarrierAlert>> alertsSince(Instant since);
 
+  /** How the latest requests to the carrier went. Asks nobody. */
+  default CarrierHealth health() {
+    return CarrierHealth.UNKNOWN;
+  }
+
   @Override
   void close();
 }

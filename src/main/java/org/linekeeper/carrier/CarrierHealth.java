@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param said what the latest fault was; empty text if the latest request was answered
  */
 public record CarrierHealth(Optional<Instant> lastAnswer, int faults, int limit, String said) {
+  /** For carriers that do not keep count. */
+  public static final CarrierHealth UNKNOWN = new CarrierHealth(Optional.empty(), 0, 0, "");
+
   /** Whether the latest request, if there was any, was answered. */
   public boolean well() {
     return faults == 0;

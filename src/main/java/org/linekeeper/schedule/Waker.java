@@ -1,11 +1,10 @@
 package org.linekeeper.schedule;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.DateBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks at a moment or again and again. A task missed because the machine slept or was busy
+ * Runs tasks after a time or again and again. A task missed because the machine slept or was busy
  * runs once, late: every task computes what is wanted for its own now.
  */
 public final class Waker implements AutoCloseable {
@@ -51,13 +50,17 @@ public final class Waker implements AutoCloseable {
     }
   }
 
-  /** Runs the task once at that moment, at once if it has passed; replaces an earlier moment. */
-  public void at(Instant moment, String name, Runnable task) {
+  /**
+   * Runs the task once after that time, at once if it is not positive; replaces an earlier wish of
+   * that name.
+   */
+  public void after(Duration delay, String name, Runnable task) {
+    int millis = (int) Math.min(Math.max(delay.toMillis(), 0), Integer.MAX_VALUE);
     schedule(
         name,
         task,
         TriggerBuilder.newTrigger()
-            .startAt(Date.from(moment))
+            .startAt(DateBuilder.futureDate(millis, DateBuilder.IntervalUnit.MILLISECOND))
             .withSchedule(
                 SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow()));
   }

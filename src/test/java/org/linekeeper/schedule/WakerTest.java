@@ -21,22 +21,22 @@ class WakerTest {
 
   @Test
   void wakesAtTheMomentAndNotBefore() throws InterruptedException {
-    Instant moment = Instant.now().plusMillis(400);
-    waker.at(moment, "boundary", () -> woken.add("boundary"));
+    Instant moment = Instant.now().plusMillis(399);
+    waker.after(Duration.ofMillis(400), "boundary", () -> woken.add("boundary"));
     assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo("boundary");
     assertThat(Instant.now()).isAfterOrEqualTo(moment);
   }
 
   @Test
   void aMomentThatHasPassedIsCaughtUpAtOnce() throws InterruptedException {
-    waker.at(Instant.now().minus(Duration.ofHours(8)), "boundary", () -> woken.add("late"));
+    waker.after(Duration.ofHours(-8), "boundary", () -> woken.add("late"));
     assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo("late");
   }
 
   @Test
   void aNewMomentReplacesTheOldOne() throws InterruptedException {
-    waker.at(Instant.now().plusSeconds(3600), "boundary", () -> woken.add("old"));
-    waker.at(Instant.now().plusMillis(50), "boundary", () -> woken.add("new"));
+    waker.after(Duration.ofHours(1), "boundary", () -> woken.add("old"));
+    waker.after(Duration.ofMillis(50), "boundary", () -> woken.add("new"));
     assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo("new");
     assertThat(woken.poll(200, TimeUnit.MILLISECONDS)).isNull();
   }

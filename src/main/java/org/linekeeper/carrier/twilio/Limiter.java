@@ -16,7 +16,6 @@ import org.linekeeper.time.Ticker;
  */
 final class Limiter {
   static final int START = 20;
-  static final int MOST = 90;
 
   /** How long a count that was refused is remembered as too many. */
   private static final Duration MEMORY = Duration.ofSeconds(30);
@@ -29,14 +28,20 @@ final class Limiter {
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private double limit = START;
+  private final int most;
+  private double limit;
   private int underWay;
   private int urgentWaiting;
   private Duration shrunkAt = Duration.ofSeconds(Long.MIN_VALUE / 4);
   private int tooMany = Integer.MAX_VALUE;
 
-  Limiter(Ticker ticker) {
+  /**
+   * @param most what it never goes above
+   */
+  Limiter(Ticker ticker, int most) {
     this.ticker = ticker;
+    this.most = most;
+    this.limit = Math.min(START, most);
   }
 
   /**
@@ -139,7 +144,7 @@ final class Limiter {
     }
     boolean used = underWay >= (int) limit;
     if (used && counted.orElse(underWay) + 1 < tooMany) {
-      limit = Math.min(MOST, limit + 1 / limit);
+      limit = Math.min(most, limit + 1 / limit);
     }
   }
 

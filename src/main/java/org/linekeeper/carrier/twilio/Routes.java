@@ -58,7 +58,7 @@ final class Routes {
         : application;
   }
 
-  private String url(List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
+  String url(List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
     String to =
         rings.stream()
             .limit(MOST_AT_ONCE)

@@ -28,7 +28,7 @@ final class TwilioApi implements AutoCloseable {
     this.line =
         new Line(
             new Wire(settings),
-            new Limiter(ticker),
+            new Limiter(ticker, settings.mostAtOnce()),
             new Health(clock),
             ticker,
             settings.requestTimeout());

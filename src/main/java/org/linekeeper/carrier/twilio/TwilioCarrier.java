@@ -114,7 +114,7 @@ public final class TwilioCarrier implements Carrier {
     return api.ask(client -> Alerts.since(client, since));
   }
 
-  /** How the latest requests went. */
+  @Override
   public CarrierHealth health() {
     return api.health();
   }

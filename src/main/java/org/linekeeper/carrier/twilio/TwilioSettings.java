@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param connectTimeout for one TCP connection with its TLS
  * @param requestTimeout for one request and its whole answer
  * @param callDeadline for one question or change with all its repetitions
+ * @param mostAtOnce requests under way together at most; fewer when Twilio says so
  */
 public record TwilioSettings(
     String accountSid,
@@ -26,12 +27,19 @@ public record TwilioSettings(
     URI divertUrl,
     Duration connectTimeout,
     Duration requestTimeout,
-    Duration callDeadline) {
+    Duration callDeadline,
+    int mostAtOnce) {
+  /** Below 100, where accounts were seen to be refused. */
+  private static final int MOST_AT_ONCE = 90;
+
   /** Refuses what cannot work. */
   public TwilioSettings {
     if (!accountSid.startsWith("AC") || user.isBlank() || secret.isBlank()) {
       throw new IllegalArgumentException(
           "an account SID (AC…), a user and a secret are needed to reach Twilio");
+    }
+    if (mostAtOnce < 1) {
+      throw new IllegalArgumentException("at least one request must be allowed at once");
     }
     if (requestTimeout.compareTo(callDeadline) > 0) {
       throw new IllegalArgumentException("one request must not take longer than the whole call");
@@ -52,12 +60,28 @@ public record TwilioSettings(
         divertUrl,
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(12));
+        Duration.ofSeconds(12),
+        MOST_AT_ONCE);
   }
 
   /** The same with other times. */
   public TwilioSettings withTimes(Duration connect, Duration request, Duration call) {
-    return new TwilioSettings(accountSid, user, secret, baseUrl, divertUrl, connect, request, call);
+    return new TwilioSettings(
+        accountSid, user, secret, baseUrl, divertUrl, connect, request, call, mostAtOnce);
+  }
+
+  /** The same with another limit. */
+  public TwilioSettings withMostAtOnce(int most) {
+    return new TwilioSettings(
+        accountSid,
+        user,
+        secret,
+        baseUrl,
+        divertUrl,
+        connectTimeout,
+        requestTimeout,
+        callDeadline,
+        most);
   }
 
   @Override

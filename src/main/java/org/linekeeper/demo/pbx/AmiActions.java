@@ -32,7 +32,7 @@ final class AmiActions {
       if (a.allowedTo(memory.settings().write())) {
         String privilege = AmiClass.words(a.authority());
         lines.append(a.name()).append(": ").append(a.synopsis());
-        lines.append(" (Priv: ").append(privilege).append(")\r\n");
+        lines.append("  (Priv: ").append(privilege).append(")\r\n");
       }
     }
     return lines.toString();

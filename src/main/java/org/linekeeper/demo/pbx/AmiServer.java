@@ -27,13 +27,16 @@ final class AmiServer {
   private final ServerSocketChannel listener;
   private final InetSocketAddress address;
   private final AmiActions actions;
+  private final String systemName;
   private final Set<AmiSession> sessions = new LinkedHashSet<>();
   private final List<SocketChannel> fillers = new ArrayList<>();
   private final SelectionKey key;
   private boolean frozen;
 
-  private AmiServer(IoLoop loop, ServerSocketChannel listener, AmiActions actions)
+  private AmiServer(
+      IoLoop loop, ServerSocketChannel listener, String systemName, AmiActions actions)
       throws IOException {
+    this.systemName = systemName;
     this.loop = loop;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
@@ -41,12 +44,12 @@ final class AmiServer {
     this.key = loop.watch(listener, SelectionKey.OP_ACCEPT, this::accept);
   }
 
-  static AmiServer open(IoLoop loop, InetSocketAddress bind, AmiActions actions)
+  static AmiServer open(IoLoop loop, InetSocketAddress bind, String systemName, AmiActions actions)
       throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(bind, BACKLOG);
-      return new AmiServer(loop, listener, actions);
+      return new AmiServer(loop, listener, systemName, actions);
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -93,7 +96,7 @@ final class AmiServer {
 
   /** Tells everybody who may hear it and wants to. */
   void tell(String event, AmiClass privilege, String lines) {
-    String text = AmiText.event(event, privilege, lines);
+    String text = AmiText.event(event, privilege, "SystemName: " + systemName + "\r\n" + lines);
     for (AmiSession session : List.copyOf(sessions)) {
       if (session.hears(privilege)) {
         session.send(text);

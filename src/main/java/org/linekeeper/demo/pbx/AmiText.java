@@ -31,7 +31,7 @@ final class AmiText {
     return "Event: " + event + "\r\n" + to.idLine() + lines + "\r\n";
   }
 
-  /** An event that everybody hears who may. */
+  /** An event with its privilege and these lines. */
   static String event(String name, AmiClass privilege, String lines) {
     String words = AmiClass.words(Set.of(privilege));
     return "Event: " + name + "\r\nPrivilege: " + words + "\r\n" + lines + "\r\n";

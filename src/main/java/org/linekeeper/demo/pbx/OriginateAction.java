@@ -25,26 +25,24 @@ final class OriginateAction {
       session.send(AmiText.error(request, "Channel not specified"));
     } else if (channel.indexOf('/') < 0) {
       session.send(AmiText.error(request, "Invalid channel"));
-    } else if (!request.isTrue("Async")) {
-      boolean ran = run(session, request);
-      session.send(
-          ran
-              ? AmiText.success(request, "Originate successfully queued")
-              : AmiText.error(request, "Originate failed"));
-    } else {
+    } else if (request.isTrue("Async")) {
       session.send(AmiText.success(request, "Originate successfully queued"));
       run(session, request);
       tellOutcome(session, request);
+    } else {
+      // nothing here answers an originated call, and Asterisk calls that a failure
+      session.send(AmiText.error(request, "Originate failed"));
+      run(session, request);
     }
   }
 
   /** Runs the far half of the Local channel; it hangs up without answering. */
-  private boolean run(AmiSession session, AmiRequest request) {
+  private void run(AmiSession session, AmiRequest request) {
     String wanted = "Local/lk-canary@" + memory.settings().context();
     String channel = request.get("Channel");
     boolean canary = channel.equals(wanted) || channel.startsWith(wanted + "/");
     if (!canary || memory.dialplanBroken() || !memory.roomForAnotherCall()) {
-      return false;
+      return;
     }
     memory.callProcessed();
     PbxChannel far =
@@ -60,7 +58,6 @@ final class OriginateAction {
     String gate = memory.gateClosed() ? "closed" : "open";
     String lines = "UserEvent: LinekeeperCanary\r\nNonce: " + nonce + "\r\nGate: " + gate + "\r\n";
     session.server().tell("UserEvent", AmiClass.USER, far.lines() + lines);
-    return false;
   }
 
   private void tellOutcome(AmiSession session, AmiRequest request) {

@@ -98,7 +98,7 @@ final class PbxMemory {
   }
 
   String uniqueId() {
-    return now().getEpochSecond() + "." + sequence;
+    return settings.name() + "-" + now().getEpochSecond() + "." + sequence;
   }
 
   void callProcessed() {

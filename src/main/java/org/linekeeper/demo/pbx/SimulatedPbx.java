@@ -98,7 +98,9 @@ public final class SimulatedPbx implements AutoCloseable {
     loop.runAndWait(
         () -> {
           try {
-            opened.complete(AmiServer.open(loop, settings.ami(), new AmiActions(memory, actions)));
+            opened.complete(
+                AmiServer.open(
+                    loop, settings.ami(), settings.name(), new AmiActions(memory, actions)));
           } catch (IOException e) {
             failed[0] = e;
           }

@@ -130,7 +130,7 @@ final class VariableActions {
     String path = "/" + request.get("Family") + "/" + request.get("Key");
     session.send(
         memory.astDb().remove(path) == null
-            ? AmiText.error(request, "Database entry not found")
+            ? AmiText.error(request, "Database entry could not be deleted")
             : AmiText.success(request, "Key deleted successfully"));
   }
 

@@ -20,7 +20,7 @@ class LimiterTest {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private Duration now = Duration.ZERO;
-  private final Limiter limiter = new Limiter(() -> now);
+  private final Limiter limiter = new Limiter(() -> now, 90);
   private final List<Limiter.Permit> running = new ArrayList<>();
 
   @Test
@@ -51,7 +51,7 @@ class LimiterTest {
     for (int i = 0; i < 200; i++) {
       acceptARound(OptionalInt.empty());
     }
-    assertThat(limiter.limit()).isEqualTo(Limiter.MOST);
+    assertThat(limiter.limit()).isEqualTo(90);
   }
 
   @Test
@@ -84,7 +84,7 @@ class LimiterTest {
 
   @Test
   void a_promotion_goes_before_the_numbers_that_wait() throws Exception {
-    Limiter real = new Limiter(Ticker.system());
+    Limiter real = new Limiter(Ticker.system(), 90);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Limiter.Permit> all = new ArrayList<>();

@@ -3,10 +3,12 @@ package org.linekeeper.demo.pbx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -136,7 +138,8 @@ class SimulatedAmiTest extends PbxFixture {
           .endsWith("UserEvent: LinekeeperCanary", "Nonce: n-17", "Gate: open");
       assertThat(event).anyMatch(l -> l.matches("Channel: Local/lk-canary@from-carrier-.*;2"));
       assertThat(events.read())
-          .startsWith("Event: OriginateResponse", "Privilege: call,all", "ActionID: o1")
+          .startsWith(
+              "Event: OriginateResponse", "Privilege: call,all", "SystemName: west", "ActionID: o1")
           .contains("Response: Failure", "Application: Wait", "Data: 1");
       probe.ask(
           "Action: Setvar", "Variable: LK_CLOSED_UNTIL", "Value: " + (now.getEpochSecond() + 9));
@@ -192,6 +195,8 @@ class SimulatedAmiTest extends PbxFixture {
           .contains("Message: Key deleted successfully");
       assertThat(client.ask("Action: DBGet", "Family: linekeeper", "Key: beat"))
           .containsExactly("Response: Error", "Message: Database entry not found");
+      assertThat(client.ask("Action: DBDel", "Family: linekeeper", "Key: beat"))
+          .contains("Message: Database entry could not be deleted");
       assertThat(client.ask("Action: DBPut", "Key: k")).contains("Message: No family specified");
       assertThat(client.ask("Action: DBGet", "Family: f")).contains("Message: No key specified.");
       assertThat(client.ask("Action: DBDel", "Family: f")).contains("Response: Error");
@@ -249,7 +254,7 @@ class SimulatedAmiTest extends PbxFixture {
       assertThat(client.read()).startsWith("Event: CoreShowChannel", "ActionID: c");
       assertThat(client.read()).contains("Event: CoreShowChannelsComplete", "ListItems: 1");
       assertThat(client.ask("Action: ListCommands"))
-          .contains("Ping: Keepalive command. (Priv: <none>)")
+          .contains("Ping: Keepalive command.  (Priv: <none>)")
           .noneMatch(l -> l.startsWith("Command:"));
     }
   }
@@ -266,7 +271,11 @@ class SimulatedAmiTest extends PbxFixture {
           .containsExactly("Response: Success", "Message: Event Sent");
       assertThat(client.read())
           .containsExactly(
-              "Event: UserEvent", "Privilege: user,all", "UserEvent: Hello", "From: me");
+              "Event: UserEvent",
+              "Privilege: user,all",
+              "SystemName: west",
+              "UserEvent: Hello",
+              "From: me");
       assertThat(client.ask("Action: Events", "EventMask: system"))
           .containsExactly("Response: Success", "Events: On");
       client.ask("Action: UserEvent", "UserEvent: Unheard");
@@ -345,7 +354,7 @@ class SimulatedAmiTest extends PbxFixture {
         AmiClient busy = AmiClient.loggedIn(pbx)) {
       busy.ask("Action: Events", "EventMask: off");
       String[] event = new String[101];
-      java.util.Arrays.fill(event, filler);
+      Arrays.fill(event, filler);
       event[0] = "Action: UserEvent";
       for (int n = 0; n < 200; n++) {
         assertThat(busy.ask(event)).contains("Message: Event Sent");
@@ -375,7 +384,7 @@ class SimulatedAmiTest extends PbxFixture {
               return !next.banner.isEmpty();
             } catch (SocketTimeoutException e) {
               return false;
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
               throw new AssertionError(e);
             }
           });

@@ -132,7 +132,11 @@ class SimulatedPbxFaultsTest extends PbxFixture {
       pbx.shutDownNow();
       assertThat(client.read())
           .containsExactly(
-              "Event: Shutdown", "Privilege: system,all", "Shutdown: Cleanly", "Restart: False");
+              "Event: Shutdown",
+              "Privilege: system,all",
+              "SystemName: west",
+              "Shutdown: Cleanly",
+              "Restart: False");
       assertThat(options(LONG).status()).isEqualTo(503);
       assertThat(call("07700900123", NUMBER).status()).isEqualTo(503);
       assertThat(client.ask("Action: Ping"))
