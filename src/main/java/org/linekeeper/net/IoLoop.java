@@ -163,7 +163,8 @@ public final class IoLoop implements Executor, AutoCloseable {
   }
 
   /**
-   * Stops the thread and closes every channel it served. Waits 2 s at most, for a running piece.
+   * Stops the thread and closes every channel it served. Work and deadlines that still wait are
+   * dropped, so close what uses the loop first. Waits 2 s at most, for a running piece.
    */
   @Override
   public void close() {
@@ -182,7 +183,11 @@ public final class IoLoop implements Executor, AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        select();
+        // A pause of this process can come anywhere. Only what was due before the sockets were
+        // looked
+        // at fires after it, so that an answer which was there by then always comes first.
+        Duration now = ticker.now();
+        select(now);
         serveReady();
         // only what is queued now: a task that queues itself again must not starve the sockets
         for (int n = tasks.size(); n > 0 && !closed; n--) {
@@ -191,7 +196,7 @@ public final class IoLoop implements Executor, AutoCloseable {
             guarded(task);
           }
         }
-        fireTimers();
+        fireTimers(now);
       }
     } catch (IOException e) {
       log.error("{} stopped: its selector failed, nothing it watches is seen any more", this, e);
@@ -201,7 +206,7 @@ public final class IoLoop implements Executor, AutoCloseable {
     }
   }
 
-  private void select() throws IOException {
+  private void select(Duration now) throws IOException {
     dropCancelled();
     LoopTimer next = timers.peek();
     if (!tasks.isEmpty()) {
@@ -209,7 +214,7 @@ public final class IoLoop implements Executor, AutoCloseable {
     } else if (next == null) {
       selector.select();
     } else {
-      Duration wait = next.due().minus(ticker.now());
+      Duration wait = next.due().minus(now);
       if (wait.isNegative() || wait.isZero()) {
         selector.selectNow();
       } else {
@@ -228,8 +233,7 @@ public final class IoLoop implements Executor, AutoCloseable {
     selector.selectedKeys().clear();
   }
 
-  private void fireTimers() {
-    Duration now = ticker.now();
+  private void fireTimers(Duration now) {
     while (!closed) {
       dropCancelled();
       LoopTimer next = timers.peek();

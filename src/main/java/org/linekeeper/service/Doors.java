@@ -1,8 +1,6 @@
 package org.linekeeper.service;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.linekeeper.asterisk.FeatureCodeCall;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.PbxListener;
@@ -11,7 +9,6 @@ import org.linekeeper.estate.StaffId;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.settings.LocalSettings;
-import org.linekeeper.settings.StaffAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,15 +49,6 @@ final class Doors implements PbxListener {
 
   /** Phones have digits only: a member of staff is named by their code. */
   private String staff(String dialled) {
-    Optional<StaffId> coded =
-        local.staff().entrySet().stream()
-            .filter(entry -> codeOf(entry).filter(dialled::equals).isPresent())
-            .map(Map.Entry::getKey)
-            .findFirst();
-    return coded.map(StaffId::name).orElse(dialled);
-  }
-
-  private static Optional<String> codeOf(Map.Entry<StaffId, StaffAccess> entry) {
-    return entry.getValue().code();
+    return local.staffByCode(dialled).map(StaffId::name).orElse(dialled);
   }
 }

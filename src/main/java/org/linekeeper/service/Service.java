@@ -37,6 +37,7 @@ import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.schedule.Waker;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.Settings;
+import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.SettingsInForce;
 import org.slf4j.Logger;
@@ -91,25 +92,23 @@ public final class Service implements AutoCloseable {
                 clocks.ticker(),
                 fatal));
     carrier =
-        kept(
-            new TwilioCarrier(
-                Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
+        kept(new TwilioCarrier(Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
     io = io();
     open.push(io::shutdownNow);
     settingsDesk = new SettingsDesk(journal, clocks.time(), local.watcher());
-    settingsDesk.good(settings);
+    settingsDesk.accepted(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
     IoLoop sip = kept(IoLoop.start("sip", clocks.ticker()));
     List<PbxLink> links = Wiring.links(local, workers);
     loop = kept(loop(links, local));
-    Commands grammar = new Commands(Wiring.targets(), Service::id);
+    Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
     commands =
         new CommandDesk(
             loop,
             grammar,
-            new TextDialogue(grammar, Wiring.pins(local), Wiring.rules(local)),
-            new DeskPhone(grammar, Wiring.pins(local), Wiring.rules(local)),
+            new TextDialogue(grammar, local::pinMatches, local.sms().dialogue()),
+            new DeskPhone(grammar, local::pinMatches, local.sms().dialogue()),
             settingsDesk::confirm);
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
@@ -127,8 +126,12 @@ public final class Service implements AutoCloseable {
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     local.sms().pollEvery().ifPresent(this::pollTexts);
-    kept(new SettingsWatch(directory, Wiring.reader(), settings, settingsDesk::good, settingsDesk::bad))
-        .start();
+    kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  /** Reads settings files, with the office's rules about where calls may go. */
+  public static SettingsReader reader() {
+    return SettingsReader.ofProcess(Wiring::whyNotRing);
   }
 
   private <T extends AutoCloseable> T kept(T part) {

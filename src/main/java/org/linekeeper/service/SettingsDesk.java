@@ -9,6 +9,7 @@ import org.linekeeper.journal.Journal;
 import org.linekeeper.settings.Problem;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsChange;
+import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.SettingsInForce;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Takes edits of the files: a good one becomes a journal entry and is in force, a bad one is
  * explained and changes nothing, one that would move many numbers waits for a person.
  */
-public final class SettingsDesk {
+public final class SettingsDesk implements SettingsWatch.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
 
   private final Journal journal;
@@ -53,7 +54,8 @@ public final class SettingsDesk {
   }
 
   /** The files can be read and say this. */
-  void good(Settings settings) {
+  @Override
+  public void accepted(Settings settings) {
     problems = List.of();
     Optional<SettingsInForce> now = journal.state().settings();
     if (now.filter(s -> s.estate().equals(settings.estate())).isPresent()) {
@@ -80,7 +82,8 @@ public final class SettingsDesk {
   }
 
   /** The files cannot be taken; the last good ones stay in force. */
-  void bad(List<Problem> found) {
+  @Override
+  public void refused(List<Problem> found) {
     problems = List.copyOf(found);
     found.forEach(problem -> LOG.error("{}", problem));
     note(

@@ -1,6 +1,5 @@
 package org.linekeeper.service;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,22 +7,21 @@ import org.linekeeper.asterisk.AmiAccess;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.TwilioSettings;
-import org.linekeeper.command.DialogueRules;
-import org.linekeeper.command.Pins;
+import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.PbxProber;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.probe.SipAccess;
+import org.linekeeper.routing.TargetRules;
 import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
-import org.linekeeper.settings.Passwords;
 import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
-import org.linekeeper.settings.SmsSettings;
-import org.linekeeper.settings.StaffAccess;
+import org.linekeeper.sip.SipTransport;
 import org.linekeeper.verdict.Observation;
 
 /** From settings to the parts' own terms. */
@@ -38,11 +36,9 @@ final class Wiring {
             key.map(CarrierAccess.ApiKey::sid).orElse(access.account()),
             key.map(CarrierAccess.ApiKey::secret).orElse(access.authToken()).reveal(),
             access.baseUrl(),
-            access.twimlBaseUrl().orElse(URI.create("https://example.invalid/")));
+            access.divertUrl());
     return settings.withTimes(
-        access.connectTimeout(),
-        access.answerTimeout(),
-        access.answerTimeout().multipliedBy(2).plus(access.connectTimeout()));
+        access.connectTimeout(), access.requestTimeout(), access.callDeadline());
   }
 
   static List<PbxLink> links(LocalSettings local, Workers workers) {
@@ -64,26 +60,32 @@ final class Wiring {
       IoLoop loop,
       OwnLiveness liveness,
       Consumer<Observation> sink) {
-    return null;
+    LocalSettings local = settings.local();
+    PbxAccess access = local.pbxs().get(link.pbx());
+    List<String> registrations =
+        settings.estate().pbx(link.pbx()).map(Pbx::registrations).orElse(List.of());
+    return new PbxProber(
+        link,
+        sip(link.pbx(), access),
+        new Scope(Optional.of(access.inboundContext()), registrations),
+        local.profile(),
+        workers,
+        loop,
+        liveness,
+        sink);
   }
 
-  static Pins pins(LocalSettings local) {
-    return (staff, pin) ->
-        Optional.ofNullable(local.staff().get(staff))
-            .flatMap(StaffAccess::pin)
-            .filter(hash -> Passwords.matches(pin, hash))
-            .isPresent();
+  static SipAccess sip(PbxId pbx, PbxAccess access) {
+    PbxAccess.Sip sip = access.sip();
+    SipTransport transport =
+        switch (sip.transport()) {
+          case UDP -> SipTransport.UDP;
+          case TCP -> SipTransport.TCP;
+        };
+    return new SipAccess(pbx, sip.host(), sip.port(), transport, Optional.empty());
   }
 
-  static DialogueRules rules(LocalSettings local) {
-    DialogueRules shipped = DialogueRules.defaults();
-    return new DialogueRules(
-        local.sms().codeValid(),
-        shipped.wrongCodes(),
-        shipped.texts(),
-        shipped.unknownTexts(),
-        local.sms().confirm() == SmsSettings.Confirm.PIN,
-        shipped.wrongPins(),
-        shipped.per());
+  static Optional<String> whyNotRing(Estate estate, PhoneNumber target) {
+    return TargetRules.of(estate).refusal(target);
   }
 }

@@ -7,6 +7,9 @@ import org.linekeeper.secret.Secret;
 
 /** {@code carrier:} in linekeeper.yml. */
 final class CarrierSection {
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   final Optional<String> trunk;
   final Optional<CarrierAccess> access;
 
@@ -17,34 +20,33 @@ final class CarrierSection {
     trunk = section.required("trunk", "TK and 32 characters").flatMap(v -> sid(v, "TK"));
     Optional<CarrierAccess.ApiKey> key = key(section.section("api-key"));
     Optional<URI> base = section.optional("base-url").flatMap(Value::url);
-    Optional<URI> twiml = section.optional("twiml-base-url").flatMap(Value::url);
-    Duration connect =
-        duration(section, "connect-timeout", 100, 30_000, CarrierAccess.CONNECT_TIMEOUT);
-    Duration answer =
-        duration(section, "answer-timeout", 500, 60_000, CarrierAccess.ANSWER_TIMEOUT);
-    int atOnce =
+    Optional<URI> divert =
         section
-            .optional("most-at-once")
-            .flatMap(v -> v.number(1, 500))
-            .orElse(CarrierAccess.MOST_AT_ONCE);
-    Duration alerts =
-        duration(section, "alerts-every", 1_000, 3_600_000, CarrierAccess.ALERTS_EVERY);
+            .required("divert-url", "https://… of the TwiML that rings mobiles")
+            .flatMap(Value::url);
+    Duration connect = duration(section, "connect-timeout", CarrierAccess.CONNECT_TIMEOUT);
+    Duration request = duration(section, "request-timeout", CarrierAccess.REQUEST_TIMEOUT);
+    Duration call = duration(section, "call-deadline", CarrierAccess.CALL_DEADLINE);
+    if (request.compareTo(call) > 0) {
+      section.wrong(
+          "\"request-timeout\" ("
+              + Durations.show(request)
+              + ") is longer than \"call-deadline\" ("
+              + Durations.show(call)
+              + ")",
+          "make the deadline longer: it holds for a request with all its repetitions");
+    }
     section.close();
     access =
-        account.flatMap(
-            a ->
-                token.map(
-                    t ->
-                        new CarrierAccess(
-                            a, t, key, base, twiml, connect, answer, atOnce, alerts)));
+        account.isPresent() && token.isPresent() && divert.isPresent()
+            ? Optional.of(
+                new CarrierAccess(
+                    account.get(), token.get(), key, base, divert.get(), connect, request, call))
+            : Optional.empty();
   }
 
-  private static Duration duration(
-      Section section, String key, int leastMillis, int mostMillis, Duration shipped) {
-    return section
-        .optional(key)
-        .flatMap(v -> v.duration(Duration.ofMillis(leastMillis), Duration.ofMillis(mostMillis)))
-        .orElse(shipped);
+  private static Duration duration(Section section, String key, Duration shipped) {
+    return section.optional(key).flatMap(v -> v.duration(SHORTEST, LONGEST)).orElse(shipped);
   }
 
   private static Optional<CarrierAccess.ApiKey> key(Section section) {

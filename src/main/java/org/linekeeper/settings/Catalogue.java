@@ -130,16 +130,12 @@ final class Catalogue {
   private Optional<Target> target(Value item, String text, List<TargetUse> uses) {
     if (isPhone(text)) {
       Optional<PhoneNumber> number = item.phone(region);
-      number.ifPresent(n -> uses.add(new TargetUse(item, n, false)));
+      number.ifPresent(n -> uses.add(new TargetUse(item, n)));
       return number.map(Target::of);
     }
     return Names.oneOf(item, text, staff, NO_STAFF)
         .filter(name -> name.matches(Names.FORM))
         .map(name -> Target.of(new StaffId(name)));
-  }
-
-  Set<PhoneNumber> numbers() {
-    return Set.copyOf(numbers.keySet());
   }
 
   String show(PhoneNumber number) {

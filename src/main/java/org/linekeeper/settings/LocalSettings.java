@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.StaffId;
 import org.linekeeper.verdict.Profile;
@@ -35,5 +36,21 @@ public record LocalSettings(
   public LocalSettings {
     pbxs = Collections.unmodifiableMap(new LinkedHashMap<>(pbxs));
     staff = Collections.unmodifiableMap(new LinkedHashMap<>(staff));
+  }
+
+  /** The member of staff whose code was dialled on a desk phone. */
+  public Optional<StaffId> staffByCode(String code) {
+    return staff.entrySet().stream()
+        .filter(entry -> entry.getValue().code().filter(code::equals).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Whether that is their PIN; slow on purpose, see {@link Passwords}. */
+  public boolean pinMatches(StaffId who, String pin) {
+    return Optional.ofNullable(staff.get(who))
+        .flatMap(StaffAccess::pin)
+        .filter(hash -> Passwords.matches(pin, hash))
+        .isPresent();
   }
 }

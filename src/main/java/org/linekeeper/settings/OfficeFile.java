@@ -151,18 +151,12 @@ final class OfficeFile {
 
   private static Retention retention(Section section) {
     Retention shipped = Retention.defaults();
-    Duration day = Duration.ofDays(1);
-    Duration longest = Duration.ofDays(3650);
     Retention retention =
         new Retention(
             section
                 .optional("journal")
-                .flatMap(v -> v.duration(day, longest))
-                .orElse(shipped.journal()),
-            section
-                .optional("personal-data")
-                .flatMap(v -> v.duration(day, longest))
-                .orElse(shipped.personalData()));
+                .flatMap(v -> v.duration(Duration.ofDays(1), Duration.ofDays(3650)))
+                .orElse(shipped.journal()));
     section.close();
     return retention;
   }

@@ -1,6 +1,7 @@
 package org.linekeeper.settings;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.Schedule;
+import org.linekeeper.estate.Trunk;
 
 /**
  * Reads linekeeper.yml, numbers.yml, staff.yml and schedule.yml from a directory, and reports
@@ -60,13 +62,14 @@ public final class SettingsReader {
             new Known(staff.names(), staff.present()),
             NumbersFile.groups(numbersFile, office.pbxs.sites));
     List<OfficeNumber> numbers = new NumbersFile(numbersFile, catalogue, uses).read();
-    boolean pinNeeded = office.sms.confirm() == SmsSettings.Confirm.PIN;
-    StaffFile people = new StaffFile(staff, catalogue, pinNeeded, uses).read();
+    StaffFile people = new StaffFile(staff, catalogue, uses).read();
     List<Schedule.Rule> rules =
         new ScheduleFile(
                 YamlFile.read(reading, snapshot.file(Snapshot.SCHEDULE), false), catalogue, uses)
             .read();
-    checkTargets(office, catalogue, uses);
+    if (staff.present()) {
+      checkTargets(office, numbers, people, uses);
+    }
 
     Optional<Settings> settings =
         reading.problems.isEmpty()
@@ -75,26 +78,34 @@ public final class SettingsReader {
     return new SettingsRead(settings, reading.problems.list(), snapshot.hash());
   }
 
-  private void checkTargets(OfficeFile office, Catalogue catalogue, List<TargetUse> uses) {
-    office
-        .targetPolicy()
-        .ifPresent(
-            policy -> {
-              for (TargetUse use : uses) {
-                targets
-                    .whyNot(use.number(), use.staffMobile(), policy, catalogue.numbers())
-                    .ifPresent(
-                        why ->
-                            use.at()
-                                .wrong(
-                                    use.at().label()
-                                        + " sends calls to "
-                                        + catalogue.show(use.number())
-                                        + ", which "
-                                        + why,
-                                    "name a member of staff, or see targets in linekeeper.yml"));
-              }
-            });
+  /**
+   * With as much of the estate as could be read, so that these problems do not hide behind others.
+   */
+  private void checkTargets(
+      OfficeFile office, List<OfficeNumber> numbers, StaffFile people, List<TargetUse> uses) {
+    if (office.targetPolicy().isEmpty()) {
+      return;
+    }
+    Estate known =
+        new Estate(
+            "",
+            office.pbxs.pbxs,
+            new Trunk("", office.controlNumber),
+            numbers,
+            people.members(),
+            new Schedule(ZoneOffset.UTC, List.of()),
+            office.targetPolicy().get(),
+            office.rules);
+    for (TargetUse use : uses) {
+      targets
+          .whyNot(known, use.number())
+          .ifPresent(
+              why ->
+                  use.at()
+                      .wrong(
+                          use.at().label() + " is refused: " + why,
+                          "name somebody or something else; see targets in linekeeper.yml"));
+    }
   }
 
   /** Only when there is no problem: then everything that is required is there. */

@@ -14,20 +14,18 @@ import org.linekeeper.estate.StaffMember;
 
 /** staff.yml: who is obeyed, where calls reach them, and how they prove who they are. */
 final class StaffFile {
-  private static final String CODE = "[0-9]{2,6}";
+  private static final String CODE = "[0-9]{2,8}";
 
   private final Section staff;
   private final Catalogue catalogue;
-  private final boolean pinNeeded;
   private final List<TargetUse> uses;
   private final Map<String, Value> seen = new HashMap<>();
   private final List<StaffMember> members = new ArrayList<>();
   private final Map<StaffId, StaffAccess> access = new LinkedHashMap<>();
 
-  StaffFile(Section staff, Catalogue catalogue, boolean pinNeeded, List<TargetUse> uses) {
+  StaffFile(Section staff, Catalogue catalogue, List<TargetUse> uses) {
     this.staff = staff;
     this.catalogue = catalogue;
-    this.pinNeeded = pinNeeded;
     this.uses = uses;
   }
 
@@ -56,13 +54,13 @@ final class StaffFile {
         number -> {
           Value value = mobileValue.orElseThrow();
           once(value, number.e164(), "the mobile " + catalogue.show(number));
-          uses.add(new TargetUse(value, number, true));
+          uses.add(new TargetUse(value, number));
         });
     List<Selection> mayMove =
         entry.optional("may-move").map(catalogue::selections).orElse(List.of());
     boolean mayOperate = entry.optional("may-operate").flatMap(Value::yesOrNo).orElse(false);
     boolean alerts = entry.optional("alerts").flatMap(Value::yesOrNo).orElse(false);
-    StaffAccess proof = proof(entry, mayOperate || !mayMove.isEmpty());
+    StaffAccess proof = proof(entry);
     entry.close();
     if (good && mobile.isPresent()) {
       StaffId id = new StaffId(name);
@@ -78,17 +76,14 @@ final class StaffFile {
     }
   }
 
-  private StaffAccess proof(Section entry, boolean mayDoSomething) {
+  private StaffAccess proof(Section entry) {
     Optional<Value> codeValue = entry.optional("code");
     Optional<String> code =
-        codeValue.flatMap(v -> v.matching(CODE, "write 2 to 6 digits, such as \"21\""));
+        codeValue.flatMap(v -> v.matching(CODE, "write 2 to 8 digits, such as \"21\""));
     code.ifPresent(c -> once(codeValue.orElseThrow(), "code " + c, "the code " + c));
-    if (mayDoSomething && (pinNeeded || code.isPresent())) {
+    if (code.isPresent()) {
       entry.required(
-          "pin-hash",
-          "HASH, made by: java -jar linekeeper.jar hash (a PIN is asked of them by "
-              + (code.isPresent() ? "the feature code" : "sms: confirm: pin")
-              + ")");
+          "pin-hash", "HASH, made by: java -jar linekeeper.jar hash; the code needs a PIN");
     }
     return new StaffAccess(code, entry.optional("pin-hash").flatMap(Hashes::read));
   }

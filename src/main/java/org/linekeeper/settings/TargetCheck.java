@@ -1,22 +1,19 @@
 package org.linekeeper.settings;
 
 import java.util.Optional;
-import java.util.Set;
+import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.PhoneNumber;
-import org.linekeeper.estate.TargetPolicy;
 
-/** May calls be diverted to that number? Injected, so that routing's rules have one home. */
+/** May calls be diverted to that number? Injected, so that the rules have one home. */
 @FunctionalInterface
 public interface TargetCheck {
   /** Allows every number. */
-  TargetCheck NONE = (target, staffMobile, policy, own) -> Optional.empty();
+  TargetCheck NONE = (estate, target) -> Optional.empty();
 
   /**
-   * Why not, in a clause such as {@code is a premium rate number}; empty if calls may go there.
+   * Why not, in one sentence for people; empty if they may.
    *
-   * @param staffMobile whether it stands in staff.yml, and so needs no allowed prefix
-   * @param own the office's own numbers
+   * @param estate what could be read of it: numbers, control number, staff and target policy
    */
-  Optional<String> whyNot(
-      PhoneNumber target, boolean staffMobile, TargetPolicy policy, Set<PhoneNumber> own);
+  Optional<String> whyNot(Estate estate, PhoneNumber target);
 }

@@ -63,17 +63,16 @@ public final class SipOptionsClient implements AutoCloseable {
   /**
    * Asks once. Never waits and never throws for what the network does.
    *
-   * @param deadline after which the answer is {@link SipAnswer.Kind#TIMED_OUT}, 1 ms late at most
-   *     unless this process itself was paused
+   * @param deadline after which the answer is {@link SipAnswer.Kind#TIMED_OUT}, counted from
+   *     sending; 1 ms late at most unless this process itself was paused
    */
   public CompletionStage<SipAnswer> ask(Duration deadline) {
     CompletableFuture<SipAnswer> answer = new CompletableFuture<>();
-    Duration asked = loop.ticker().now();
     try {
       loop.run(
           () -> {
             try {
-              send(answer, asked, deadline);
+              send(answer, deadline);
             } catch (RuntimeException defect) {
               // nobody must wait for ever because of a bug here
               answer.completeExceptionally(defect);
@@ -86,7 +85,9 @@ public final class SipOptionsClient implements AutoCloseable {
     return answer.minimalCompletionStage();
   }
 
-  private void send(CompletableFuture<SipAnswer> answer, Duration asked, Duration deadline) {
+  private void send(CompletableFuture<SipAnswer> answer, Duration deadline) {
+    // from here, not from when we were told to ask: a busy loop of ours is no fault of the PBX
+    Duration asked = loop.ticker().now();
     if (closed || unanswered.size() >= MAX_UNANSWERED) {
       String why = closed ? "the probe is closed" : MAX_UNANSWERED + " questions wait already";
       answer.complete(SipAnswer.error(target, took(asked), why));
@@ -97,8 +98,7 @@ public final class SipOptionsClient implements AutoCloseable {
       SipMessage request = options(to);
       Question question = new Question(request, asked, answer, new ArrayList<>());
       unanswered.put(request.branch(), question);
-      Duration left = deadline.minus(took(asked));
-      question.timers.add(loop.after(left, () -> timeOut(question, deadline)));
+      question.timers.add(loop.after(deadline, () -> timeOut(question, deadline)));
       sayAgainAfter(question, timers.t1(), deadline);
       to.send(request);
     } catch (IOException e) {

@@ -134,7 +134,7 @@ class SipMessageTest {
   void randomDamageEitherParsesOrIsRefusedButNeverBreaks() {
     Random random = new Random(5060);
     int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] bytes = OK.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
       for (int n = random.nextInt(4); n >= 0; n--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -149,7 +149,7 @@ class SipMessageTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(1, 19_999);
+    assertThat(refused).isBetween(1, 4_999);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.linekeeper.demo.pbx;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ final class AmiClient implements AutoCloseable {
   AmiClient(InetSocketAddress address) throws IOException {
     socket.connect(address, 2_000);
     socket.setSoTimeout(10_000);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
     banner = line();
   }
 
