@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.linekeeper.failover.Overview;
 import org.linekeeper.service.Clocks;
 import org.linekeeper.service.Service;
 import org.linekeeper.settings.Settings;
@@ -124,12 +125,14 @@ class RealPairIT {
     linekeeper = Service.start(settings, lab.directory(), Clocks.system(), fatal -> {});
     await()
         .atMost(SOON)
-        .until(
-            () ->
-                linekeeper.loop().overview().carrierReachable()
-                    && linekeeper.loop().overview().verdicts().size() == 2
-                    && linekeeper.loop().overview().verdicts().values().stream()
-                        .allMatch(v -> v.kind() == Verdict.Kind.HEALTHY));
+        .untilAsserted(
+            () -> {
+              Overview overview = linekeeper.loop().overview();
+              assertThat(overview.troubles()).isEmpty();
+              assertThat(overview.verdicts().values())
+                  .hasSize(2)
+                  .allMatch(verdict -> verdict.kind() == Verdict.Kind.HEALTHY);
+            });
   }
 
   private String active() {
