@@ -3,13 +3,9 @@ package org.linekeeper.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +64,6 @@ class RealPairIT {
   @AfterEach
   void stop() throws Exception {
     linekeeper.close();
-    try (Stream<Path> files = Files.walk(lab.directory().resolve("journal"))) {
-      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    }
   }
 
   @Test
