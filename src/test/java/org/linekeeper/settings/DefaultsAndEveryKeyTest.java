@@ -231,7 +231,8 @@ class DefaultsAndEveryKeyTest {
                 URI.create("https://divert.example.org"),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(12)));
+                Duration.ofSeconds(12),
+                90));
   }
 
   @Test
@@ -245,7 +246,8 @@ class DefaultsAndEveryKeyTest {
           api-key: {sid: SK0123456789abcdef0123456789abcdef, secret: "${env:AMI_B}"}
           connect-timeout: 1500ms
           request-timeout: 0.5s
-          call-deadline: 20s""");
+          call-deadline: 20s
+          most-at-once: 1""");
 
     assertThat(config.settings().local().carrier())
         .isEqualTo(
@@ -259,7 +261,8 @@ class DefaultsAndEveryKeyTest {
                 URI.create("https://divert.example.org/ring"),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                1));
   }
 
   @Test
