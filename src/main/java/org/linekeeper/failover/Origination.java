@@ -48,8 +48,8 @@ final class Origination {
   }
 
   /**
-   * Whether the carrier offers calls to the active PBX first; true for a PBX that it does not reach by
-   * a row, false before its rows were read.
+   * Whether the carrier offers calls to the active PBX first; true for a PBX that it does not reach
+   * by a row, false before its rows were read.
    */
   static boolean activeFirst(Picture picture) {
     Optional<String> row =

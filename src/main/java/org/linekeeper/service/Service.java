@@ -100,7 +100,7 @@ public final class Service implements AutoCloseable {
     ExecutorService urgent = pool(URGENT_THREADS, "carrier-urgent");
     open.push(io::shutdownNow);
     open.push(urgent::shutdownNow);
-    settingsDesk = new SettingsDesk(journal, clocks.time(), local.watcher());
+    settingsDesk = new SettingsDesk(journal, clocks.time(), settings);
     settingsDesk.accepted(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
