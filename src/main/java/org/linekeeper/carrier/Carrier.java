@@ -2,8 +2,8 @@ package org.linekeeper.carrier;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.routing.RouteImages;
 import org.linekeeper.state.NumberImage;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Outcome;
@@ -13,7 +13,7 @@ import org.linekeeper.state.Outcome;
  * any number of threads, retries by itself only what is safe, and keeps to the carrier's
  * concurrency limit. Expected faults are answers, not exceptions.
  */
-public interface Carrier extends AutoCloseable {
+public interface Carrier extends RouteImages, AutoCloseable {
   /** Every number of the account, with its routing. */
   Answer<List<CarrierNumber>> numbers();
 
@@ -29,16 +29,6 @@ public interface Carrier extends AutoCloseable {
    *     or an answer that does not tell
    */
   Outcome route(String sid, NumberImage before, NumberImage want);
-
-  /** The image that makes a number ring these mobiles, all at once. Asks nobody. */
-  NumberImage diverted(
-      NumberImage asFound, List<PhoneNumber> rings, Optional<PhoneNumber> callerId);
-
-  /**
-   * Whether calls to a number in the one state go the same way as in the other: fields that have
-   * nothing to do with where it rings may differ. Asks nobody.
-   */
-  boolean sameRoute(NumberImage one, NumberImage other);
 
   /** The trunk's origination URLs. */
   Answer<List<OriginationUrl>> originationUrls(String trunk);
@@ -56,6 +46,11 @@ public interface Carrier extends AutoCloseable {
 
   /** What the carrier itself has noticed since that moment: its view of the PBXs from outside. */
   Answer<List<CarrierAlert>> alertsSince(Instant since);
+
+  /** How the latest requests to the carrier went. Asks nobody. */
+  default CarrierHealth health() {
+    return CarrierHealth.UNKNOWN;
+  }
 
   @Override
   void close();

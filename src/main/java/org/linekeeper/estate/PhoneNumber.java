@@ -20,9 +20,14 @@ public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
    *     people wrote
    */
   public PhoneNumber {
-    if (!E164.matcher(e164).matches()) {
+    if (!isE164(e164)) {
       throw new IllegalArgumentException("not an E.164 number: " + e164);
     }
+  }
+
+  /** Whether the text is a number in E.164 form. */
+  public static boolean isE164(String text) {
+    return E164.matcher(text).matches();
   }
 
   /**

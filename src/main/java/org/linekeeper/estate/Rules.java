@@ -13,8 +13,7 @@ import java.time.Duration;
  *     as shipped: long enough for a restart, short for a caller
  * @param returnAfter how long a PBX must have been healthy before an emergency diversion ends by
  *     itself; {@code 60s} as shipped
- * @param gateLease how long a closed gate stays closed when nobody renews it; {@code 10s} as
- *     shipped
+ * @param gateLease how long a closed gate stays closed when nobody renews it; {@code 5s} as shipped
  * @param confirmAbove an edit of the files that removes or now re-routes more numbers than this
  *     waits for a confirmation; {@code 5} as shipped
  */
@@ -32,7 +31,7 @@ public record Rules(
     AUTOMATIC,
     /** Decides and asks a person. */
     MANUAL,
-    /** Only says what it would have done; touches neither PBX nor carrier. */
+    /** Only says what it would have done; touches neither PBX nor carrier, whoever asks. */
     OBSERVE
   }
 
@@ -44,7 +43,7 @@ public record Rules(
         true,
         Duration.ofSeconds(15),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
         5);
   }
 }

@@ -236,7 +236,9 @@ public sealed interface Entry {
   record ChallengeIssued(Instant at, StaffId staff, Challenge challenge) implements Entry {
     @Override
     public String sentence() {
-      return staff + " was asked to confirm \"" + challenge.commandText() + "\" with a code";
+      return challenge.wrongTries() > 0
+          ? staff + " has sent a wrong code (" + challenge.wrongTries() + ")"
+          : staff + " was asked to confirm \"" + challenge.commandText() + "\" with a code";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.linekeeper.state;
 
+import java.time.Instant;
 import java.util.List;
 import org.linekeeper.estate.PhoneNumber;
 
@@ -12,6 +13,7 @@ import org.linekeeper.estate.PhoneNumber;
  *     to
  * @param wanted what the latest intent wanted it to be
  * @param rings the mobiles the latest intent wanted to ring; empty when it is on its way back
+ * @param since when the latest intent was decided: a late request may still land for a while
  * @param settled whether the latest intent is known to have been carried out
  */
 public record MovedNumber(
@@ -20,9 +22,14 @@ public record MovedNumber(
     NumberImage asFound,
     NumberImage wanted,
     List<PhoneNumber> rings,
+    Instant since,
     boolean settled) {
   /** Copies its list. */
   public MovedNumber {
     rings = List.copyOf(rings);
+  }
+
+  MovedNumber settle() {
+    return new MovedNumber(number, sid, asFound, wanted, rings, since, true);
   }
 }

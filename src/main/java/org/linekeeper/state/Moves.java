@@ -1,64 +1,101 @@
 package org.linekeeper.state;
 
+import java.time.Instant;
 import java.util.SortedMap;
 import org.linekeeper.estate.PhoneNumber;
 
-/** How intents and outcomes change what is known of the numbers at the carrier. */
-final class Moves {
-  private Moves() {}
+/** How intents and outcomes change what is known of the carrier's numbers and rows. */
+record Moves(SortedMap<PhoneNumber, MovedNumber> numbers, SortedMap<String, MovedRow> rows) {
 
-  /**
-   * From here on the number may be as the step wants it; as it was found is kept once and for all.
-   */
-  static void intended(SortedMap<PhoneNumber, MovedNumber> moved, Step step) {
-    step.on(
-        new OnRoute() {
-          @Override
-          public Boolean routeNumber(Step.RouteNumber route) {
-            MovedNumber known = moved.get(route.number());
-            NumberImage asFound = known == null ? route.before() : known.asFound();
-            moved.put(
-                route.number(),
-                new MovedNumber(
-                    route.number(), route.sid(), asFound, route.want(), route.rings(), false));
-            return true;
-          }
-        });
+  /** From here on the world may be as the step wants it; how it was found is kept once for all. */
+  void intended(Step step, Instant at) {
+    step.on(new Intended(at));
   }
 
-  /** A number known to be back as it was found is Linekeeper's no more. */
-  static void done(SortedMap<PhoneNumber, MovedNumber> moved, Step step, Outcome outcome) {
-    step.on(
-        new OnRoute() {
-          @Override
-          public Boolean routeNumber(Step.RouteNumber route) {
-            MovedNumber known = moved.get(route.number());
-            if (known != null && known.wanted().equals(route.want()) && outcome.achieved()) {
-              if (route.rings().isEmpty()) {
-                moved.remove(route.number());
-              } else {
-                moved.put(route.number(), settled(known));
-              }
-            }
-            return true;
-          }
-        });
+  /** What is known to be back as it was found is Linekeeper's no more. */
+  void achieved(Step step) {
+    step.on(new Achieved());
   }
 
-  private static MovedNumber settled(MovedNumber known) {
-    return new MovedNumber(
-        known.number(), known.sid(), known.asFound(), known.wanted(), known.rings(), true);
-  }
+  private final class Intended extends OnCarrier {
+    private final Instant at;
 
-  /** Cases in which nothing happens but for numbers. */
-  private abstract static class OnRoute implements Step.Cases<Boolean> {
+    Intended(Instant at) {
+      this.at = at;
+    }
+
     @Override
-    public Boolean setGate(Step.SetGate step) {
-      return false;
+    void number(Step.RouteNumber step) {
+      MovedNumber known = numbers.get(step.number());
+      numbers.put(
+          step.number(),
+          new MovedNumber(
+              step.number(),
+              step.sid(),
+              known == null ? step.before() : known.asFound(),
+              step.want(),
+              step.rings(),
+              at,
+              false));
+    }
+
+    @Override
+    void row(Step.MoveOrigination step) {
+      String sid = step.want().sid();
+      MovedRow known = rows.get(sid);
+      OriginationUrl asFound = known == null ? step.before() : known.asFound();
+      rows.put(sid, new MovedRow(step.trunk(), asFound, step.want(), at, false));
+    }
+  }
+
+  private final class Achieved extends OnCarrier {
+    @Override
+    void number(Step.RouteNumber step) {
+      MovedNumber known = numbers.get(step.number());
+      if (known == null || !known.wanted().equals(step.want())) {
+        return; // A newer intent counts.
+      }
+      if (step.rings().isEmpty()) {
+        numbers.remove(step.number());
+      } else {
+        numbers.put(step.number(), known.settle());
+      }
+    }
+
+    @Override
+    void row(Step.MoveOrigination step) {
+      MovedRow known = rows.get(step.want().sid());
+      if (known == null || !known.wanted().equals(step.want())) {
+        return; // A newer intent counts.
+      }
+      if (known.asFound().equals(step.want())) {
+        rows.remove(step.want().sid());
+      } else {
+        rows.put(step.want().sid(), known.settle());
+      }
+    }
+  }
+
+  /** Cases in which only steps at the carrier matter. */
+  private abstract static class OnCarrier implements Step.Cases<Boolean> {
+    abstract void number(Step.RouteNumber step);
+
+    abstract void row(Step.MoveOrigination step);
+
+    @Override
+    public Boolean routeNumber(Step.RouteNumber step) {
+      number(step);
+      return true;
     }
 
     @Override
     public Boolean moveOrigination(Step.MoveOrigination step) {
+      row(step);
+      return true;
+    }
+
+    @Override
+    public Boolean setGate(Step.SetGate step) {
       return false;
     }
 

@@ -25,6 +25,7 @@ import org.linekeeper.estate.StaffId;
  * @param emergency set while no PBX can serve
  * @param diversions by id, oldest first; ended ones are gone, ones past their end may linger
  * @param moved numbers that Linekeeper has changed at the carrier, or may have
+ * @param rows origination URLs, by SID, that Linekeeper has changed at the carrier, or may have
  * @param openPlans intents of which not every outcome is known, by id, oldest first
  * @param messages SIDs of text messages already taken in, oldest first, at most {@value
  *     #MESSAGES_KEPT}
@@ -40,6 +41,7 @@ public record State(
     Optional<Emergency> emergency,
     Map<String, Diversion> diversions,
     SortedMap<PhoneNumber, MovedNumber> moved,
+    SortedMap<String, MovedRow> rows,
     Map<String, OpenPlan> openPlans,
     Map<String, Instant> messages,
     SortedMap<StaffId, Challenge> challenges) {
@@ -58,6 +60,7 @@ public record State(
           Optional.empty(),
           Map.of(),
           new TreeMap<>(),
+          new TreeMap<>(),
           Map.of(),
           Map.of(),
           new TreeMap<>());
@@ -66,6 +69,7 @@ public record State(
   public State {
     diversions = Collections.unmodifiableMap(new LinkedHashMap<>(diversions));
     moved = Collections.unmodifiableSortedMap(new TreeMap<>(moved));
+    rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
     openPlans = Collections.unmodifiableMap(new LinkedHashMap<>(openPlans));
     messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
     challenges = Collections.unmodifiableSortedMap(new TreeMap<>(challenges));
@@ -155,7 +159,7 @@ public record State(
             draft.active = plan.to().or(() -> active);
             draft.promotion = promoted(plan).or(() -> promotion);
           }
-          plan.steps().forEach(step -> Moves.intended(draft.moved, step));
+          plan.steps().forEach(step -> draft.moves().intended(step, plan.at()));
         });
   }
 
@@ -168,7 +172,11 @@ public record State(
     return change(
         draft -> {
           outcomes.forEach(
-              (place, outcome) -> Moves.done(draft.moved, open.plan().steps().get(place), outcome));
+              (place, outcome) -> {
+                if (outcome.achieved()) {
+                  draft.moves().achieved(open.plan().steps().get(place));
+                }
+              });
           if (now.complete()) {
             draft.openPlans.remove(plan);
           } else {
@@ -206,6 +214,7 @@ public record State(
     private Optional<Emergency> emergency;
     private final Map<String, Diversion> diversions;
     private final SortedMap<PhoneNumber, MovedNumber> moved;
+    private final SortedMap<String, MovedRow> rows;
     private final Map<String, OpenPlan> openPlans;
     private final Map<String, Instant> messages;
     private final SortedMap<StaffId, Challenge> challenges;
@@ -220,9 +229,14 @@ public record State(
       emergency = from.emergency;
       diversions = new LinkedHashMap<>(from.diversions);
       moved = new TreeMap<>(from.moved);
+      rows = new TreeMap<>(from.rows);
       openPlans = new LinkedHashMap<>(from.openPlans);
       messages = new LinkedHashMap<>(from.messages);
       challenges = new TreeMap<>(from.challenges);
+    }
+
+    private Moves moves() {
+      return new Moves(moved, rows);
     }
 
     private State done() {
@@ -236,6 +250,7 @@ public record State(
           emergency,
           diversions,
           moved,
+          rows,
           openPlans,
           messages,
           challenges);

@@ -1,0 +1,113 @@
+package org.linekeeper.actuator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linekeeper.asterisk.AmiAnswer;
+import org.linekeeper.asterisk.LiveChannel;
+import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Outcome;
+
+/** The PBXs as AMI lets them be changed; what they answer becomes an outcome. */
+public final class LinkedPbxs implements PbxControl {
+  /** A healthy PBX answers in milliseconds; a step must not hold up the plan for a dead one. */
+  private static final Duration DEADLINE = Duration.ofMillis(800);
+
+  /** Whoever dials one of these is not to be disturbed: GSM's, the EU's, the UK's and the US's. */
+  private static final Set<String> EMERGENCY = Set.of("112", "999", "911", "000", "110", "113");
+
+  private final Map<PbxId, PbxLink> links;
+
+  /**
+   * @param links one for each PBX
+   */
+  public LinkedPbxs(List<PbxLink> links) {
+    this.links = links.stream().collect(Collectors.toMap(PbxLink::pbx, Function.identity()));
+  }
+
+  @Override
+  public CompletionStage<Outcome> openGate(PbxId pbx, Epoch epoch) {
+    return on(pbx, link -> link.openGate(epoch, DEADLINE), "lets the carrier's calls in");
+  }
+
+  @Override
+  public CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch) {
+    return on(
+        pbx, link -> link.closeGate(lease, epoch, DEADLINE), "turns the carrier's calls away");
+  }
+
+  @Override
+  public CompletionStage<Outcome> register(PbxId pbx, String registration, boolean up) {
+    return on(
+        pbx,
+        link ->
+            up ? link.register(registration, DEADLINE) : link.unregister(registration, DEADLINE),
+        (up ? "registers " : "unregisters ") + registration);
+  }
+
+  @Override
+  public CompletionStage<Outcome> readyToLeave(PbxId pbx) {
+    PbxLink link = links.get(pbx);
+    if (link == null || !link.isUp()) {
+      return done(Outcome.applied(""));
+    }
+    return link.channels(DEADLINE)
+        .thenApply(
+            answer ->
+                emergency(answer.value().orElse(List.of()))
+                    .map(
+                        call ->
+                            Outcome.rejected(
+                                "an emergency call is up on "
+                                    + pbx
+                                    + " ("
+                                    + call
+                                    + "); try again when it has ended"))
+                    .orElseGet(() -> Outcome.applied("")));
+  }
+
+  private static Optional<String> emergency(List<LiveChannel> channels) {
+    return channels.stream()
+        .flatMap(channel -> Stream.of(channel.extension(), dialled(channel.data())))
+        .filter(EMERGENCY::contains)
+        .findFirst();
+  }
+
+  /** {@code 999} in {@code PJSIP/999@trunk,30}. */
+  private static String dialled(String data) {
+    String target = data.substring(data.indexOf('/') + 1);
+    return target.split("[@,/]", 2)[0];
+  }
+
+  private CompletionStage<Outcome> on(
+      PbxId pbx, Function<PbxLink, CompletionStage<? extends AmiAnswer<?>>> what, String does) {
+    PbxLink link = links.get(pbx);
+    if (link == null) {
+      return done(Outcome.rejected(pbx + " is not in the settings of this watcher"));
+    }
+    return what.apply(link).thenApply(answer -> outcome(pbx, does, answer));
+  }
+
+  private static Outcome outcome(PbxId pbx, String does, AmiAnswer<?> answer) {
+    return switch (answer.kind()) {
+      case DONE -> Outcome.applied(pbx + " " + does + ": " + answer.said());
+      case REFUSED -> Outcome.rejected(pbx + ": " + answer.said());
+      case SILENT -> Outcome.unknown(pbx + " did not answer in time: " + answer.said());
+      case NOT_CONNECTED ->
+          Outcome.rejected(pbx + " cannot be reached now; it is told its role when it is back");
+    };
+  }
+
+  private static CompletionStage<Outcome> done(Outcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+}

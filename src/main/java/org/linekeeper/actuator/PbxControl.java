@@ -1,0 +1,32 @@
+package org.linekeeper.actuator;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Outcome;
+
+/**
+ * What can be done to a PBX. Nothing here blocks; every call has a deadline of its own and
+ * completes with an outcome, never exceptionally.
+ */
+public interface PbxControl {
+  /** Lets the carrier's calls in, and reads that back. */
+  CompletionStage<Outcome> openGate(PbxId pbx, Epoch epoch);
+
+  /**
+   * Turns the carrier's calls away with SIP 503, and reads that back.
+   *
+   * @param lease after this long the gate opens by itself, by the PBX's own clock
+   */
+  CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch);
+
+  /** Registers with a provider whose trunks register, or takes the registration away. */
+  CompletionStage<Outcome> register(PbxId pbx, String registration, boolean up);
+
+  /**
+   * Why the PBX must not be switched away from right now, such as a live emergency call; applied
+   * with an empty sentence if nothing stands against it.
+   */
+  CompletionStage<Outcome> readyToLeave(PbxId pbx);
+}

@@ -1,0 +1,144 @@
+package org.linekeeper.actuator;
+
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.linekeeper.carrier.Answer;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.state.OpenPlan;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Step;
+
+/**
+ * Carries out the steps of one plan after another, side by side within a plan. A step is only begun
+ * while it is still wanted; every step ends with an outcome by its deadline.
+ */
+public final class PlanRunner {
+  /**
+   * A step ends by then, whatever its libraries do. Longer than the carrier adapter's own
+   * deadlines, so that it only ever catches defects.
+   */
+  private static final Duration STEP_DEADLINE = Duration.ofSeconds(60);
+
+  private final PbxControl pbxs;
+  private final Carrier carrier;
+  private final ExecutorService io;
+
+  /**
+   * @param io bounded; runs calls to the carrier, which block
+   */
+  public PlanRunner(PbxControl pbxs, Carrier carrier, ExecutorService io) {
+    this.pbxs = pbxs;
+    this.carrier = carrier;
+    this.io = io;
+  }
+
+  /**
+   * Begins every step of the plan whose outcome is not known yet.
+   *
+   * @param leaseOf how long a gate stays closed when nobody renews it
+   * @param again true if somebody may have begun the steps before: then each is read back first
+   * @param wanted asked from any thread just before a step begins
+   * @return by place in the plan, the outcome to come of each step begun
+   */
+  public SortedMap<Integer, CompletionStage<Outcome>> run(
+      OpenPlan open, Duration leaseOf, boolean again, Predicate<Step> wanted) {
+    SortedMap<Integer, CompletionStage<Outcome>> running = new TreeMap<>();
+    Plan plan = open.plan();
+    for (int place = 0; place < plan.steps().size(); place++) {
+      if (!open.outcomes().containsKey(place)) {
+        Step step = plan.steps().get(place);
+        CompletableFuture<Outcome> outcome =
+            wanted.test(step)
+                ? step.on(new Begin(plan, leaseOf, again, wanted)).toCompletableFuture()
+                : CompletableFuture.completedFuture(superseded());
+        running.put(place, bounded(outcome));
+      }
+    }
+    return running;
+  }
+
+  private static CompletionStage<Outcome> bounded(CompletableFuture<Outcome> outcome) {
+    return outcome
+        .completeOnTimeout(
+            Outcome.unknown("no outcome after " + STEP_DEADLINE.toSeconds() + " s"),
+            STEP_DEADLINE.toMillis(),
+            TimeUnit.MILLISECONDS)
+        .exceptionally(fault -> Outcome.unknown("a defect in Linekeeper: " + fault));
+  }
+
+  private static Outcome superseded() {
+    return Outcome.superseded("something newer is wanted");
+  }
+
+  /** How each kind of step begins. */
+  private final class Begin implements Step.Cases<CompletionStage<Outcome>> {
+    private final Plan plan;
+    private final Duration lease;
+    private final boolean again;
+    private final Predicate<Step> wanted;
+
+    private Begin(Plan plan, Duration lease, boolean again, Predicate<Step> wanted) {
+      this.plan = plan;
+      this.lease = lease;
+      this.again = again;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public CompletionStage<Outcome> setGate(Step.SetGate step) {
+      return step.open()
+          ? pbxs.openGate(step.pbx(), plan.epoch())
+          : pbxs.closeGate(step.pbx(), lease, plan.epoch());
+    }
+
+    @Override
+    public CompletionStage<Outcome> registerTrunk(Step.RegisterTrunk step) {
+      return pbxs.register(step.pbx(), step.registration(), step.up());
+    }
+
+    @Override
+    public CompletionStage<Outcome> moveOrigination(Step.MoveOrigination step) {
+      return onIo(step, () -> carrier.setOrigination(step.trunk(), step.want()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> routeNumber(Step.RouteNumber step) {
+      return onIo(step, () -> again ? readBackFirst(step) : route(step));
+    }
+
+    private Outcome route(Step.RouteNumber step) {
+      return carrier.route(step.sid(), step.before(), step.want());
+    }
+
+    private Outcome readBackFirst(Step.RouteNumber step) {
+      Answer<CarrierNumber> real = carrier.number(step.sid());
+      return real.value()
+          .map(
+              number ->
+                  number.image().equals(step.want())
+                      ? Outcome.already(step.number() + " was already so at the carrier")
+                      : carrier.route(step.sid(), number.image(), step.want()))
+          .orElseGet(() -> Outcome.unknown(real.said()));
+    }
+
+    private CompletionStage<Outcome> onIo(Step step, java.util.function.Supplier<Outcome> act) {
+      try {
+        // Asked again on the way: a step may have waited behind a hundred others.
+        return CompletableFuture.supplyAsync(
+            () -> wanted.test(step) ? act.get() : superseded(), io);
+      } catch (RejectedExecutionException full) {
+        return CompletableFuture.completedFuture(
+            Outcome.unknown("too much is under way; it is tried again"));
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package org.linekeeper.asterisk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import org.asteriskjava.manager.action.PingAction;
+import org.asteriskjava.manager.action.SetVarAction;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.ShutdownEvent;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.secret.Secret;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.verdict.Profile;
+
+/**
+ * Everything that is asked of, told to and heard from one PBX over AMI. Two sessions are kept up:
+ * one without events, whose answers are never queued behind a busy PBX's events, and one for the
+ * events.
+ *
+ * <p>Nothing here waits or throws for what a PBX does: each answer comes by its deadline, on a
+ * thread that serves every PBX and must not be kept.
+ */
+public final class PbxLink implements AutoCloseable {
+  /** An events session says nothing for hours; so it is pinged to see whether it is still there. */
+  private static final Duration EVENTS_PING = Duration.ofSeconds(1);
+
+  private final AmiAccess access;
+  private final Profile profile;
+  private final Workers workers;
+  private final List<PbxListener> listeners = new CopyOnWriteArrayList<>();
+  private final AmiSession quiet;
+  private final AmiSession events;
+  private final GateControl gates;
+  private final CanaryCalls canaries;
+  private final PbxLists lists;
+  private volatile @Nullable Future<?> keeping;
+
+  /** Connects nothing yet. */
+  public PbxLink(AmiAccess access, Profile profile, Workers workers) {
+    this.access = access;
+    this.profile = profile;
+    this.workers = workers;
+    quiet =
+        new AmiSession(
+            access,
+            workers,
+            profile,
+            "off",
+            List.of(
+                OutboundRegistrationDetailEvent.class,
+                OutboundRegistrationDetailCompleteEvent.class),
+            new Quiet());
+    events =
+        new AmiSession(
+            access,
+            workers,
+            profile,
+            "system,user",
+            List.of(LinekeeperCanaryEvent.class, LinekeeperCommandEvent.class),
+            new Events());
+    gates = new GateControl(quiet);
+    canaries = new CanaryCalls(quiet, events, workers);
+    lists = new PbxLists(quiet);
+  }
+
+  /** Adds somebody who wants to know what the PBX says; before {@link #start}. */
+  public void add(PbxListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Begins to log in, and keeps both sessions up until {@link #close}. */
+  public void start() {
+    quiet.start();
+    events.start();
+    keeping =
+        workers.every(
+            EVENTS_PING,
+            () -> {
+              if (events.isUp()) {
+                events.ask(new PingAction(), profile.deadline());
+              }
+            });
+  }
+
+  /** Which PBX. */
+  public PbxId pbx() {
+    return access.pbx();
+  }
+
+  /** How it is reached. */
+  public AmiAccess access() {
+    return access;
+  }
+
+  /** Whether it can be asked something now. */
+  public boolean isUp() {
+    return quiet.isUp();
+  }
+
+  /** Whether what it says unasked is heard now. */
+  public boolean hears() {
+    return events.isUp();
+  }
+
+  /** What does the PBX's own clock say? By the profile's deadline. */
+  public CompletionStage<AmiAnswer<Instant>> ping() {
+    return gates.clock(profile.deadline());
+  }
+
+  /**
+   * Turns the carrier's calls away, and reads that back.
+   *
+   * @param lease after this long, by the PBX's own clock, the gate opens by itself; at most {@link
+   *     GateControl#LONGEST}, as the dialplan takes more for a mistake
+   */
+  public CompletionStage<AmiAnswer<Gate>> closeGate(
+      Duration lease, Epoch epoch, Duration deadline) {
+    return gates.close(lease, epoch, deadline);
+  }
+
+  /** Lets the carrier's calls in, and reads that back. */
+  public CompletionStage<AmiAnswer<Gate>> openGate(Epoch epoch, Duration deadline) {
+    return gates.open(epoch, deadline);
+  }
+
+  /** How does the role gate stand? */
+  public CompletionStage<AmiAnswer<Gate>> gate(Duration deadline) {
+    return gates.read(deadline);
+  }
+
+  /**
+   * Does a call through that dialplan context run? {@link AmiAnswer.Kind#NOT_CONNECTED} as long as
+   * either session is missing, since then nobody can tell.
+   *
+   * @return what the dialplan found the role gate to be, {@code open} or {@code closed}
+   */
+  public CompletionStage<AmiAnswer<String>> canary(String context, Duration deadline) {
+    return canaries.call(context, deadline);
+  }
+
+  /** How do the outbound registrations stand? */
+  public CompletionStage<AmiAnswer<List<Registration>>> registrations(Duration deadline) {
+    return lists.registrations(deadline);
+  }
+
+  /** How many calls are up, against the set limit? */
+  public CompletionStage<AmiAnswer<CallLimit>> callLimit(Duration deadline) {
+    return lists.callLimit(deadline);
+  }
+
+  /** Which calls are up? One row for each channel. */
+  public CompletionStage<AmiAnswer<List<LiveChannel>>> channels(Duration deadline) {
+    return lists.channels(deadline);
+  }
+
+  /** Registers with a provider; Asterisk answers before the provider does. */
+  public CompletionStage<AmiAnswer<String>> register(String registration, Duration deadline) {
+    return quiet
+        .ask(new PjsipRegisterAction(registration), deadline)
+        .thenApply(a -> a.map(ok -> registration));
+  }
+
+  /** Takes a registration away; Asterisk answers before the provider does. */
+  public CompletionStage<AmiAnswer<String>> unregister(String registration, Duration deadline) {
+    return quiet
+        .ask(new PjsipUnregisterAction(registration), deadline)
+        .thenApply(a -> a.map(ok -> registration));
+  }
+
+  /** Tells the phone that dialled a feature code whether it is done. */
+  public CompletionStage<AmiAnswer<String>> reply(
+      FeatureCodeCall call, boolean accepted, Duration deadline) {
+    String word = accepted ? "OK" : "NO";
+    return quiet
+        .ask(new SetVarAction(call.channel(), "LK_REPLY", word), deadline)
+        .thenApply(a -> a.map(ok -> word));
+  }
+
+  /** Which AMI actions may this user take? Their names as the PBX lists them, in lower case. */
+  public CompletionStage<AmiAnswer<List<String>>> allowedActions(Duration deadline) {
+    return lists.allowedActions(deadline);
+  }
+
+  /** What does the dialplan do for that extension? Refused if there is no such extension. */
+  public CompletionStage<AmiAnswer<List<DialplanLine>>> dialplan(
+      String context, String extension, Duration deadline) {
+    return lists.dialplan(context, extension, deadline);
+  }
+
+  /** Which version is it? Such as {@code 22.10.1}. */
+  public CompletionStage<AmiAnswer<String>> version(Duration deadline) {
+    return lists.version(deadline);
+  }
+
+  /** Ends both sessions, and does not come back. */
+  @Override
+  public void close() {
+    Future<?> pinging = keeping;
+    if (pinging != null) {
+      pinging.cancel(false);
+    }
+    quiet.close();
+    events.close();
+  }
+
+  private final class Quiet implements AmiSession.Listener {
+    @Override
+    public void news(SessionNews news) {
+      listeners.forEach(listener -> listener.onSession(pbx(), news));
+      if (news.kind() == SessionNews.Kind.UP) {
+        listeners.forEach(listener -> listener.onLogin(pbx()));
+      }
+    }
+
+    @Override
+    public void event(ManagerEvent event) {
+      // rows of lists go to whoever asked for the list
+    }
+  }
+
+  private final class Events implements AmiSession.Listener {
+    @Override
+    public void news(SessionNews news) {
+      // whether the PBX can be reached is judged by the quiet session alone
+    }
+
+    @Override
+    public void event(ManagerEvent event) {
+      if (event instanceof LinekeeperCanaryEvent canary) {
+        canaries.heard(canary);
+      } else if (event instanceof LinekeeperCommandEvent command) {
+        FeatureCodeCall call = featureCode(command);
+        listeners.forEach(listener -> listener.onFeatureCode(call));
+      } else if (event instanceof ShutdownEvent shutdown) {
+        String said = "it is going down (" + shutdown.getShutdown() + ")";
+        listeners.forEach(listener -> listener.onShutdown(pbx(), said));
+      }
+    }
+  }
+
+  private FeatureCodeCall featureCode(LinekeeperCommandEvent event) {
+    return new FeatureCodeCall(
+        pbx(),
+        String.valueOf(event.getChannel()),
+        event.getCaller(),
+        event.getStaff(),
+        Secret.of(event.pin()),
+        event.getText());
+  }
+}

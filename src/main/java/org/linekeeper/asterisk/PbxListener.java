@@ -1,0 +1,21 @@
+package org.linekeeper.asterisk;
+
+import org.linekeeper.estate.PbxId;
+
+/**
+ * Who wants to know what a PBX says unasked? Called from threads that serve every PBX: a listener
+ * only puts things into a queue of its own, and never waits.
+ */
+public interface PbxListener {
+  /** The PBX took the login, perhaps after a restart that made it forget its role. */
+  default void onLogin(PbxId pbx) {}
+
+  /** The session on which it is asked things came up or ended, or could not be had. */
+  default void onSession(PbxId pbx, SessionNews news) {}
+
+  /** The PBX says that it is going down; {@code said} is one clause for people. */
+  default void onShutdown(PbxId pbx, String said) {}
+
+  /** Somebody dialled a feature code. */
+  default void onFeatureCode(FeatureCodeCall call) {}
+}

@@ -1,0 +1,75 @@
+package org.linekeeper.carrier.twilio;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.check.CheckResult;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.state.NumberImage;
+
+/** Whether a text to the control number would reach Linekeeper. */
+final class TextChecks {
+  private final Map<PhoneNumber, CarrierNumber> owned;
+  private final PhoneNumber control;
+  private final Optional<URI> webhook;
+
+  TextChecks(Map<PhoneNumber, CarrierNumber> owned, PhoneNumber control, Optional<URI> webhook) {
+    this.owned = owned;
+    this.control = control;
+    this.webhook = webhook;
+  }
+
+  List<CheckResult> run() {
+    String what = "control number " + control;
+    CarrierNumber number = owned.get(control);
+    if (number == null) {
+      return List.of(
+          CheckResult.failure(
+              what,
+              "is not at the account: texts do not reach Linekeeper, and it cannot answer them",
+              "Set sms: control-number to a number of this account."));
+    }
+    if (!number.sms()) {
+      return List.of(
+          CheckResult.failure(
+              what,
+              "cannot receive texts",
+              "Buy a number with SMS for it, such as a mobile number, and tell the staff."));
+    }
+    List<CheckResult> results = new ArrayList<>();
+    results.add(CheckResult.ok(what, "can receive and send texts"));
+    webhook.ifPresent(url -> results.addAll(webhook(url, number.image())));
+    return results;
+  }
+
+  private static List<CheckResult> webhook(URI wanted, NumberImage image) {
+    String what = "SMS webhook";
+    String application = image.get(NumberFields.SMS_APPLICATION);
+    if (!application.isEmpty()) {
+      return List.of(
+          CheckResult.failure(
+              what,
+              "is overruled by the number's SMS application " + application,
+              "Take the application off the number, or let texts be polled."));
+    }
+    String url = image.get(NumberFields.SMS_URL);
+    CheckResult main =
+        url.equals(wanted.toString())
+            ? CheckResult.ok(what, "is set to " + url)
+            : CheckResult.failure(
+                what,
+                url.isEmpty() ? "is not set" : "is set to " + url + ", not to " + wanted,
+                "Set the control number's \"A message comes in\" to " + wanted + ", or poll.");
+    CheckResult fallback =
+        image.get(NumberFields.SMS_FALLBACK_URL).isEmpty()
+            ? CheckResult.warning(
+                "SMS fallback URL",
+                "is not set: a text that comes while this watcher is away waits until polled",
+                "Set it to another watcher's webhook, and keep polling on.")
+            : CheckResult.ok("SMS fallback URL", "is set");
+    return List.of(main, fallback);
+  }
+}

@@ -1,0 +1,189 @@
+package org.linekeeper.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.StaffMember;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.SettingsInForce;
+
+/**
+ * What is to be said and done about a text to the control number? A sender can be forged, so a
+ * command that changes something is carried out only once a fresh code has come back.
+ */
+public final class TextDialogue {
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final int FROM_KEPT = 40;
+  private static final String STRANGERS = "strangers";
+
+  /** After these the carrier sends that mobile nothing more (Twilio error 21610). */
+  private static final Set<String> BLOCKING =
+      Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT", "CANCEL", "END", "QUIT");
+
+  private final Commands commands;
+  private final Pins pins;
+  private final DialogueRules rules;
+
+  /** With the PINs that may stand for a code, if the rules allow that. */
+  public TextDialogue(Commands commands, Pins pins, DialogueRules rules) {
+    this.commands = commands;
+    this.pins = pins;
+    this.rules = rules;
+  }
+
+  /**
+   * Takes one text. The same text again, by its SID, leads to nothing.
+   *
+   * @param fresh the code and salt to use if a challenge is due
+   * @param tally from the turn before
+   */
+  public Turn hear(Situation situation, Text text, Fresh fresh, Tally tally) {
+    if (situation.state().messages().containsKey(text.sid())) {
+      return Turn.silent(List.of(), tally);
+    }
+    Optional<Estate> estate = situation.state().settings().map(SettingsInForce::estate);
+    Optional<StaffMember> staff =
+        estate.flatMap(known -> sender(text).flatMap(known::staffWithMobile));
+    return estate.isPresent() && staff.isPresent()
+        ? known(new Hearing(situation, estate.get(), staff.get(), text, tally), fresh)
+        : stranger(situation, text, tally);
+  }
+
+  private static Optional<PhoneNumber> sender(Text text) {
+    String from = text.from().strip();
+    return E164.matcher(from).matches() ? Optional.of(new PhoneNumber(from)) : Optional.empty();
+  }
+
+  /** Silence: an answer would cost money, and tell that somebody listens. */
+  private Turn stranger(Situation situation, Text text, Tally tally) {
+    int already = tally.since(STRANGERS, situation.now().minus(rules.per()));
+    Tally counted = tally.and(STRANGERS, situation.now());
+    String from = Gsm7.plain(text.from().strip());
+    Entry handled =
+        new Entry.MessageHandled(
+            situation.now(),
+            text.sid(),
+            from.substring(0, Math.min(FROM_KEPT, from.length())),
+            "not from anybody on the staff list: ignored");
+    return already >= rules.unknownTexts()
+        ? Turn.silent(List.of(), tally)
+        : Turn.silent(List.of(handled), counted);
+  }
+
+  private Turn known(Hearing hearing, Fresh fresh) {
+    int already = hearing.recent(rules.per());
+    Hearing counted = hearing.counted();
+    Parsed parsed =
+        new Grammar(hearing.estate())
+            .parse(
+                hearing.text().body(),
+                Optional.of(hearing.staff().id()),
+                hearing.situation().now());
+    if (already < rules.texts() || parsed.on(new AwaitedCode(hearing))) {
+      return parsed.on(new Answering(counted, fresh));
+    }
+    // Told once; after that every answer would only feed a loop of two machines, and is not counted
+    // either, so that somebody in a panic is heard again as soon as may be.
+    return already == rules.texts()
+        ? counted.says(
+            "too many texts",
+            "That is more than "
+                + rules.texts()
+                + " texts in "
+                + rules.per().toMinutes()
+                + " minutes, so this one was not read. Please wait a few minutes.")
+        : hearing.silent("too many texts: ignored");
+  }
+
+  /** Whether it answers an open challenge, which has a limit of its own. */
+  private record AwaitedCode(Hearing hearing) implements Parsed.Cases<Boolean> {
+    @Override
+    public Boolean code(Parsed.Code parsed) {
+      return hearing.situation().state().challenges().containsKey(hearing.staff().id());
+    }
+
+    @Override
+    public Boolean understood(Parsed.Understood parsed) {
+      return false;
+    }
+
+    @Override
+    public Boolean notUnderstood(Parsed.NotUnderstood parsed) {
+      return false;
+    }
+
+    @Override
+    public Boolean reserved(Parsed.Reserved parsed) {
+      return false;
+    }
+  }
+
+  /** The answer to each thing a text can be. */
+  private final class Answering implements Parsed.Cases<Turn> {
+    private final Hearing hearing;
+    private final Challenges challenges;
+
+    Answering(Hearing hearing, Fresh fresh) {
+      this.hearing = hearing;
+      this.challenges = new Challenges(hearing, commands, rules, fresh);
+    }
+
+    @Override
+    public Turn understood(Parsed.Understood parsed) {
+      Effect effect = commands.decide(hearing.situation(), parsed.command(), hearing.actor());
+      if (!effect.accepted()) {
+        return challenges.refused(parsed.text(), effect);
+      }
+      if (!effect.changesSomething()) {
+        return hearing.obeyed(parsed.text(), effect);
+      }
+      return parsed.pin().given() ? byPin(parsed, effect) : challenges.issue(parsed.text(), effect);
+    }
+
+    private Turn byPin(Parsed.Understood parsed, Effect effect) {
+      if (!rules.pinByText()) {
+        return hearing.says(
+            "PIN not taken",
+            "A PIN is not taken by text here. Send the command without it and a code comes back.");
+      }
+      PinCheck.Answer answer =
+          new PinCheck(pins, rules, "text")
+              .check(hearing.staff(), parsed.pin(), hearing.situation().now(), hearing.tally());
+      Hearing counted = hearing.with(answer.tally());
+      return answer
+          .whyNot()
+          .map(why -> counted.says("PIN not taken", why, answer.notes().toArray(Entry[]::new)))
+          .orElseGet(() -> counted.obeyed(parsed.text() + ", with PIN", effect));
+    }
+
+    @Override
+    public Turn code(Parsed.Code parsed) {
+      return challenges.answer(parsed.digits());
+    }
+
+    @Override
+    public Turn notUnderstood(Parsed.NotUnderstood parsed) {
+      return hearing.says("not understood", parsed.explanation());
+    }
+
+    @Override
+    public Turn reserved(Parsed.Reserved parsed) {
+      String word = parsed.word();
+      return BLOCKING.contains(word)
+          ? hearing.silent(
+              word + ", which the carrier answers",
+              new Entry.Noted(
+                  hearing.situation().now(),
+                  Entry.Noted.Weight.WARNING,
+                  hearing.staff().name()
+                      + " texted "
+                      + word
+                      + ": the carrier may now hold back every text to their mobile, alerts and"
+                      + " codes included, until they text START to the control number"))
+          : hearing.silent(word + ", which the carrier answers");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.linekeeper.carrier.Answer;
+import org.linekeeper.carrier.CarrierAlert;
+import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.routing.Found;
+import org.linekeeper.state.OriginationUrl;
+
+/** Asks the carrier now and then, and remembers what it said. Runs on the control thread. */
+final class CarrierWatch {
+  /** Twilio's code for a failed attempt to reach a PBX. */
+  private static final int CANNOT_REACH_PBX = 32011;
+
+  /** How often the carrier is asked while nothing is the matter. */
+  private static final Duration CALM = Duration.ofSeconds(15);
+
+  /** How often while a PBX cannot serve: its evidence decides about mobiles. */
+  private static final Duration TROUBLE = Duration.ofSeconds(2);
+
+  /** Alerts appear in the carrier's log with a delay, so each look goes back a little. */
+  private static final Duration ALERT_DELAY = Duration.ofMinutes(2);
+
+  private final Core core;
+  private final ControlThread thread;
+  private CarrierSight sight = CarrierSight.NONE;
+  private Map<PhoneNumber, Found> numbers = Map.of();
+  private Optional<Duration> asked = Optional.empty();
+  private boolean asking;
+  private String trouble = "the carrier has not been asked yet";
+
+  CarrierWatch(Core core, ControlThread thread) {
+    this.core = core;
+    this.thread = thread;
+  }
+
+  CarrierSight sight() {
+    return sight;
+  }
+
+  /** Every number as the carrier had it when it was asked last, and as changed since. */
+  Map<PhoneNumber, Found> numbers() {
+    return numbers;
+  }
+
+  /** Why the carrier cannot be asked; empty text while it can. */
+  String trouble() {
+    return trouble;
+  }
+
+  /** Asks again if it is time to. */
+  void turn(boolean allServe, Runnable news) {
+    Duration period = allServe ? CALM : TROUBLE;
+    Duration now = core.ticker().now();
+    boolean due = asked.map(at -> now.minus(at).compareTo(period) >= 0).orElse(true);
+    if (due && !asking) {
+      asked = Optional.of(now);
+      refresh(ignored -> news.run());
+    }
+  }
+
+  private record Look(
+      Answer<List<CarrierNumber>> numbers,
+      Answer<List<OriginationUrl>> rows,
+      Answer<List<CarrierAlert>> alerts) {
+    boolean reached() {
+      return numbers.problem() != Answer.Problem.UNREACHABLE;
+    }
+
+    Optional<String> problem() {
+      return List.of(numbers, rows, alerts).stream()
+          .filter(answer -> !answer.ok())
+          .map(Answer::said)
+          .findFirst();
+    }
+  }
+
+  /**
+   * Asks now. Numbers and rows are read before anything is changed, so that what is put back later
+   * is what was there.
+   *
+   * @param then told on the control thread whether numbers and rows are fresh
+   */
+  void refresh(Consumer<Boolean> then) {
+    Optional<String> trunk =
+        core.state().settings().map(settings -> settings.estate().trunk().sid());
+    if (trunk.isEmpty()) {
+      then.accept(false);
+      return;
+    }
+    asking = true;
+    Instant since = core.now().minus(ALERT_DELAY);
+    CompletableFuture<Look> look =
+        ask(() -> core.carrier().numbers())
+            .thenCombine(
+                ask(() -> core.carrier().originationUrls(trunk.get())),
+                (numbersRead, rowsRead) ->
+                    new Look(numbersRead, rowsRead, Answer.no(Answer.Problem.NONE, "")))
+            .thenCombine(
+                ask(() -> core.carrier().alertsSince(since)),
+                (half, alerts) -> new Look(half.numbers(), half.rows(), alerts));
+    thread.then(
+        look,
+        seen -> {
+          asking = false;
+          remember(seen);
+          then.accept(seen.numbers().ok() && seen.rows().ok());
+        },
+        fault -> {
+          asking = false;
+          trouble = "a defect in Linekeeper while asking the carrier: " + fault;
+          then.accept(false);
+        });
+  }
+
+  private <T> CompletableFuture<Answer<T>> ask(Supplier<Answer<T>> question) {
+    try {
+      return CompletableFuture.supplyAsync(question, core.io());
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.completedFuture(
+          Answer.no(Answer.Problem.UNREACHABLE, "too much is under way to ask the carrier"));
+    }
+  }
+
+  private void remember(Look seen) {
+    trouble = seen.problem().orElse("");
+    seen.numbers().value().ifPresent(this::remember);
+    Optional<Instant> unreached =
+        seen.alerts().value().stream()
+            .flatMap(List::stream)
+            .filter(alert -> alert.code() == CANNOT_REACH_PBX)
+            .map(CarrierAlert::at)
+            .max(Instant::compareTo)
+            .or(sight::unreached);
+    sight = new CarrierSight(seen.reached(), seen.rows().value().orElse(sight.rows()), unreached);
+  }
+
+  private void remember(List<CarrierNumber> read) {
+    Map<PhoneNumber, Found> fresh = new TreeMap<>();
+    read.forEach(number -> fresh.put(number.number(), new Found(number.sid(), number.image())));
+    numbers = fresh;
+  }
+
+  /** A step changed the number: no need to ask before showing it. */
+  void changed(PhoneNumber number, Found now) {
+    Map<PhoneNumber, Found> after = new TreeMap<>(numbers);
+    after.put(number, now);
+    numbers = after;
+  }
+
+  /** A step changed a row. */
+  void changed(OriginationUrl row) {
+    sight =
+        new CarrierSight(
+            sight.reachable(),
+            sight.rows().stream().map(r -> r.sid().equals(row.sid()) ? row : r).toList(),
+            sight.unreached());
+  }
+}

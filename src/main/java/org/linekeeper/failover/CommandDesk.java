@@ -1,0 +1,347 @@
+package org.linekeeper.failover;
+
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.linekeeper.command.Asks;
+import org.linekeeper.command.Command;
+import org.linekeeper.command.Commands;
+import org.linekeeper.command.DeskPhone;
+import org.linekeeper.command.Effect;
+import org.linekeeper.command.Fresh;
+import org.linekeeper.command.Grammar;
+import org.linekeeper.command.Parsed;
+import org.linekeeper.command.RoleChange;
+import org.linekeeper.command.Situation;
+import org.linekeeper.command.Tally;
+import org.linekeeper.command.Text;
+import org.linekeeper.command.TextDialogue;
+import org.linekeeper.command.Turn;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.routing.Routing;
+import org.linekeeper.state.Actor;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.SettingsInForce;
+
+/**
+ * Where every door brings its commands. One is taken after the other, each only once the journal
+ * has the one before, so that the same text through two doors is obeyed once.
+ */
+public final class CommandDesk {
+  /** More than this waiting means that somebody floods a door: the newest are turned away. */
+  private static final int MOST_WAITING = 200;
+
+  private static final String NOT_WRITTEN =
+      "That could not be recorded, so nothing was changed. Please try again in a moment.";
+
+  private final ControlLoop loop;
+  private final Commands commands;
+  private final TextDialogue dialogue;
+  private final DeskPhone deskPhone;
+  private final Function<String, Optional<String>> confirmSettings;
+  private final SecureRandom random = new SecureRandom();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private Tally tally = Tally.EMPTY;
+  private boolean busy;
+
+  /**
+   * @param confirmSettings puts an edit of the files that waits for a person in force; given who
+   *     confirms, returns what was put in force, or empty if none waits
+   */
+  public CommandDesk(
+      ControlLoop loop,
+      Commands commands,
+      TextDialogue dialogue,
+      DeskPhone deskPhone,
+      Function<String, Optional<String>> confirmSettings) {
+    this.loop = loop;
+    this.commands = commands;
+    this.dialogue = dialogue;
+    this.deskPhone = deskPhone;
+    this.confirmSettings = confirmSettings;
+  }
+
+  /**
+   * What was said to a command.
+   *
+   * @param accepted whether it was carried out or answered
+   * @param text for the person; empty text: nothing is to be said at all
+   */
+  public record Told(boolean accepted, String text) {}
+
+  /** Takes a command in words from command line, page or API. */
+  public CompletionStage<Told> say(String words, Actor by) {
+    return queued(
+        parts ->
+            parts
+                .picture()
+                .state()
+                .settings()
+                .map(SettingsInForce::estate)
+                .map(
+                    estate ->
+                        new Grammar(estate)
+                            .parse(words, Optional.empty(), parts.picture().now())
+                            .on(new InWords(parts, by)))
+                .orElseGet(() -> told(false, "Linekeeper has no settings yet.")));
+  }
+
+  /** Takes a command that a program has put together. */
+  public CompletionStage<Told> carryOut(Command command, Actor by) {
+    return queued(parts -> decide(parts, command, by));
+  }
+
+  /** Takes a text message to the control number. */
+  public CompletionStage<Told> hear(Text text) {
+    return queued(
+        parts -> {
+          Turn turn = dialogue.hear(situation(parts), text, fresh(), tally);
+          return taken(parts, turn, new Actor(Actor.Door.SMS, text.from()));
+        });
+  }
+
+  /** Takes a feature code dialled on a desk phone. */
+  public CompletionStage<Told> dialled(String staff, String pin, String words) {
+    return queued(
+        parts -> {
+          Turn turn = deskPhone.dial(situation(parts), staff, pin, words, tally);
+          return taken(parts, turn, new Actor(Actor.Door.DESK_PHONE, staff));
+        });
+  }
+
+  private CompletionStage<Told> queued(Function<ControlLoop.Parts, CompletionStage<Told>> work) {
+    CompletableFuture<Told> result = new CompletableFuture<>();
+    loop.with(
+            parts -> {
+              if (waiting.size() >= MOST_WAITING) {
+                result.complete(new Told(false, "Too many commands at once. Please try again."));
+              } else {
+                waiting.add(() -> begin(parts, work, result));
+                next();
+              }
+              return CompletableFuture.completedFuture(true);
+            })
+        .exceptionally(result::completeExceptionally);
+    return result;
+  }
+
+  private void next() {
+    if (!busy && !waiting.isEmpty()) {
+      busy = true;
+      waiting.remove().run();
+    }
+  }
+
+  private void begin(
+      ControlLoop.Parts asked,
+      Function<ControlLoop.Parts, CompletionStage<Told>> work,
+      CompletableFuture<Told> result) {
+    CompletionStage<Told> done;
+    try {
+      // What was queued behind another command sees what that one changed.
+      done = work.apply(asked.now());
+    } catch (RuntimeException defect) {
+      done = CompletableFuture.failedFuture(defect);
+    }
+    asked
+        .thread()
+        .then(
+            done,
+            told -> {
+              result.complete(told);
+              free();
+            },
+            fault -> {
+              result.completeExceptionally(fault);
+              free();
+            });
+  }
+
+  private void free() {
+    busy = false;
+    loop.wake();
+    next();
+  }
+
+  private CompletionStage<Told> decide(ControlLoop.Parts parts, Command command, Actor by) {
+    Effect effect = commands.decide(situation(parts), command, by);
+    return written(parts, effect.entries(), effect.accepted(), effect.reply(), effect.asks(), by);
+  }
+
+  private CompletionStage<Told> taken(ControlLoop.Parts parts, Turn turn, Actor by) {
+    tally = turn.tally();
+    return written(
+        parts, turn.entries(), turn.accepted(), turn.reply().orElse(""), turn.asks(), by);
+  }
+
+  /** Records first, then sees to what else was asked, then answers. */
+  private CompletionStage<Told> written(
+      ControlLoop.Parts parts,
+      List<Entry> entries,
+      boolean accepted,
+      String reply,
+      Asks asks,
+      Actor by) {
+    CompletionStage<?> recorded =
+        entries.isEmpty()
+            ? CompletableFuture.completedFuture(true)
+            : parts.core().journal().append(entries);
+    CompletableFuture<Told> result = new CompletableFuture<>();
+    parts
+        .thread()
+        .then(
+            recorded,
+            ok -> seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result)),
+            // Who would have been met with silence is: a replayed text, a stranger.
+            notCommitted -> result.complete(new Told(false, reply.isEmpty() ? "" : NOT_WRITTEN)));
+    return result;
+  }
+
+  /** Whoever moves numbers by text is told by text when they have moved. */
+  private static void promise(ControlLoop.Parts parts, Actor by) {
+    if (by.door() == Actor.Door.SMS && PhoneNumber.isE164(by.name())) {
+      Picture before = parts.picture();
+      Picture after = parts.now().picture();
+      parts
+          .followups()
+          .promise(
+              new PhoneNumber(by.name()),
+              Routing.wanted(before.state(), after.now()),
+              Routing.wanted(after.state(), after.now()));
+    }
+  }
+
+  private static java.util.function.BiConsumer<Told, Throwable> passTo(
+      CompletableFuture<Told> result) {
+    return (told, fault) -> {
+      if (fault == null) {
+        result.complete(told);
+      } else {
+        result.completeExceptionally(fault);
+      }
+    };
+  }
+
+  private CompletionStage<Told> seeTo(
+      ControlLoop.Parts parts, Asks asks, boolean accepted, String reply, Actor by) {
+    if (asks.roleChange().isPresent()) {
+      return change(parts, asks.roleChange().get(), reply);
+    }
+    if (asks.confirmed().isPresent()) {
+      return confirm(parts, by);
+    }
+    if (asks.repair().isPresent()) {
+      boolean begun = parts.redirects().repair(parts.picture(), asks.repair().get());
+      return begun
+          ? told(true, reply)
+          : told(false, "That cannot be repaired right now; look at the status and try again.");
+    }
+    return told(accepted, reply);
+  }
+
+  private CompletionStage<Told> change(ControlLoop.Parts parts, RoleChange change, String reply) {
+    Optional<String> whyNot = parts.roles().whyNot(parts.picture(), change.to());
+    if (whyNot.isPresent()) {
+      return told(false, "Nothing was switched: " + whyNot.get() + ".");
+    }
+    PbxId from = parts.picture().state().active().orElseThrow();
+    CompletableFuture<Told> result = new CompletableFuture<>();
+    parts
+        .thread()
+        .then(
+            parts.core().pbxs().readyToLeave(from),
+            ready -> result.complete(begin(parts.now(), change, reply, ready)),
+            result::completeExceptionally);
+    return result;
+  }
+
+  private static Told begin(
+      ControlLoop.Parts parts, RoleChange change, String reply, Outcome ready) {
+    Optional<String> whyNot =
+        ready.kind() == Outcome.Kind.REJECTED
+            ? Optional.of(ready.said())
+            : parts.roles().whyNot(parts.picture(), change.to());
+    if (whyNot.isPresent()) {
+      return new Told(false, "Nothing was switched: " + whyNot.get() + ".");
+    }
+    parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change));
+    return new Told(true, reply);
+  }
+
+  private static String reason(RoleChange change) {
+    return change.by()
+        + (change.kind() == Plan.Kind.FAILBACK ? " let " : " switched to ")
+        + change.to()
+        + (change.kind() == Plan.Kind.FAILBACK ? " serve again" : "");
+  }
+
+  private CompletionStage<Told> confirm(ControlLoop.Parts parts, Actor by) {
+    return parts
+        .roles()
+        .confirm(parts.picture())
+        .or(() -> confirmSettings.apply(by.toString()))
+        .map(what -> told(true, "Confirmed: " + what + "."))
+        .orElseGet(() -> told(false, "Nothing waits for a confirmation."));
+  }
+
+  private static CompletionStage<Told> told(boolean accepted, String text) {
+    return CompletableFuture.completedFuture(new Told(accepted, text));
+  }
+
+  private static Situation situation(ControlLoop.Parts parts) {
+    String watching =
+        parts.picture().verdicts().values().stream()
+            .map(verdict -> verdict.pbx() + ": " + verdict.kind().words())
+            .collect(Collectors.joining(", "));
+    return new Situation(parts.picture().state(), parts.picture().now(), watching);
+  }
+
+  private Fresh fresh() {
+    byte[] salt = new byte[18];
+    random.nextBytes(salt);
+    return new Fresh(
+        String.format(java.util.Locale.ROOT, "%06d", random.nextInt(1_000_000)),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(salt));
+  }
+
+  /** What words from command line and page can turn out to be; the login stands for a code. */
+  private final class InWords implements Parsed.Cases<CompletionStage<Told>> {
+    private final ControlLoop.Parts parts;
+    private final Actor by;
+
+    private InWords(ControlLoop.Parts parts, Actor by) {
+      this.parts = parts;
+      this.by = by;
+    }
+
+    @Override
+    public CompletionStage<Told> understood(Parsed.Understood parsed) {
+      return decide(parts, parsed.command(), by);
+    }
+
+    @Override
+    public CompletionStage<Told> notUnderstood(Parsed.NotUnderstood parsed) {
+      return told(false, parsed.explanation());
+    }
+
+    @Override
+    public CompletionStage<Told> code(Parsed.Code parsed) {
+      return told(false, "Digits alone are not a command. Nothing was changed.");
+    }
+
+    @Override
+    public CompletionStage<Told> reserved(Parsed.Reserved parsed) {
+      return told(false, parsed.word() + " is not a command. Nothing was changed.");
+    }
+  }
+}

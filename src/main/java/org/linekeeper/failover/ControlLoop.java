@@ -1,0 +1,224 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Step;
+import org.linekeeper.verdict.Observation;
+import org.linekeeper.verdict.Profile;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * Turns what happens into decisions and decisions into plans, on one thread that never waits.
+ * Whatever woke it, it computes the whole wanted state anew, so that a lost event, a missed
+ * schedule or a restart costs nothing but time.
+ */
+public final class ControlLoop implements AutoCloseable {
+  /** Silence is judged this often; it is well below every deadline. */
+  private static final Duration TURN = Duration.ofMillis(20);
+
+  /** The routes of a thousand numbers are compared this often, and whenever something is news. */
+  private static final Duration COMPARE = Duration.ofMillis(500);
+
+  private final Core core;
+  private final ControlThread thread = new ControlThread();
+  private final Watch watch;
+  private final GateKeeper gates;
+  private final CarrierWatch carrier;
+  private final Runs runs;
+  private final RedirectControl redirects;
+  private final RoleControl roles;
+  private final Followups followups;
+  private Duration compared = Duration.ofDays(-1);
+  private volatile Overview overview;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param profile how patient the judges are
+   * @param pbxs every PBX that is watched
+   */
+  public ControlLoop(Core core, Profile profile, List<PbxId> pbxs) {
+    this.core = core;
+    watch = new Watch(core, profile, pbxs);
+    gates = new GateKeeper(core);
+    carrier = new CarrierWatch(core, thread);
+    runs = new Runs(core, thread, carrier, this::wanted, this::lookAgain);
+    redirects = new RedirectControl(core, thread, carrier, runs);
+    roles = new RoleControl(core, thread, runs);
+    followups = new Followups(core);
+    overview = Overview.none(core.now());
+  }
+
+  /** Begins to turn. */
+  public void start() {
+    core.journal().onCommit(records -> lookAgain());
+    thread.every(TURN, this::turn);
+  }
+
+  /** A probe has something to report. */
+  public void observed(Observation seen) {
+    thread.post(
+        () -> {
+          watch.observed(seen);
+          if (seen.seen() != Observation.Seen.ANSWERED) {
+            turn();
+          }
+        });
+  }
+
+  /** The watcher itself stood still for so long. */
+  public void stalled(Duration stall) {
+    thread.post(() -> watch.stalled(stall));
+  }
+
+  /** A PBX has accepted the AMI login, perhaps after a restart: it is told its role. */
+  public void loggedIn(PbxId pbx) {
+    thread.post(() -> gates.loggedIn(picture(), pbx));
+  }
+
+  /** Something may be wanted that was not before: a boundary of the schedule, new settings. */
+  public void wake() {
+    thread.post(redirects::hurry);
+    lookAgain();
+  }
+
+  /** Something has changed; what failed before still waits for its next try. */
+  private void lookAgain() {
+    thread.post(
+        () -> {
+          compared = Duration.ofDays(-1);
+          turn();
+        });
+  }
+
+  /** What was known at the latest turn. May be asked from any thread. */
+  public Overview overview() {
+    return overview;
+  }
+
+  /** Runs on the control thread with everything it may use; completes with what it returned. */
+  <T> CompletionStage<T> with(Function<Parts, CompletionStage<T>> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    thread.post(
+        () ->
+            work.apply(parts())
+                .whenComplete(
+                    (value, fault) -> {
+                      if (fault == null) {
+                        result.complete(value);
+                      } else {
+                        result.completeExceptionally(fault);
+                      }
+                    }));
+    return result;
+  }
+
+  private Parts parts() {
+    return new Parts(core, thread, picture(), roles, redirects, followups, this::parts);
+  }
+
+  /**
+   * What commands work with, on the control thread.
+   *
+   * @param again the same as of a later moment
+   */
+  record Parts(
+      Core core,
+      ControlThread thread,
+      Picture picture,
+      RoleControl roles,
+      RedirectControl redirects,
+      Followups followups,
+      Supplier<Parts> again) {
+    Parts now() {
+      return again.get();
+    }
+  }
+
+  private Picture picture() {
+    return new Picture(
+        core.state(), watch.verdicts(), carrier.sight(), core.now(), core.ticker().now());
+  }
+
+  private void turn() {
+    Picture picture = picture();
+    boolean allServe = picture.verdicts().values().stream().allMatch(v -> v.kind().serves());
+    carrier.turn(allServe, this::lookAgain);
+    roles.turn(picture);
+    gates.turn(picture);
+    Duration now = picture.clock();
+    if (now.minus(compared).compareTo(COMPARE) >= 0) {
+      compared = now;
+      redirects.turn(picture);
+      followups.turn(picture);
+      overview = look(picture);
+    }
+    runs.turn();
+  }
+
+  private boolean wanted(Step step) {
+    return step.on(new StillWanted());
+  }
+
+  private Overview look(Picture picture) {
+    List<String> troubles = new ArrayList<>();
+    if (!carrier.trouble().isEmpty()) {
+      troubles.add(carrier.trouble());
+    }
+    if (!core.journal().trouble().isEmpty()) {
+      troubles.add(core.journal().trouble());
+    }
+    if (thread.dropped() > 0) {
+      troubles.add(
+          thread.dropped() + " reports were dropped: this machine is too slow for its job");
+    }
+    Map<PbxId, Verdict> verdicts = picture.verdicts();
+    return new Overview(
+        picture.now(),
+        picture.state(),
+        new TreeMap<>(verdicts),
+        roles.latest(),
+        redirects.wanted(),
+        redirects.latest().steps().size(),
+        redirects.latest().drifts(),
+        redirects.rowDrifts(picture),
+        picture.carrier().reachable(),
+        troubles);
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  /** Whether a step of the present epoch is still wanted. */
+  private final class StillWanted implements Step.Cases<Boolean> {
+    @Override
+    public Boolean routeNumber(Step.RouteNumber step) {
+      return redirects.stillWanted(step);
+    }
+
+    @Override
+    public Boolean setGate(Step.SetGate step) {
+      return true;
+    }
+
+    @Override
+    public Boolean moveOrigination(Step.MoveOrigination step) {
+      return true;
+    }
+
+    @Override
+    public Boolean registerTrunk(Step.RegisterTrunk step) {
+      return true;
+    }
+  }
+}

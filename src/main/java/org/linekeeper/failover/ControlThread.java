@@ -1,0 +1,108 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which everything is decided. Nothing that runs on it waits: what takes time
+ * runs elsewhere and comes back as another task.
+ */
+final class ControlThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
+
+  /** Room for the reports of 200 PBXs in ten seconds; beyond it the oldest worry is the queue. */
+  private static final int QUEUE = 50_000;
+
+  private final AtomicLong dropped = new AtomicLong();
+  private final ThreadPoolExecutor control;
+  private final ScheduledExecutorService clock;
+
+  ControlThread() {
+    control =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            task -> daemon(task, "control"),
+            (task, pool) -> dropped.incrementAndGet());
+    clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control-clock"));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs the task on the control thread, later. A task that throws is a defect: it is logged. */
+  void post(Runnable task) {
+    control.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException defect) {
+            LOG.error(
+                "A defect in Linekeeper; PBXs and routes stay as they are, the next turn tries"
+                    + " again. Please report it",
+                defect);
+          }
+        });
+  }
+
+  /** Runs one of the two on the control thread once the stage is complete. */
+  <T> void then(CompletionStage<T> stage, Consumer<T> good, Consumer<Throwable> bad) {
+    stage.whenComplete(
+        (value, fault) ->
+            post(
+                () -> {
+                  if (fault == null) {
+                    good.accept(value);
+                  } else {
+                    bad.accept(fault);
+                  }
+                }));
+  }
+
+  /** Runs the task on the control thread again and again; a late turn is not made up for. */
+  void every(Duration period, Runnable task) {
+    clock.scheduleWithFixedDelay(
+        () -> post(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs the task on the control thread after that time. */
+  void after(Duration delay, Runnable task) {
+    clock.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How many tasks were thrown away because the queue was full; stays 0 unless something is wrong.
+   */
+  long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    control.shutdown();
+    try {
+      if (!control.awaitTermination(2, TimeUnit.SECONDS)) {
+        control.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      control.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.linekeeper.failover;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.State;
+import org.linekeeper.time.Ticker;
+
+/**
+ * What every part of the control loop works with.
+ *
+ * @param watcher this watcher's name
+ * @param io bounded; for calls that block
+ * @param time the time of day
+ * @param ticker monotonic time
+ * @param ids gives a new unique id at each call
+ */
+public record Core(
+    String watcher,
+    Journal journal,
+    PbxControl pbxs,
+    Carrier carrier,
+    ExecutorService io,
+    InstantSource time,
+    Ticker ticker,
+    Supplier<String> ids) {
+
+  State state() {
+    return journal.state();
+  }
+
+  Instant now() {
+    return time.instant();
+  }
+
+  CompletionStage<State> write(Entry... entries) {
+    return journal.append(List.of(entries));
+  }
+
+  /** Puts a sentence into the journal; that it could not is told by the journal's own trouble. */
+  void note(Entry.Noted.Weight weight, String text) {
+    journal
+        .append(List.of(new Entry.Noted(now(), weight, text)))
+        .exceptionally(notCommitted -> state());
+  }
+}

@@ -1,0 +1,181 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Promotion;
+import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * Decides what follows from a picture. Pure: the same picture gives the same decision, always with
+ * its reason.
+ *
+ * <p>The ladder: the active PBX; the other one; mobiles; what the carrier does by itself.
+ */
+public final class Decider {
+  /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
+  private Decider() {}
+
+  /** What should be done now, and whether Linekeeper may do it by itself. */
+  public static Decision decide(Picture picture) {
+    return picture
+        .state()
+        .settings()
+        .map(SettingsInForce::estate)
+        .flatMap(
+            estate ->
+                picture.state().active().map(active -> permitted(picture, wish(picture, active))))
+        .orElseGet(() -> Decision.hold("no settings have been accepted yet"));
+  }
+
+  /** What should be done, as if there were no modes and pauses. */
+  private static Decision wish(Picture picture, PbxId active) {
+    if (picture.state().openRolePlan().isPresent()) {
+      return Decision.hold("a change of which PBX serves is being carried out");
+    }
+    if (picture.serves(active)) {
+      return picture.state().emergency().isPresent()
+          ? recovering(picture, active)
+          : Decision.rest(active + " serves");
+    }
+    if (!picture.cannotServe(active)) {
+      return Decision.hold(picture.sentence(active));
+    }
+    return picture
+        .other(active)
+        .map(other -> failOver(picture, active, other))
+        .orElseGet(() -> nobodyServes(picture));
+  }
+
+  private static Decision recovering(Picture picture, PbxId active) {
+    Duration healthy = picture.lasting(active);
+    Duration needed = rules(picture).returnAfter();
+    return healthy.compareTo(needed) >= 0
+        ? Decision.endEmergency(active + " has served again for " + words(needed))
+        : Decision.hold(
+            active + " serves again; numbers go back to it when that has lasted " + words(needed));
+  }
+
+  private static Decision failOver(Picture picture, PbxId active, PbxId other) {
+    String reason =
+        picture.sentence(active) + "; " + other + " serves, so it takes over from " + active;
+    return tooSoon(picture, active)
+        .map(why -> afterAntiFlap(picture, active, why))
+        .orElseGet(() -> Decision.failOver(other, reason));
+  }
+
+  /** Why no second failover may follow yet; empty if it may. */
+  private static Optional<String> tooSoon(Picture picture, PbxId active) {
+    boolean provablyGone =
+        picture.verdict(active).map(Verdict::kind).equals(Optional.of(Verdict.Kind.PROCESS_GONE));
+    return picture
+        .state()
+        .promotion()
+        .filter(p -> p.kind() == Plan.Kind.FAILOVER)
+        .filter(p -> !p.acknowledged())
+        .filter(p -> picture.now().isBefore(p.at().plus(rules(picture).holdDown())))
+        .filter(p -> !provablyGone)
+        .map(p -> antiFlap(picture, p));
+  }
+
+  private static String antiFlap(Picture picture, Promotion latest) {
+    return "there was a failover at "
+        + latest.at()
+        + "; no second one within "
+        + words(rules(picture).holdDown())
+        + " unless somebody acknowledges it or the process is provably gone";
+  }
+
+  /** Anti-flap must not keep the office from being reached: after a limit, mobiles ring. */
+  private static Decision afterAntiFlap(Picture picture, PbxId active, String why) {
+    Rules rules = rules(picture);
+    Duration limit = rules.divertAfter().multipliedBy(4);
+    boolean longEnough = picture.lasting(active).compareTo(limit) >= 0;
+    return rules.divertWhenNoPbx() && longEnough && picture.state().emergency().isEmpty()
+        ? Decision.beginEmergency(picture.sentence(active) + " for " + words(limit) + "; " + why)
+        : Decision.hold(picture.sentence(active) + "; " + why);
+  }
+
+  private static Decision nobodyServes(Picture picture) {
+    List<PbxId> pbxs =
+        picture.state().settings().orElseThrow().estate().pbxs().stream().map(Pbx::id).toList();
+    String seen = String.join("; ", pbxs.stream().map(picture::sentence).toList());
+    Rules rules = rules(picture);
+    if (picture.state().emergency().isPresent()) {
+      return Decision.hold("no PBX can serve, numbers ring on mobiles: " + seen);
+    }
+    if (!picture.carrier().reachable()) {
+      return Decision.hold(
+          "neither a PBX nor the carrier can be reached: it is this watcher that is cut off");
+    }
+    if (pbxs.stream().anyMatch(pbx -> !picture.cannotServe(pbx))) {
+      return Decision.hold("not enough is known to send the numbers to mobiles: " + seen);
+    }
+    Duration lasting =
+        pbxs.stream().map(picture::lasting).min(Duration::compareTo).orElse(Duration.ZERO);
+    if (lasting.compareTo(rules.divertAfter()) < 0) {
+      return Decision.hold(
+          "no PBX can serve; numbers go to mobiles after "
+              + words(rules.divertAfter())
+              + ": "
+              + seen);
+    }
+    return emergency(picture, pbxs, lasting, seen);
+  }
+
+  private static Decision emergency(
+      Picture picture, List<PbxId> pbxs, Duration lasting, String seen) {
+    Decision decision = Decision.beginEmergency("no PBX can serve: " + seen);
+    if (!rules(picture).divertWhenNoPbx()) {
+      return decision.asking("the settings say that a person decides this");
+    }
+    Instant trouble = picture.now().minus(lasting).minus(CLOCKS_DIFFER);
+    boolean carrierCannotReachThem =
+        picture.carrier().unreached().filter(trouble::isBefore).isPresent();
+    // Their own hosts answer that nothing listens: then it is not this watcher that is cut off.
+    boolean provablyGone =
+        pbxs.stream()
+            .map(picture::verdict)
+            .flatMap(Optional::stream)
+            .allMatch(v -> v.kind() == Verdict.Kind.PROCESS_GONE);
+    return carrierCannotReachThem || provablyGone
+        ? decision
+        : decision.asking(
+            "the carrier has not said that it cannot reach them, and one watcher alone does not"
+                + " decide this");
+  }
+
+  private static Decision permitted(Picture picture, Decision wish) {
+    if (!wish.acts()) {
+      return wish;
+    }
+    if (picture.state().mode() == Rules.Mode.OBSERVE) {
+      return wish.onlySaying();
+    }
+    if (picture.state().paused(picture.now())) {
+      return wish.asking("Linekeeper is paused");
+    }
+    return picture.state().mode() == Rules.Mode.MANUAL
+            && wish.permission() == Decision.Permission.DO
+        ? wish.asking("the mode is manual")
+        : wish;
+  }
+
+  private static Rules rules(Picture picture) {
+    return picture.state().settings().orElseThrow().estate().rules();
+  }
+
+  private static String words(Duration time) {
+    return time.toMinutesPart() > 0 && time.toSecondsPart() == 0
+        ? time.toMinutes() + " min"
+        : time.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,71 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.state.SettingsInForce;
+
+/**
+ * Holds the gates of the PBXs that should not serve closed, for some seconds at a time, and only
+ * while the active PBX is seen to serve. It never opens one: a gate that is not renewed opens by
+ * itself, and one that must open at once is a step of a plan.
+ */
+final class GateKeeper {
+  private final Core core;
+  private final Map<PbxId, Duration> renewed = new HashMap<>();
+
+  GateKeeper(Core core) {
+    this.core = core;
+  }
+
+  /** Renews what is due. */
+  void turn(Picture picture) {
+    picture
+        .state()
+        .settings()
+        .map(SettingsInForce::estate)
+        .ifPresent(estate -> estate.pbxs().forEach(pbx -> turn(picture, estate, pbx.id())));
+  }
+
+  /** A PBX has logged in, perhaps after a restart: it is told its role at once. */
+  void loggedIn(Picture picture, PbxId pbx) {
+    renewed.remove(pbx);
+    boolean known =
+        picture.state().settings().stream()
+            .flatMap(settings -> settings.estate().pbxs().stream())
+            .map(Pbx::id)
+            .anyMatch(pbx::equals);
+    if (known && wantedClosed(picture, pbx)) {
+      close(picture, picture.state().settings().orElseThrow().estate(), pbx);
+    }
+  }
+
+  private void turn(Picture picture, Estate estate, PbxId pbx) {
+    if (wantedClosed(picture, pbx)) {
+      Duration quarter = estate.rules().gateLease().dividedBy(4);
+      Duration last = renewed.get(pbx);
+      if (last == null || picture.clock().minus(last).compareTo(quarter) >= 0) {
+        close(picture, estate, pbx);
+      }
+    }
+  }
+
+  private void close(Picture picture, Estate estate, PbxId pbx) {
+    renewed.put(pbx, picture.clock());
+    core.pbxs().closeGate(pbx, estate.rules().gateLease(), picture.state().epoch());
+  }
+
+  private static boolean wantedClosed(Picture picture, PbxId pbx) {
+    return picture.state().mode() != Rules.Mode.OBSERVE
+        && picture
+            .state()
+            .active()
+            .filter(active -> !active.equals(pbx))
+            .filter(picture::serves)
+            .isPresent();
+  }
+}

@@ -1,0 +1,66 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.State;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * Everything a decision rests on, at one moment.
+ *
+ * @param state what the journal adds up to
+ * @param verdicts what is the matter with each PBX
+ * @param carrier what is known of the carrier
+ * @param now the time of day
+ * @param clock the watcher's own monotonic clock, by which verdicts give their {@code since}
+ */
+public record Picture(
+    State state, Map<PbxId, Verdict> verdicts, CarrierSight carrier, Instant now, Duration clock) {
+  /** Copies the map. */
+  public Picture {
+    verdicts = Map.copyOf(verdicts);
+  }
+
+  Optional<Verdict> verdict(PbxId pbx) {
+    return Optional.ofNullable(verdicts.get(pbx));
+  }
+
+  boolean serves(PbxId pbx) {
+    return verdict(pbx).filter(v -> v.kind().serves()).isPresent();
+  }
+
+  boolean cannotServe(PbxId pbx) {
+    return verdict(pbx).filter(v -> v.kind().cannotServe()).isPresent();
+  }
+
+  /** For how long the PBX has been in its present situation. */
+  Duration lasting(PbxId pbx) {
+    return verdict(pbx).map(v -> clock.minus(v.since())).orElse(Duration.ZERO);
+  }
+
+  String sentence(PbxId pbx) {
+    return verdict(pbx).map(Verdict::sentence).orElse(pbx + ": not watched");
+  }
+
+  /** A standby need not be registered with the trunk: that is part of promoting it. */
+  boolean couldServe(PbxId pbx) {
+    return verdict(pbx)
+        .map(Verdict::kind)
+        .filter(kind -> kind.serves() || kind == Verdict.Kind.TRUNK_DOWN)
+        .isPresent();
+  }
+
+  /** The PBX to which calls could go instead: the healthiest other one. */
+  Optional<PbxId> other(PbxId active) {
+    return state.settings().stream()
+        .flatMap(settings -> settings.estate().pbxs().stream())
+        .map(Pbx::id)
+        .filter(id -> !id.equals(active))
+        .filter(this::couldServe)
+        .findFirst();
+  }
+}

@@ -1,0 +1,226 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.routing.Difference;
+import org.linekeeper.routing.Found;
+import org.linekeeper.routing.Reconciler;
+import org.linekeeper.routing.Routing;
+import org.linekeeper.routing.WantedRoute;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.MovedRow;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Promotion;
+import org.linekeeper.state.State;
+import org.linekeeper.state.Step;
+
+/**
+ * Makes the carrier agree with what is wanted: computes the difference, reads the carrier afresh,
+ * writes one intent, lets it run, and looks again.
+ */
+final class RedirectControl {
+  /** After a change, how long the rows of the trunk may still be mended rather than shown. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+
+  private final Core core;
+  private final ControlThread thread;
+  private final CarrierWatch carrier;
+  private final Runs runs;
+  private final Reconciler reconciler;
+  private volatile Map<PhoneNumber, WantedRoute> wanted = Map.of();
+  private Difference latest = Difference.NONE;
+  private Duration retry = FIRST_RETRY;
+  private Duration notBefore = Duration.ZERO;
+  private boolean busy;
+
+  RedirectControl(Core core, ControlThread thread, CarrierWatch carrier, Runs runs) {
+    this.core = core;
+    this.thread = thread;
+    this.carrier = carrier;
+    this.runs = runs;
+    this.reconciler = new Reconciler(core.carrier());
+  }
+
+  /** Where every number should ring now, and why. May be asked from any thread. */
+  Map<PhoneNumber, WantedRoute> wanted() {
+    return wanted;
+  }
+
+  /** What was missing at the latest turn, and what somebody else changed. */
+  Difference latest() {
+    return latest;
+  }
+
+  /** Asked from any thread: whether the step leads to where the number should ring now. */
+  boolean stillWanted(Step.RouteNumber step) {
+    WantedRoute route = wanted.get(step.number());
+    return step.rings().equals(route == null ? List.of() : route.rings());
+  }
+
+  /** Looks whether anything is missing, and begins it. */
+  void turn(Picture picture) {
+    wanted = Routing.wanted(picture.state(), picture.now());
+    latest = reconciler.difference(picture.state(), wanted, carrier.numbers(), picture.now());
+    boolean missing = !latest.steps().isEmpty() || !rowSteps(picture).isEmpty();
+    // In observe mode the difference is only shown.
+    boolean free =
+        !busy
+            && picture.state().openRedirect().isEmpty()
+            && picture.state().mode() != Rules.Mode.OBSERVE;
+    if (missing && free && picture.clock().compareTo(notBefore) >= 0) {
+      busy = true;
+      carrier.refresh(fresh -> plan(picture, fresh));
+    } else if (!missing && free) {
+      retry = FIRST_RETRY;
+    }
+  }
+
+  private void plan(Picture asked, boolean fresh) {
+    if (!fresh) {
+      busy = false;
+      backOff();
+      return;
+    }
+    State state = core.state();
+    Instant now = core.now();
+    Picture picture =
+        new Picture(state, asked.verdicts(), carrier.sight(), now, core.ticker().now());
+    wanted = Routing.wanted(state, now);
+    latest = reconciler.difference(state, wanted, carrier.numbers(), now);
+    List<Step> steps = new ArrayList<>(rowSteps(picture));
+    steps.addAll(latest.steps());
+    if (steps.isEmpty()) {
+      busy = false;
+      return;
+    }
+    begin(picture, steps, reason(latest.steps()));
+  }
+
+  private void begin(Picture picture, List<Step> steps, String reason) {
+    Plan plan = Planner.redirect(picture, steps, reason, core.ids().get());
+    runs.expect(plan);
+    // The next try of what fails now waits longer; success sets it back.
+    backOff();
+    thread.then(
+        core.write(new Entry.Intended(core.now(), plan)),
+        written -> {
+          busy = false;
+          runs.turn();
+        },
+        notCommitted -> busy = false);
+  }
+
+  private void backOff() {
+    notBefore = core.ticker().now().plus(retry);
+    retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
+  }
+
+  /** Something new is wanted: there is no reason to wait for the next try. */
+  void hurry() {
+    notBefore = Duration.ZERO;
+  }
+
+  private String reason(List<Step> steps) {
+    Map<String, Integer> whys = new TreeMap<>();
+    for (Step step : steps) {
+      whys.merge(step.on(new Why()), 1, Integer::sum);
+    }
+    return String.join(
+        "; ",
+        whys.entrySet().stream()
+            .map(
+                why ->
+                    why.getValue()
+                        + (why.getValue() == 1 ? " number: " : " numbers: ")
+                        + why.getKey())
+            .toList());
+  }
+
+  /**
+   * Rows are mended while a change of Linekeeper's own is unfinished; else they are others' affair.
+   */
+  private List<Step> rowSteps(Picture picture) {
+    State state = picture.state();
+    if (state.openRolePlan().isPresent()
+        || state.settings().isEmpty()
+        || state.active().isEmpty()) {
+      return List.of();
+    }
+    boolean unsettled = state.rows().values().stream().anyMatch(row -> !row.settled());
+    boolean recent =
+        state
+            .promotion()
+            .map(Promotion::at)
+            .filter(at -> picture.now().isBefore(at.plus(LATE)))
+            .isPresent();
+    PbxId active = state.active().get();
+    return unsettled || recent
+        ? Origination.steps(
+            state, state.settings().get().estate(), picture.carrier().rows(), active)
+        : List.of();
+  }
+
+  /** Rows at the carrier that are not as Linekeeper left them, each with what was found. */
+  List<String> rowDrifts(Picture picture) {
+    return picture.carrier().rows().stream()
+        .flatMap(
+            row ->
+                Optional.ofNullable(picture.state().rows().get(row.sid()))
+                    .filter(MovedRow::settled)
+                    .filter(moved -> !moved.wanted().equals(row))
+                    .map(
+                        moved -> row.sipUrl() + " has been changed at the carrier by somebody else")
+                    .stream())
+        .toList();
+  }
+
+  /** The step that puts Linekeeper's wish through although somebody else changed the number. */
+  boolean repair(Picture picture, PhoneNumber number) {
+    Found found = carrier.numbers().get(number);
+    if (busy || found == null || picture.state().openRedirect().isPresent()) {
+      return false;
+    }
+    Optional<Step> step =
+        reconciler.repair(picture.state(), Optional.ofNullable(wanted.get(number)), number, found);
+    step.ifPresent(
+        s -> {
+          busy = true;
+          begin(picture, List.of(s), "repairing what somebody else changed: " + number);
+        });
+    return step.isPresent();
+  }
+
+  private final class Why implements Step.Cases<String> {
+    @Override
+    public String routeNumber(Step.RouteNumber step) {
+      WantedRoute route = wanted.get(step.number());
+      return route == null ? "no longer in numbers.yml" : route.why();
+    }
+
+    @Override
+    public String setGate(Step.SetGate step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String moveOrigination(Step.MoveOrigination step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String registerTrunk(Step.RegisterTrunk step) {
+      return step.sentence();
+    }
+  }
+}

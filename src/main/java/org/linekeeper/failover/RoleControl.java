@@ -1,0 +1,118 @@
+package org.linekeeper.failover;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.State;
+
+/** Turns decisions into journal entries, and says in the journal whenever the decision changes. */
+final class RoleControl {
+  private final Core core;
+  private final ControlThread thread;
+  private final Runs runs;
+  private Decision latest = Decision.rest("nothing has been decided yet");
+  private boolean writing;
+
+  RoleControl(Core core, ControlThread thread, Runs runs) {
+    this.core = core;
+    this.thread = thread;
+    this.runs = runs;
+  }
+
+  /** What was decided at the latest turn. */
+  Decision latest() {
+    return latest;
+  }
+
+  /** Decides, and does what may be done. */
+  void turn(Picture picture) {
+    Decision decision = Decider.decide(picture);
+    if (!decision.sameAs(latest)) {
+      say(decision);
+    }
+    latest = decision;
+    if (decision.acts() && decision.permission() == Decision.Permission.DO && !writing) {
+      carryOut(picture, decision);
+    }
+  }
+
+  private void say(Decision decision) {
+    switch (decision.kind()) {
+      case REST -> {
+        if (latest.kind() != Decision.Kind.REST) {
+          core.note(Weight.INFO, decision.reason());
+        }
+      }
+      case HOLD -> core.note(Weight.WARNING, "holding: " + decision.reason());
+      case FAIL_OVER, BEGIN_EMERGENCY, END_EMERGENCY -> {
+        switch (decision.permission()) {
+          case DO -> {} // The plan or the entry says it.
+          case ASK ->
+              core.note(
+                  Weight.ALARM,
+                  decision.reason() + "; confirm with \"linekeeper confirm\" or on the page");
+          case SAY -> core.note(Weight.WARNING, "would have acted: " + decision.reason());
+        }
+      }
+    }
+  }
+
+  /**
+   * A person confirms what waits for one.
+   *
+   * @return what is being done; empty if nothing waits
+   */
+  Optional<String> confirm(Picture picture) {
+    if (!latest.acts() || latest.permission() != Decision.Permission.ASK || writing) {
+      return Optional.empty();
+    }
+    carryOut(picture, latest);
+    return Optional.of(latest.reason());
+  }
+
+  private void carryOut(Picture picture, Decision decision) {
+    switch (decision.kind()) {
+      case REST, HOLD -> {}
+      case FAIL_OVER ->
+          begin(picture, Plan.Kind.FAILOVER, decision.to().orElseThrow(), decision.reason());
+      case BEGIN_EMERGENCY -> write(new Entry.EmergencyBegan(core.now(), decision.reason()));
+      case END_EMERGENCY -> write(new Entry.EmergencyEnded(core.now(), decision.reason()));
+    }
+  }
+
+  /** Why a planned change cannot be begun; empty if it can. */
+  Optional<String> whyNot(Picture picture, PbxId to) {
+    if (picture.state().openRolePlan().isPresent() || writing) {
+      return Optional.of("a change of which PBX serves is being carried out already");
+    }
+    if (picture.state().active().filter(to::equals).isPresent()) {
+      return Optional.of(to + " serves already");
+    }
+    return picture.couldServe(to)
+        ? Optional.empty()
+        : Optional.of("calls would not be answered there: " + picture.sentence(to));
+  }
+
+  /** Begins a change of which PBX serves. */
+  void begin(Picture picture, Plan.Kind kind, PbxId to, String reason) {
+    PbxId from = picture.state().active().orElseThrow();
+    Plan plan = Planner.role(picture, kind, from, to, reason, core.ids().get());
+    runs.expect(plan);
+    write(new Entry.Intended(core.now(), plan));
+  }
+
+  private void write(Entry entry) {
+    writing = true;
+    CompletionStage<State> written = core.write(entry);
+    thread.then(
+        written,
+        state -> {
+          writing = false;
+          runs.turn();
+        },
+        notCommitted -> writing = false);
+  }
+}

@@ -1,0 +1,146 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.linekeeper.actuator.PlanRunner;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.routing.Found;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.OpenPlan;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Step;
+
+/**
+ * Runs the open plans of the journal and writes their outcomes back, in batches. A plan that is
+ * open in the journal but not running here, after a restart or an append of unknown end, is taken
+ * up again.
+ */
+final class Runs {
+  /** Outcomes that come this close together share one entry. */
+  private static final Duration BATCH = Duration.ofMillis(50);
+
+  private final Core core;
+  private final ControlThread thread;
+  private final PlanRunner runner;
+  private final CarrierWatch carrier;
+  private final Predicate<Step> wanted;
+  private final Runnable news;
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> fresh = new HashSet<>();
+  private final Map<String, SortedMap<Integer, Outcome>> unwritten = new HashMap<>();
+
+  /**
+   * @param wanted asked from any thread: whether a step of the present epoch is still wanted
+   * @param news called after outcomes were written
+   */
+  Runs(
+      Core core,
+      ControlThread thread,
+      CarrierWatch carrier,
+      Predicate<Step> wanted,
+      Runnable news) {
+    this.core = core;
+    this.thread = thread;
+    this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io());
+    this.carrier = carrier;
+    this.wanted = wanted;
+    this.news = news;
+  }
+
+  /** The plan is about to be written by this watcher, so nobody can have begun its steps. */
+  void expect(Plan plan) {
+    fresh.add(plan.id());
+  }
+
+  /** Takes up every open plan that is not running. */
+  void turn() {
+    for (OpenPlan open : core.state().openPlans().values()) {
+      if (running.add(open.plan().id())) {
+        begin(open, !fresh.remove(open.plan().id()));
+      }
+    }
+    running.retainAll(core.state().openPlans().keySet());
+  }
+
+  private void begin(OpenPlan open, boolean again) {
+    Duration lease =
+        core.state()
+            .settings()
+            .map(settings -> settings.estate().rules().gateLease())
+            .orElse(Rules.defaults().gateLease());
+    SortedMap<Integer, CompletionStage<Outcome>> outcomes =
+        runner.run(open, lease, again, step -> stillMine(open.plan()) && wanted.test(step));
+    outcomes.forEach(
+        (place, outcome) ->
+            thread.then(
+                outcome,
+                known -> ended(open.plan(), place, known),
+                defect ->
+                    ended(
+                        open.plan(), place, Outcome.unknown("a defect in Linekeeper: " + defect))));
+  }
+
+  private boolean stillMine(Plan plan) {
+    return plan.epoch().equals(core.state().epoch());
+  }
+
+  private void ended(Plan plan, int place, Outcome outcome) {
+    if (outcome.achieved()) {
+      plan.steps().get(place).on(new Seen());
+    }
+    boolean first = unwritten.isEmpty();
+    unwritten.computeIfAbsent(plan.id(), id -> new TreeMap<>()).put(place, outcome);
+    if (first) {
+      thread.after(BATCH, this::writeAll);
+    }
+  }
+
+  private void writeAll() {
+    Map<String, SortedMap<Integer, Outcome>> batch = new HashMap<>(unwritten);
+    unwritten.clear();
+    batch.forEach(
+        (plan, outcomes) ->
+            thread.then(
+                core.write(Entry.Done.of(core.now(), plan, outcomes)),
+                written -> news.run(),
+                notCommitted -> again(plan)));
+  }
+
+  /** Whether the outcomes were written is not known: the plan is read back if it is still open. */
+  private void again(String plan) {
+    thread.after(Duration.ofSeconds(1), () -> running.remove(plan));
+  }
+
+  /** What a step achieved is known here before the carrier is asked again. */
+  private final class Seen implements Step.Cases<Boolean> {
+    @Override
+    public Boolean setGate(Step.SetGate step) {
+      return false;
+    }
+
+    @Override
+    public Boolean registerTrunk(Step.RegisterTrunk step) {
+      return false;
+    }
+
+    @Override
+    public Boolean moveOrigination(Step.MoveOrigination step) {
+      carrier.changed(step.want());
+      return true;
+    }
+
+    @Override
+    public Boolean routeNumber(Step.RouteNumber step) {
+      carrier.changed(step.number(), new Found(step.sid(), step.want()));
+      return true;
+    }
+  }
+}

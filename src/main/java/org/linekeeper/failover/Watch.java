@@ -1,0 +1,62 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Entry;
+import org.linekeeper.verdict.Judge;
+import org.linekeeper.verdict.Observation;
+import org.linekeeper.verdict.Profile;
+import org.linekeeper.verdict.Verdict;
+
+/** Keeps a judge for every PBX, and tells the journal when a verdict changes. */
+final class Watch {
+  private final Core core;
+  private final Profile profile;
+  private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
+  private final Map<PbxId, Verdict.Kind> noted = new HashMap<>();
+
+  Watch(Core core, Profile profile, List<PbxId> pbxs) {
+    this.core = core;
+    this.profile = profile;
+    pbxs.forEach(pbx -> judges.put(pbx, Judge.of(pbx, profile, core.ticker().now())));
+  }
+
+  void observed(Observation seen) {
+    judges.computeIfPresent(seen.pbx(), (pbx, judge) -> judge.saw(seen));
+  }
+
+  void stalled(Duration stall) {
+    judges.replaceAll((pbx, judge) -> judge.forgive(stall));
+  }
+
+  /** Judges every PBX anew. */
+  Map<PbxId, Verdict> verdicts() {
+    Duration now = core.ticker().now();
+    Map<PbxId, Verdict> verdicts = new TreeMap<>();
+    judges.replaceAll((pbx, judge) -> judge.at(now));
+    judges.forEach((pbx, judge) -> verdicts.put(pbx, judge.verdict()));
+    verdicts.values().forEach(this::note);
+    return verdicts;
+  }
+
+  private void note(Verdict verdict) {
+    boolean news =
+        verdict.kind() != Verdict.Kind.INCONCLUSIVE && verdict.kind() != noted.get(verdict.pbx());
+    if (news) {
+      noted.put(verdict.pbx(), verdict.kind());
+      core.write(
+              new Entry.VerdictNoted(
+                  core.now(), verdict.pbx(), verdict.kind().words(), verdict.evidence()))
+          .exceptionally(notCommitted -> core.state());
+    }
+  }
+
+  Profile profile() {
+    return profile;
+  }
+}

@@ -1,0 +1,281 @@
+package org.linekeeper.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.linekeeper.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which thread waits for the sockets and deadlines? This one, for all of them.
+ *
+ * <p>Whatever is given to it runs on its thread, one piece after the other, so that state touched
+ * only there needs no locks; such pieces must not wait. Sockets that are ready are served before
+ * deadlines that have passed: an answer that arrived in time is not missed because this process was
+ * paused. A piece that throws is logged and does not stop the others.
+ */
+public final class IoLoop implements Executor, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(IoLoop.class);
+
+  /** Far above what two hundred PBXs need; reaching it means that the loop's thread is stuck. */
+  private static final int MAX_QUEUED = 65_536;
+
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  private final Ticker ticker;
+  private final Selector selector;
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(MAX_QUEUED);
+  private final PriorityQueue<LoopTimer> timers = new PriorityQueue<>();
+  private final AtomicLong order = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private IoLoop(String name, Ticker ticker, Selector selector) {
+    this.ticker = ticker;
+    this.selector = selector;
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * Starts a loop on a thread of its own.
+   *
+   * @param name of the thread, for whoever reads a thread dump
+   * @param ticker what its deadlines are measured by
+   * @throws UncheckedIOException if the process has no file descriptor left
+   */
+  public static IoLoop start(String name, Ticker ticker) {
+    try {
+      IoLoop loop = new IoLoop(name, ticker, Selector.open());
+      loop.thread.start();
+      return loop;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no selector for " + name, e);
+    }
+  }
+
+  /** What are this loop's deadlines measured by? */
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  /** Am I called on the loop's own thread? */
+  public boolean inLoop() {
+    return Thread.currentThread() == thread;
+  }
+
+  /**
+   * Runs a piece of work on the loop's thread soon. From any thread; never waits.
+   *
+   * @throws RejectedExecutionException if the loop is closed, or 65,536 pieces wait already
+   */
+  @Override
+  public void execute(Runnable task) {
+    if (closed || !tasks.offer(task)) {
+      throw new RejectedExecutionException(
+          closed ? thread.getName() + " is closed" : thread.getName() + " is stuck");
+    }
+    if (!inLoop()) {
+      selector.wakeup();
+    }
+  }
+
+  /** Runs a piece of work now if called on the loop's thread, soon otherwise. */
+  public void run(Runnable task) {
+    if (inLoop()) {
+      task.run();
+    } else {
+      execute(task);
+    }
+  }
+
+  /**
+   * Runs a piece of work on the loop's thread and waits until it is done and the sockets it closed
+   * are closed indeed, so that their ports are free. For switches turned by people and tests.
+   *
+   * @throws IllegalStateException if that took longer than 2 s
+   * @throws RejectedExecutionException as {@link #execute}
+   */
+  public void runAndWait(Runnable task) {
+    if (inLoop()) {
+      task.run();
+      return;
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+          // the selector lets go of closed sockets when it selects next, which is before this runs
+          execute(() -> done.complete(null));
+        });
+    try {
+      done.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(this + " did not get to it in 2 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + this, e);
+    }
+  }
+
+  /**
+   * Runs a piece of work on the loop's thread when {@code delay} has passed, up to 1 ms late when
+   * nothing else is to do. From any thread.
+   *
+   * @throws RejectedExecutionException as {@link #execute}
+   */
+  public LoopTimer after(Duration delay, Runnable task) {
+    LoopTimer timer = new LoopTimer(ticker.now().plus(delay), order.incrementAndGet(), task);
+    run(() -> timers.add(timer));
+    return timer;
+  }
+
+  /**
+   * Serves a channel: calls {@code ready} on the loop's thread whenever one of the operations is
+   * possible. Only from the loop's thread.
+   *
+   * @param operations as in {@link SelectionKey}; change them on the returned key
+   * @throws IOException if the channel was closed meanwhile or cannot be made non-blocking
+   */
+  public SelectionKey watch(SelectableChannel channel, int operations, Runnable ready)
+      throws IOException {
+    channel.configureBlocking(false);
+    return channel.register(selector, operations, ready);
+  }
+
+  /**
+   * Stops the thread and closes every channel it served. Work and deadlines that still wait are
+   * dropped, so close what uses the loop first. Waits 2 s at most, for a running piece.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    selector.wakeup();
+    if (inLoop()) {
+      return;
+    }
+    try {
+      thread.join(WAIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        // A pause of this process can come anywhere. Only what was due before the sockets were
+        // looked
+        // at fires after it, so that an answer which was there by then always comes first.
+        Duration now = ticker.now();
+        select(now);
+        serveReady();
+        // only what is queued now: a task that queues itself again must not starve the sockets
+        for (int n = tasks.size(); n > 0 && !closed; n--) {
+          Runnable task = tasks.poll();
+          if (task != null) {
+            guarded(task);
+          }
+        }
+        fireTimers(now);
+      }
+    } catch (IOException e) {
+      log.error("{} stopped: its selector failed, nothing it watches is seen any more", this, e);
+    } finally {
+      closed = true;
+      closeChannels();
+    }
+  }
+
+  private void select(Duration now) throws IOException {
+    dropCancelled();
+    LoopTimer next = timers.peek();
+    if (!tasks.isEmpty()) {
+      selector.selectNow();
+    } else if (next == null) {
+      selector.select();
+    } else {
+      Duration wait = next.due().minus(now);
+      if (wait.isNegative() || wait.isZero()) {
+        selector.selectNow();
+      } else {
+        // rounded up: waking early would only spin until the deadline
+        selector.select(wait.plusNanos(999_999).toMillis());
+      }
+    }
+  }
+
+  private void serveReady() {
+    for (SelectionKey key : selector.selectedKeys()) {
+      if (key.isValid() && key.attachment() instanceof Runnable ready) {
+        guarded(ready);
+      }
+    }
+    selector.selectedKeys().clear();
+  }
+
+  private void fireTimers(Duration now) {
+    while (!closed) {
+      dropCancelled();
+      LoopTimer next = timers.peek();
+      if (next == null || next.due().compareTo(now) > 0) {
+        return;
+      }
+      timers.remove();
+      guarded(next.task());
+    }
+  }
+
+  private void dropCancelled() {
+    for (LoopTimer t = timers.peek(); t != null && t.cancelled(); t = timers.peek()) {
+      timers.remove();
+    }
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("{}: a defect in one piece of work; the others go on", this, e);
+    }
+  }
+
+  private void closeChannels() {
+    for (SelectionKey key : selector.keys()) {
+      try {
+        key.channel().close();
+      } catch (IOException e) {
+        log.debug("{}: closing {}", this, key.channel(), e);
+      }
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      log.debug("{}: closing its selector", this, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return thread.getName();
+  }
+}

@@ -1,0 +1,71 @@
+package org.linekeeper.notify;
+
+import java.util.Optional;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Plan;
+
+/** What people are told about a journal entry. Pure. */
+final class AlertText {
+  /** Two texts long: what does not fit is in the journal. */
+  private static final int LONGEST = 300;
+
+  private AlertText() {}
+
+  /** The words for a person's phone; empty for entries that nobody needs to be woken for. */
+  static Optional<String> of(Entry entry) {
+    return switch (Sort.of(entry)) {
+      case FAILOVER ->
+          plan(entry)
+              .map(
+                  plan ->
+                      "Calls now go to "
+                          + plan.to().map(Object::toString).orElse("the other PBX")
+                          + ". "
+                          + plan.reason()
+                          + ". Text ACKNOWLEDGE when you know why, FAILBACK to go back.");
+      case EMERGENCY ->
+          Optional.of(
+              "NO PBX CAN SERVE. "
+                  + entry.sentence()
+                  + ". They go back by themselves when a PBX serves again.");
+      case RECOVERED -> Optional.of(entry.sentence());
+      case ALARM -> Optional.of(entry.sentence());
+      case NOTHING -> Optional.<String>empty();
+    };
+  }
+
+  /** The same, short enough to be sent. */
+  static Optional<String> shortened(Entry entry) {
+    return of(entry)
+        .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
+  }
+
+  private static Optional<Plan> plan(Entry entry) {
+    return entry instanceof Entry.Intended intended
+        ? Optional.of(intended.plan())
+        : Optional.empty();
+  }
+
+  private enum Sort {
+    FAILOVER,
+    EMERGENCY,
+    RECOVERED,
+    ALARM,
+    NOTHING;
+
+    private static Sort of(Entry entry) {
+      if (plan(entry).filter(plan -> plan.kind() == Plan.Kind.FAILOVER).isPresent()) {
+        return FAILOVER;
+      }
+      if (entry instanceof Entry.EmergencyBegan) {
+        return EMERGENCY;
+      }
+      if (entry instanceof Entry.EmergencyEnded) {
+        return RECOVERED;
+      }
+      return entry instanceof Entry.Noted noted && noted.weight() == Entry.Noted.Weight.ALARM
+          ? ALARM
+          : NOTHING;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.linekeeper.probe;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.PbxListener;
+import org.linekeeper.asterisk.SessionNews;
+import org.linekeeper.asterisk.Workers;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.net.IoLoop;
+import org.linekeeper.verdict.Observation;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Profile;
+
+/**
+ * How is this PBX? Asks it in every way, side by side, and reports each answer and each silence.
+ * Has no thread of its own and leaves none waiting.
+ */
+public final class PbxProber implements AutoCloseable {
+  private final Profile profile;
+  private final Workers workers;
+  private final Reporter reporter;
+  private final AmiProbe ami;
+  private final SipProbe sip;
+  private final CallProbe calls;
+  private final List<Future<?>> asking = new CopyOnWriteArrayList<>();
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param link the PBX's AMI link, not started yet, so that no news is lost
+   * @param sink only enqueues; called from threads that serve every PBX
+   */
+  public PbxProber(
+      PbxLink link,
+      SipAccess sipAccess,
+      Scope scope,
+      Profile profile,
+      Workers workers,
+      IoLoop loop,
+      OwnLiveness liveness,
+      Consumer<Observation> sink) {
+    this.profile = profile;
+    this.workers = workers;
+    reporter = new Reporter(link.pbx(), workers.ticker(), liveness, sink);
+    ami = new AmiProbe(link, profile, workers, reporter);
+    sip = new SipProbe(sipAccess, profile, workers, loop, reporter);
+    calls = new CallProbe(link, scope, profile, reporter);
+    link.add(new News());
+  }
+
+  /** Begins to ask. */
+  public void start() {
+    sip.start();
+    asking.add(workers.every(profile.every(), ami::ping));
+    asking.add(workers.every(profile.every(), sip::ask));
+    asking.add(workers.every(profile.canaryEvery(), calls::canary));
+    asking.add(workers.every(profile.registrationsEvery(), calls::registrationsAndLimit));
+  }
+
+  /** Stops asking; the AMI link stays with whoever made it. */
+  @Override
+  public void close() {
+    asking.forEach(future -> future.cancel(false));
+    sip.close();
+  }
+
+  private final class News implements PbxListener {
+    @Override
+    public void onSession(PbxId pbx, SessionNews news) {
+      ami.session(news);
+      if (news.kind() == SessionNews.Kind.CLOSED) {
+        // asked now, since a process counts as gone only if SIP asked afterwards is silent too
+        sip.ask();
+      }
+    }
+
+    @Override
+    public void onShutdown(PbxId pbx, String said) {
+      reporter.news(Probe.SHUTDOWN, Seen.TURNED_AWAY, said);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.linekeeper.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.state.MovedNumber;
+import org.linekeeper.state.NumberImage;
+import org.linekeeper.state.State;
+import org.linekeeper.state.Step;
+
+/**
+ * Compares where numbers should ring with what the carrier really has. Touches only numbers that
+ * should ring on mobiles, and those that Linekeeper has moved.
+ */
+public final class Reconciler {
+  /**
+   * How long after an intent an older request of Linekeeper's own may still land at the carrier:
+   * what is found meanwhile is mended, not taken for somebody else's change.
+   */
+  static final Duration LATE = Duration.ofMinutes(2);
+
+  private final RouteImages images;
+
+  /**
+   * @param images how the carrier writes routes down
+   */
+  public Reconciler(RouteImages images) {
+    this.images = images;
+  }
+
+  /**
+   * The steps that are missing.
+   *
+   * @param wanted the wanted route of every number
+   * @param found every number as the carrier has it
+   */
+  public Difference difference(
+      State state,
+      Map<PhoneNumber, WantedRoute> wanted,
+      Map<PhoneNumber, Found> found,
+      Instant now) {
+    List<Step> steps = new ArrayList<>();
+    SortedMap<PhoneNumber, String> drifts = new TreeMap<>();
+    TreeSet<PhoneNumber> numbers = new TreeSet<>(wanted.keySet());
+    numbers.addAll(state.moved().keySet());
+    for (PhoneNumber number : numbers) {
+      Case one =
+          new Case(
+              number,
+              Optional.ofNullable(wanted.get(number)),
+              Optional.ofNullable(found.get(number)),
+              Optional.ofNullable(state.moved().get(number)),
+              now);
+      one.step().ifPresent(steps::add);
+      one.drift().ifPresent(drift -> drifts.put(number, drift));
+    }
+    return new Difference(steps, drifts);
+  }
+
+  /** The step that makes a number be as wanted although somebody else has changed it. */
+  public Optional<Step> repair(
+      State state, Optional<WantedRoute> wanted, PhoneNumber number, Found found) {
+    Optional<MovedNumber> moved = Optional.ofNullable(state.moved().get(number));
+    Case one = new Case(number, wanted, Optional.of(found), moved, Instant.MIN);
+    return one.target().map(target -> one.to(target, found));
+  }
+
+  /** One number: what is wanted, what was found, what Linekeeper did before. */
+  private final class Case {
+    private final PhoneNumber number;
+    private final Optional<WantedRoute> wanted;
+    private final Optional<Found> found;
+    private final Optional<MovedNumber> moved;
+    private final Instant now;
+
+    private Case(
+        PhoneNumber number,
+        Optional<WantedRoute> wanted,
+        Optional<Found> found,
+        Optional<MovedNumber> moved,
+        Instant now) {
+      this.number = number;
+      this.wanted = wanted;
+      this.found = found;
+      this.moved = moved;
+      this.now = now;
+    }
+
+    private List<PhoneNumber> rings() {
+      return wanted.map(WantedRoute::rings).orElse(List.of());
+    }
+
+    /** What the number should be; empty if Linekeeper has no business with it. */
+    private Optional<NumberImage> target() {
+      if (rings().isEmpty()) {
+        return moved.map(MovedNumber::asFound);
+      }
+      Optional<PhoneNumber> callerId =
+          wanted.flatMap(route -> route.number().callerId()).or(() -> Optional.of(number));
+      return moved
+          .map(MovedNumber::asFound)
+          .or(() -> found.map(Found::image))
+          .map(asFound -> images.diverted(asFound, rings(), callerId));
+    }
+
+    private Optional<Step> step() {
+      return target().flatMap(target -> found.filter(f -> due(target, f)).map(f -> to(target, f)));
+    }
+
+    private Step to(NumberImage target, Found real) {
+      return new Step.RouteNumber(number, real.sid(), real.image(), target, rings());
+    }
+
+    private boolean due(NumberImage target, Found real) {
+      boolean there = images.sameRoute(real.image(), target);
+      return moved
+          .map(m -> there ? !(m.settled() && m.wanted().equals(target)) : ours(m, real))
+          .orElse(!there);
+    }
+
+    /** Whether what was found is Linekeeper's own doing, finished or not. */
+    private boolean ours(MovedNumber m, Found real) {
+      return !m.settled()
+          || now.isBefore(m.since().plus(LATE))
+          || images.sameRoute(real.image(), m.wanted());
+    }
+
+    private Optional<String> drift() {
+      if (rings().isEmpty() && moved.isEmpty()) {
+        return Optional.empty();
+      }
+      if (found.isEmpty()) {
+        return Optional.of("the carrier's account does not have this number");
+      }
+      return target()
+          .filter(target -> !due(target, found.get()))
+          .filter(target -> moved.isEmpty() || !images.sameRoute(found.get().image(), target))
+          .map(
+              target ->
+                  moved.isEmpty()
+                      ? "it rings on these mobiles already, but not by Linekeeper's doing"
+                      : "somebody else has changed it at the carrier since Linekeeper moved it");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.linekeeper.service;
+
+import java.time.Duration;
+import org.linekeeper.asterisk.FeatureCodeCall;
+import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.PbxListener;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.StaffId;
+import org.linekeeper.failover.CommandDesk;
+import org.linekeeper.failover.ControlLoop;
+import org.linekeeper.settings.LocalSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one PBX says unasked: that it is there again, and what is dialled on its phones. */
+final class Doors implements PbxListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+  private static final Duration REPLY = Duration.ofMillis(800);
+
+  private final ControlLoop loop;
+  private final CommandDesk commands;
+  private final PbxLink link;
+  private final LocalSettings local;
+
+  Doors(ControlLoop loop, CommandDesk commands, PbxLink link, LocalSettings local) {
+    this.loop = loop;
+    this.commands = commands;
+    this.link = link;
+    this.local = local;
+  }
+
+  @Override
+  public void onLogin(PbxId pbx) {
+    loop.loggedIn(pbx);
+  }
+
+  @Override
+  public void onFeatureCode(FeatureCodeCall call) {
+    commands
+        .dialled(staff(call.staff()), call.pin().reveal(), call.text())
+        .whenComplete(
+            (told, fault) -> {
+              if (fault != null) {
+                LOG.error("A defect in Linekeeper: a feature code was not obeyed", fault);
+              }
+              link.reply(call, fault == null && told.accepted(), REPLY);
+            });
+  }
+
+  /** Phones have digits only: a member of staff is named by their code. */
+  private String staff(String dialled) {
+    return local.staffByCode(dialled).map(StaffId::name).orElse(dialled);
+  }
+}

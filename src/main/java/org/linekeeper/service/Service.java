@@ -1,0 +1,279 @@
+package org.linekeeper.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.linekeeper.actuator.LinkedPbxs;
+import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.Workers;
+import org.linekeeper.carrier.TextPolling;
+import org.linekeeper.carrier.twilio.SmsWebhook;
+import org.linekeeper.carrier.twilio.TwilioCarrier;
+import org.linekeeper.carrier.twilio.TwilioSignature;
+import org.linekeeper.command.Commands;
+import org.linekeeper.command.DeskPhone;
+import org.linekeeper.command.TextDialogue;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.failover.CommandDesk;
+import org.linekeeper.failover.ControlLoop;
+import org.linekeeper.failover.Core;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.journal.JournalSettings;
+import org.linekeeper.journal.RatisJournal;
+import org.linekeeper.net.IoLoop;
+import org.linekeeper.notify.Alerts;
+import org.linekeeper.probe.OwnLiveness;
+import org.linekeeper.schedule.Waker;
+import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.Settings;
+import org.linekeeper.settings.SettingsReader;
+import org.linekeeper.settings.SettingsWatch;
+import org.linekeeper.state.SettingsInForce;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running Linekeeper. Everything is started in the order of the data: what records before what
+ * acts, what acts before what decides, what decides before what asks.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  /** Calls to the carrier under way or waiting; beyond it they are tried again later. */
+  private static final int IO_THREADS = 64;
+
+  private static final int IO_QUEUE = 5_000;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Settings settings;
+  private final Clocks clocks;
+  private final Journal journal;
+  private final TwilioCarrier carrier;
+  private final ExecutorService io;
+  private final ControlLoop loop;
+  private final CommandDesk commands;
+  private final TextDesk texts;
+  private final SettingsDesk settingsDesk;
+  private final Optional<SmsWebhook> webhook;
+  private final Waker waker;
+
+  /**
+   * Starts to watch.
+   *
+   * @param directory of the settings files; edits of them are noticed
+   * @param fatal told once if the process has to be restarted, in a sentence for people
+   * @throws org.linekeeper.journal.JournalRefused if the journal cannot be used
+   */
+  public static Service start(
+      Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
+    return new Service(settings, directory, clocks, fatal);
+  }
+
+  private Service(Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
+    this.settings = settings;
+    this.clocks = clocks;
+    LocalSettings local = settings.local();
+    journal =
+        kept(
+            RatisJournal.open(
+                JournalSettings.alone(local.watcher(), local.journal()),
+                clocks.time(),
+                clocks.ticker(),
+                fatal));
+    carrier =
+        kept(new TwilioCarrier(Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
+    io = io();
+    open.push(io::shutdownNow);
+    settingsDesk = new SettingsDesk(journal, clocks.time(), local.watcher());
+    settingsDesk.accepted(settings);
+
+    Workers workers = kept(Workers.start(clocks.ticker()));
+    IoLoop sip = kept(IoLoop.start("sip", clocks.ticker()));
+    List<PbxLink> links = Wiring.links(local, workers);
+    loop = kept(loop(links, local));
+    Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
+    commands =
+        new CommandDesk(
+            loop,
+            grammar,
+            new TextDialogue(grammar, local::pinMatches, local.sms().dialogue()),
+            new DeskPhone(grammar, local::pinMatches, local.sms().dialogue()),
+            settingsDesk::confirm);
+    texts = new TextDesk(commands, carrier, io);
+    webhook = webhook(local);
+    kept(new Alerts(journal, carrier, clocks.time())).start();
+    loop.start();
+
+    OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
+    liveness.start();
+    for (PbxLink link : links) {
+      link.add(new Doors(loop, commands, link, local));
+      kept(Wiring.prober(settings, link, workers, sip, liveness, loop::observed)).start();
+      kept(link).start();
+    }
+    waker = kept(new Waker());
+    journal.onCommit(records -> wakeAtBoundary());
+    wakeAtBoundary();
+    local.sms().pollEvery().ifPresent(this::pollTexts);
+    kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  /** Reads settings files, with the office's rules about where calls may go. */
+  public static SettingsReader reader() {
+    return SettingsReader.ofProcess(Wiring::whyNotRing);
+  }
+
+  private <T extends AutoCloseable> T kept(T part) {
+    open.push(part);
+    return part;
+  }
+
+  private static ExecutorService io() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            IO_THREADS,
+            IO_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(IO_QUEUE),
+            task -> {
+              Thread thread = new Thread(task, "carrier-io");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private ControlLoop loop(List<PbxLink> links, LocalSettings local) {
+    Core core =
+        new Core(
+            local.watcher(),
+            journal,
+            new LinkedPbxs(links),
+            carrier,
+            io,
+            clocks.time(),
+            clocks.ticker(),
+            Service::id);
+    return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
+  }
+
+  private Optional<SmsWebhook> webhook(LocalSettings local) {
+    return local
+        .sms()
+        .webhookUrl()
+        .map(
+            url ->
+                new SmsWebhook(
+                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
+                    local.carrier().account(),
+                    clocks.time()));
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** The loop computes what is wanted for any moment; this only makes it look on time. */
+  private void wakeAtBoundary() {
+    Instant now = clocks.time().instant();
+    journal
+        .state()
+        .settings()
+        .map(SettingsInForce::estate)
+        .flatMap(estate -> estate.schedule().nextBoundary(now))
+        .ifPresent(
+            boundary -> waker.after(Duration.between(now, boundary), "boundary", this::atBoundary));
+  }
+
+  private void atBoundary() {
+    loop.wake();
+    wakeAtBoundary();
+  }
+
+  /** The demo's clock was moved: everything that waits for a moment looks again. */
+  public void clockMoved() {
+    atBoundary();
+  }
+
+  private void pollTexts(Duration every) {
+    Optional<PhoneNumber> control =
+        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
+    Instant since =
+        journal.state().messages().values().stream()
+            .max(Instant::compareTo)
+            .orElse(clocks.time().instant());
+    List<TextPolling> polling = new ArrayList<>();
+    control.ifPresent(number -> polling.add(new TextPolling(carrier, number, since)));
+    polling.forEach(
+        poll ->
+            waker.every(
+                every,
+                "texts",
+                () -> poll.poll().value().orElse(List.of()).forEach(texts::fetched)));
+  }
+
+  /** The loop that decides. */
+  public ControlLoop loop() {
+    return loop;
+  }
+
+  /** Where commands are taken. */
+  public CommandDesk commands() {
+    return commands;
+  }
+
+  /** Where texts are taken. */
+  public TextDesk texts() {
+    return texts;
+  }
+
+  /** Judges requests that claim to bring a text; empty if the settings have no webhook. */
+  public Optional<SmsWebhook> webhook() {
+    return webhook;
+  }
+
+  /** Where edits of the settings are taken. */
+  public SettingsDesk settingsDesk() {
+    return settingsDesk;
+  }
+
+  /** The durable record. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** What it was started with; later edits of the estate are in the journal's state. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The time it goes by. */
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} does not stop cleanly; the process ends anyway", part, e);
+      }
+    }
+  }
+}

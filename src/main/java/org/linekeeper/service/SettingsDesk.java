@@ -1,0 +1,131 @@
+package org.linekeeper.service;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.settings.Problem;
+import org.linekeeper.settings.Settings;
+import org.linekeeper.settings.SettingsChange;
+import org.linekeeper.settings.SettingsWatch;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.SettingsInForce;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes edits of the files: a good one becomes a journal entry and is in force, a bad one is
+ * explained and changes nothing, one that would move many numbers waits for a person.
+ */
+public final class SettingsDesk implements SettingsWatch.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
+
+  private final Journal journal;
+  private final InstantSource time;
+  private final String watcher;
+  private final AtomicReference<Optional<Waiting>> waiting =
+      new AtomicReference<>(Optional.empty());
+  private volatile List<Problem> problems = List.of();
+
+  SettingsDesk(Journal journal, InstantSource time, String watcher) {
+    this.journal = journal;
+    this.time = time;
+    this.watcher = watcher;
+  }
+
+  /**
+   * An edit that waits for a person.
+   *
+   * @param settings what the files say
+   * @param change what would be different, for people
+   */
+  public record Waiting(Settings settings, String change) {}
+
+  /** The edit that waits for a person; confirmed on the page or with {@code linekeeper confirm}. */
+  public Optional<Waiting> waiting() {
+    return waiting.get();
+  }
+
+  /** What is wrong with the files as they are now; empty while they are good. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** The files can be read and say this. */
+  @Override
+  public void accepted(Settings settings) {
+    problems = List.of();
+    Optional<SettingsInForce> now = journal.state().settings();
+    if (now.filter(s -> s.estate().equals(settings.estate())).isPresent()) {
+      waiting.set(Optional.empty());
+      return;
+    }
+    Optional<SettingsChange> large =
+        now.map(SettingsInForce::estate)
+            .map(estate -> SettingsChange.between(estate, settings.estate()))
+            .filter(SettingsChange::needsConfirmation);
+    if (large.isPresent()) {
+      String change = large.get().sentence();
+      waiting.set(Optional.of(new Waiting(settings, change)));
+      note(
+          Entry.Noted.Weight.ALARM,
+          "an edit of the settings waits for a confirmation: "
+              + change
+              + ". Confirm on the page or with \"linekeeper confirm\"; until then the settings"
+              + " before it stay in force");
+    } else {
+      waiting.set(Optional.empty());
+      accept(settings);
+    }
+  }
+
+  /** The files cannot be taken; the last good ones stay in force. */
+  @Override
+  public void refused(List<Problem> found) {
+    problems = List.copyOf(found);
+    found.forEach(problem -> LOG.error("{}", problem));
+    note(
+        Entry.Noted.Weight.WARNING,
+        "the settings were edited and have "
+            + (found.size() == 1 ? "a mistake" : found.size() + " mistakes")
+            + ", so those before stay in force: "
+            + found.get(0));
+  }
+
+  /** Puts the edit that waits in force; says what it changes, empty if none waits. */
+  public Optional<String> confirm(String by) {
+    Optional<Waiting> edit = waiting.getAndSet(Optional.empty());
+    edit.ifPresent(
+        e -> {
+          note(Entry.Noted.Weight.INFO, by + " confirmed the edit of the settings: " + e.change());
+          accept(e.settings());
+        });
+    return edit.map(Waiting::change);
+  }
+
+  private void accept(Settings settings) {
+    Estate estate = settings.estate();
+    journal
+        .append(
+            List.of(new Entry.SettingsAccepted(time.instant(), watcher, settings.hash(), estate)))
+        .whenComplete(
+            (state, fault) -> {
+              if (fault != null) {
+                LOG.error(
+                    "The settings could not be recorded, so those before stay in force", fault);
+              }
+            });
+  }
+
+  private void note(Entry.Noted.Weight weight, String text) {
+    journal
+        .append(List.of(new Entry.Noted(time.instant(), weight, text)))
+        .exceptionally(
+            notCommitted -> {
+              LOG.warn("Not recorded: {}", text);
+              return journal.state();
+            });
+  }
+}

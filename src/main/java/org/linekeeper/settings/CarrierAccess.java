@@ -1,0 +1,36 @@
+package org.linekeeper.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.secret.Secret;
+
+/**
+ * How to reach the carrier's API (Twilio).
+ *
+ * @param account SID of the account
+ * @param authToken its token; also what inbound webhooks are signed with
+ * @param apiKey key to use for requests instead of the token, if there is one
+ * @param baseUrl where all of the API is, if not at Twilio: a simulated carrier; empty: Twilio
+ * @param divertUrl answers with the TwiML that rings mobiles; the numbers go in its parameters
+ * @param connectTimeout how long a connection may take; {@code 2s} as shipped
+ * @param requestTimeout how long one request may take; {@code 5s} as shipped
+ * @param callDeadline how long one question or change may take with all its repetitions; {@code
+ *     12s} as shipped, so that what was not answered can still be read back
+ */
+public record CarrierAccess(
+    String account,
+    Secret authToken,
+    Optional<ApiKey> apiKey,
+    Optional<URI> baseUrl,
+    URI divertUrl,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Duration callDeadline) {
+  /** A key that can be withdrawn without changing the account's token. */
+  public record ApiKey(String sid, Secret secret) {}
+
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration CALL_DEADLINE = Duration.ofSeconds(12);
+}

@@ -1,0 +1,64 @@
+package org.linekeeper.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.secret.Secret;
+
+/** {@code carrier:} in linekeeper.yml. */
+final class CarrierSection {
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  final Optional<String> trunk;
+  final Optional<CarrierAccess> access;
+
+  CarrierSection(Section section) {
+    Optional<String> account =
+        section.required("account", "AC and 32 characters").flatMap(v -> sid(v, "AC"));
+    Optional<Secret> token = section.required("auth-token", "${env:NAME}").flatMap(Value::secret);
+    trunk = section.required("trunk", "TK and 32 characters").flatMap(v -> sid(v, "TK"));
+    Optional<CarrierAccess.ApiKey> key = key(section.section("api-key"));
+    Optional<URI> base = section.optional("base-url").flatMap(Value::url);
+    Optional<URI> divert =
+        section
+            .required("divert-url", "https://… of the TwiML that rings mobiles")
+            .flatMap(Value::url);
+    Duration connect = duration(section, "connect-timeout", CarrierAccess.CONNECT_TIMEOUT);
+    Duration request = duration(section, "request-timeout", CarrierAccess.REQUEST_TIMEOUT);
+    Duration call = duration(section, "call-deadline", CarrierAccess.CALL_DEADLINE);
+    if (request.compareTo(call) > 0) {
+      section.wrong(
+          "\"request-timeout\" ("
+              + Durations.show(request)
+              + ") is longer than \"call-deadline\" ("
+              + Durations.show(call)
+              + ")",
+          "make the deadline longer: it holds for a request with all its repetitions");
+    }
+    section.close();
+    access =
+        account.isPresent() && token.isPresent() && divert.isPresent()
+            ? Optional.of(
+                new CarrierAccess(
+                    account.get(), token.get(), key, base, divert.get(), connect, request, call))
+            : Optional.empty();
+  }
+
+  private static Duration duration(Section section, String key, Duration shipped) {
+    return section.optional(key).flatMap(v -> v.duration(SHORTEST, LONGEST)).orElse(shipped);
+  }
+
+  private static Optional<CarrierAccess.ApiKey> key(Section section) {
+    Optional<String> sid =
+        section.required("sid", "SK and 32 characters").flatMap(v -> sid(v, "SK"));
+    Optional<Secret> secret = section.required("secret", "${env:NAME}").flatMap(Value::secret);
+    section.close();
+    return sid.flatMap(s -> secret.map(k -> new CarrierAccess.ApiKey(s, k)));
+  }
+
+  private static Optional<String> sid(Value value, String prefix) {
+    return value.matching(
+        prefix + "[0-9a-fA-F]{32}", "write the carrier's SID: " + prefix + " and 32 characters");
+  }
+}

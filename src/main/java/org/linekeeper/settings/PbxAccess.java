@@ -1,0 +1,43 @@
+package org.linekeeper.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.linekeeper.secret.Secret;
+
+/**
+ * How this watcher reaches one PBX.
+ *
+ * @param ami the manager interface
+ * @param sip where the trunk's calls arrive
+ * @param inboundContext dialplan context in which the carrier's calls begin, with gate and canary;
+ *     {@code from-carrier} as shipped
+ */
+public record PbxAccess(Ami ami, Sip sip, String inboundContext) {
+  /** As shipped. */
+  static final String INBOUND_CONTEXT = "from-carrier";
+
+  /**
+   * Asterisk's manager interface.
+   *
+   * @param port {@code 5038} as shipped, with TLS {@code 5039}
+   * @param trust PEM file of the authority or certificate to trust; empty: those that Java trusts
+   */
+  public record Ami(
+      String host, int port, boolean tls, Optional<Path> trust, String user, Secret password) {}
+
+  /**
+   * The trunk's SIP transport.
+   *
+   * @param host the AMI host unless said otherwise
+   * @param port {@code 5060} as shipped
+   */
+  public record Sip(String host, int port, Transport transport) {}
+
+  /** What SIP travels over. */
+  public enum Transport {
+    /** As shipped. */
+    UDP,
+    /** TCP without TLS. */
+    TCP
+  }
+}

@@ -1,0 +1,38 @@
+package org.linekeeper.sip;
+
+import java.time.Duration;
+
+/**
+ * Which call is to be placed?
+ *
+ * @param target the PBX it is offered to, as a carrier would; its {@code user} is not used
+ * @param number whom it is for: the user part of the request URI, such as {@code +441632960100}
+ * @param from the caller's number, the user part of From
+ * @param answerWithin after this it is given up (CANCEL), or hung up should the answer cross that
+ * @param talk how long an answered call lasts before we hang up
+ * @param extra further headers of the INVITE, {@link SipHeaders#NONE} for none
+ */
+public record CallRequest(
+    SipTarget target,
+    String number,
+    String from,
+    Duration answerWithin,
+    Duration talk,
+    SipHeaders extra) {
+  /**
+   * Checks that it can be written into a message.
+   *
+   * @throws IllegalArgumentException if a number has characters that no number or user name has
+   */
+  public CallRequest {
+    if (number.isEmpty() || !SipTarget.isUser(number) || !SipTarget.isUser(from)) {
+      throw new IllegalArgumentException("cannot be dialled: " + number + " from " + from);
+    }
+  }
+
+  /** A call without further headers. */
+  public static CallRequest of(
+      SipTarget target, String number, String from, Duration answerWithin, Duration talk) {
+    return new CallRequest(target, number, from, answerWithin, talk, SipHeaders.NONE);
+  }
+}

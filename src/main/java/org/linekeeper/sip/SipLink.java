@@ -1,0 +1,38 @@
+package org.linekeeper.sip;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.linekeeper.net.IoLoop;
+
+/** A way to one peer, used on its loop's thread only. */
+interface SipLink {
+  /** Hears what comes back, on the loop's thread. */
+  interface Listener {
+    void received(SipMessage message);
+
+    /** The peer or the network refused; a TCP link is closed then, a UDP link goes on. */
+    void failed(IOException why);
+  }
+
+  static SipLink open(IoLoop loop, SipTarget target, Listener listener) throws IOException {
+    return switch (target.transport()) {
+      case UDP -> UdpLink.open(loop, target.address(), listener);
+      case TCP -> TcpLink.open(loop, target.address(), listener);
+    };
+  }
+
+  /**
+   * Sends, or queues while TCP still connects.
+   *
+   * @throws IOException if the network will not take it
+   */
+  void send(SipMessage message) throws IOException;
+
+  /** Where answers are to be sent to: our end. */
+  InetSocketAddress local();
+
+  boolean isOpen();
+
+  /** Closes it; again does nothing. */
+  void close();
+}

@@ -1,0 +1,228 @@
+package org.linekeeper.sip;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.PortUnreachableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.net.IoLoop;
+import org.linekeeper.net.LoopTimer;
+
+/**
+ * Does this PBX speak SIP? Asks with OPTIONS as often as wanted, over one socket, without a thread.
+ *
+ * <p>Questions may overlap; each answer is matched to its own question by the branch, and one that
+ * comes after its deadline is ignored. Answers are handed over on the loop's thread, so what hangs
+ * on them must not wait.
+ */
+public final class SipOptionsClient implements AutoCloseable {
+  private static final int MAX_UNANSWERED = 256;
+
+  /** After so much silence the socket is renewed: our own address or a NAT may have changed. */
+  private static final int RENEW_AFTER_TIMEOUTS = 5;
+
+  private final IoLoop loop;
+  private final SipTarget target;
+  private final SipTimers timers;
+  private final Map<String, Question> unanswered = new HashMap<>();
+  private @Nullable SipLink link;
+  private int timeoutsInARow;
+  private boolean closed;
+
+  private record Question(
+      SipMessage request,
+      Duration asked,
+      CompletableFuture<SipAnswer> answer,
+      List<LoopTimer> timers) {
+    void settle(SipAnswer with) {
+      timers.forEach(LoopTimer::cancel);
+      answer.complete(with);
+    }
+  }
+
+  /** A client for one PBX; its socket is opened when it is first asked something. */
+  public SipOptionsClient(IoLoop loop, SipTarget target, SipTimers timers) {
+    this.loop = loop;
+    this.target = target;
+    this.timers = timers;
+  }
+
+  /** As above, saying things again after the RFC's 500 ms. */
+  public SipOptionsClient(IoLoop loop, SipTarget target) {
+    this(loop, target, SipTimers.RFC_3261);
+  }
+
+  /**
+   * Asks once. Never waits and never throws for what the network does.
+   *
+   * @param deadline after which the answer is {@link SipAnswer.Kind#TIMED_OUT}, counted from
+   *     sending; 1 ms late at most unless this process itself was paused
+   */
+  public CompletionStage<SipAnswer> ask(Duration deadline) {
+    CompletableFuture<SipAnswer> answer = new CompletableFuture<>();
+    try {
+      loop.run(
+          () -> {
+            try {
+              send(answer, deadline);
+            } catch (RuntimeException defect) {
+              // nobody must wait for ever because of a bug here
+              answer.completeExceptionally(defect);
+              throw defect;
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      answer.complete(SipAnswer.error(target, Duration.ZERO, "Linekeeper is stopping"));
+    }
+    return answer.minimalCompletionStage();
+  }
+
+  private void send(CompletableFuture<SipAnswer> answer, Duration deadline) {
+    // from here, not from when we were told to ask: a busy loop of ours is no fault of the PBX
+    Duration asked = loop.ticker().now();
+    if (closed || unanswered.size() >= MAX_UNANSWERED) {
+      String why = closed ? "the probe is closed" : MAX_UNANSWERED + " questions wait already";
+      answer.complete(SipAnswer.error(target, took(asked), why));
+      return;
+    }
+    try {
+      SipLink to = openLink();
+      SipMessage request = options(to);
+      Question question = new Question(request, asked, answer, new ArrayList<>());
+      unanswered.put(request.branch(), question);
+      question.timers.add(loop.after(deadline, () -> timeOut(question, deadline)));
+      sayAgainAfter(question, timers.t1(), deadline);
+      to.send(request);
+    } catch (IOException e) {
+      answer.complete(fault(asked, e));
+      unanswered.values().removeIf(q -> q.answer == answer);
+      renewLink();
+    }
+  }
+
+  private SipLink openLink() throws IOException {
+    SipLink current = link;
+    if (current == null || !current.isOpen()) {
+      current = SipLink.open(loop, target, new Hearing());
+      link = current;
+    }
+    return current;
+  }
+
+  private void renewLink() {
+    SipLink current = link;
+    link = null;
+    timeoutsInARow = 0;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  /** UDP loses datagrams: RFC 3261's timer E, within the deadline. */
+  private void sayAgainAfter(Question question, Duration wait, Duration deadline) {
+    if (target.transport() == SipTransport.TCP || wait.compareTo(deadline) >= 0) {
+      return;
+    }
+    Runnable again =
+        () -> {
+          if (question.answer.isDone()) {
+            return;
+          }
+          try {
+            openLink().send(question.request);
+            sayAgainAfter(question, timers.afterCapped(wait), deadline.minus(wait));
+          } catch (IOException e) {
+            settle(question, fault(question.asked, e));
+          }
+        };
+    question.timers.add(loop.after(wait, again));
+  }
+
+  private void timeOut(Question question, Duration deadline) {
+    settle(question, SipAnswer.timedOut(target, deadline, took(question.asked)));
+    timeoutsInARow++;
+    if (timeoutsInARow >= RENEW_AFTER_TIMEOUTS) {
+      renewLink();
+    }
+  }
+
+  private void settle(Question question, SipAnswer answer) {
+    unanswered.remove(question.request.branch());
+    question.settle(answer);
+  }
+
+  private SipAnswer fault(Duration asked, IOException e) {
+    if (e instanceof PortUnreachableException || e instanceof ConnectException) {
+      return SipAnswer.refused(target, took(asked));
+    }
+    String why = e.getMessage();
+    return SipAnswer.error(target, took(asked), why == null ? e.toString() : why);
+  }
+
+  private Duration took(Duration asked) {
+    return loop.ticker().since(asked);
+  }
+
+  private SipMessage options(SipLink via) {
+    String uri = target.uri(target.user());
+    String us = "<sip:" + target.fromUser() + "@" + SipSyntax.hostPort(via.local()) + ">";
+    SipHeaders headers =
+        SipHeaders.NONE
+            .with("Via", Vias.fresh(target.transport(), via.local()))
+            .with("Max-Forwards", "70")
+            .with("From", us + ";tag=" + Tokens.fresh())
+            .with("To", "<" + uri + ">")
+            .with("Call-ID", Tokens.fresh())
+            .with("CSeq", "1 OPTIONS")
+            .with("Contact", us)
+            .with("Accept", "application/sdp")
+            .with("User-Agent", "Linekeeper");
+    return SipMessage.request("OPTIONS", uri, headers, "");
+  }
+
+  /** Gives up its socket; questions that wait are answered with {@link SipAnswer.Kind#ERROR}. */
+  @Override
+  public void close() {
+    try {
+      loop.run(
+          () -> {
+            closed = true;
+            renewLink();
+            failAll(q -> SipAnswer.error(target, took(q.asked), "the probe is closed"));
+          });
+    } catch (RejectedExecutionException e) {
+      // the loop is closed, and has closed every socket with it
+      closed = true;
+    }
+  }
+
+  private void failAll(Function<Question, SipAnswer> with) {
+    for (Question question : List.copyOf(unanswered.values())) {
+      settle(question, with.apply(question));
+    }
+  }
+
+  private final class Hearing implements SipLink.Listener {
+    @Override
+    public void received(SipMessage message) {
+      timeoutsInARow = 0;
+      Question question = unanswered.get(message.branch());
+      if (question != null && message.status() >= 200 && message.method().equals("OPTIONS")) {
+        settle(question, SipAnswer.answered(target, message, took(question.asked)));
+      }
+    }
+
+    @Override
+    public void failed(IOException why) {
+      failAll(q -> fault(q.asked, why));
+    }
+  }
+}

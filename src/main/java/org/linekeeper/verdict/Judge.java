@@ -1,0 +1,246 @@
+package org.linekeeper.verdict;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Verdict.Kind;
+
+/**
+ * Judges one PBX from all that was seen of it. A value: every report gives a new judge.
+ *
+ * <p>Nobody is called down on one signal, except a process that is provably gone: its connection
+ * ended, its port refuses, and a SIP request sent afterwards got no answer.
+ */
+public final class Judge {
+  /** How many SIP requests in a row must be lost before SIP alone is called dead. */
+  private static final int SIP_MISSES = 3;
+
+  /** How many SIP requests in a row must be turned away: one 503 may be a passing overload. */
+  private static final int TURNED_AWAY = 2;
+
+  /**
+   * Registrations are looked at rarely and re-tried by Asterisk itself; one look may be unlucky.
+   */
+  private static final int REGISTRATION_FAILURES = 2;
+
+  /** What a freshly started watcher needs to see anything at all. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+
+  private final Profile profile;
+  private final Sight sight;
+  private final Verdict verdict;
+
+  private Judge(Profile profile, Sight sight, Verdict verdict) {
+    this.profile = profile;
+    this.sight = sight;
+    this.verdict = verdict;
+  }
+
+  /** Knows nothing yet. */
+  public static Judge of(PbxId pbx, Profile profile, Duration now) {
+    return new Judge(
+        profile,
+        Sight.beginning(pbx, now),
+        new Verdict(pbx, Kind.INCONCLUSIVE, "watching has just begun", now));
+  }
+
+  /** With one more report. */
+  public Judge saw(Observation seen) {
+    return new Judge(profile, sight.saw(seen), verdict);
+  }
+
+  /** The watcher stood still itself for so long: that time is not held against the PBX. */
+  public Judge forgive(Duration stall) {
+    return new Judge(profile, sight.forgive(stall), verdict);
+  }
+
+  /** Judged again at that moment; the verdict keeps its {@code since} while its kind stays. */
+  public Judge at(Duration now) {
+    Finding finding = find(now);
+    boolean same = verdict.kind() == finding.kind;
+    return new Judge(
+        profile,
+        sight,
+        new Verdict(sight.pbx(), finding.kind, finding.evidence, same ? verdict.since() : now));
+  }
+
+  /** As of the latest judgement. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** Whether AMI and SIP both answered their latest questions: then the silence is over. */
+  public boolean answering() {
+    return sight.misses(Probe.AMI_PING) == 0
+        && sight.misses(Probe.SIP_OPTIONS) == 0
+        && sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)
+        && sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
+  }
+
+  private record Finding(Kind kind, String evidence) {}
+
+  private Finding find(Duration now) {
+    return gone(now)
+        .or(this::shuttingDown)
+        .or(() -> silent(now))
+        .or(() -> sipDead(now))
+        .or(this::cannotTakeCalls)
+        .or(this::trunkDown)
+        .or(() -> degraded(now))
+        .or(() -> tooEarly(now))
+        .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
+  }
+
+  private Optional<Finding> gone(Duration now) {
+    Optional<Duration> ended =
+        sight
+            .of(Probe.AMI_SESSION)
+            .filter(memory -> memory.is(Seen.CLOSED))
+            .map(memory -> memory.latest().at());
+    boolean refused = sight.last(Probe.AMI_CONNECT, Seen.REFUSED);
+    return ended
+        .filter(at -> refused)
+        // The SIP request sent when the connection ended has had time to be answered.
+        .filter(at -> now.minus(at).compareTo(profile.recheck().multipliedBy(3)) >= 0)
+        .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
+        .map(
+            at ->
+                new Finding(
+                    Kind.PROCESS_GONE,
+                    "the AMI connection ended, its port refuses, SIP is silent"));
+  }
+
+  private Optional<Finding> shuttingDown() {
+    if (sight.of(Probe.SHUTDOWN).isPresent()) {
+      return Optional.of(new Finding(Kind.SHUTTING_DOWN, "it said itself that it is going down"));
+    }
+    boolean turnedAway =
+        sight.last(Probe.SIP_OPTIONS, Seen.TURNED_AWAY)
+            && sight.misses(Probe.SIP_OPTIONS) >= TURNED_AWAY;
+    return turnedAway
+        ? Optional.of(
+            new Finding(Kind.SHUTTING_DOWN, "it answers SIP with " + said(Probe.SIP_OPTIONS)))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> silent(Duration now) {
+    Duration ami = amiSilence(now);
+    Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
+    Duration both = ami.compareTo(sip) < 0 ? ami : sip;
+    if (both.compareTo(tolerance()) <= 0) {
+      return Optional.empty();
+    }
+    String silence = "AMI and SIP silent for " + seconds(both);
+    if (sight.last(Probe.AMI_CONNECT, Seen.ANSWERED)) {
+      return Optional.of(new Finding(Kind.HUNG, silence + ", its host answers"));
+    }
+    if (sight.last(Probe.AMI_CONNECT, Seen.REFUSED)) {
+      return Optional.of(
+          new Finding(Kind.PROCESS_GONE, silence + ", its host answers that nobody listens"));
+    }
+    if (sight.last(Probe.AMI_CONNECT, Seen.SILENT)) {
+      return Optional.of(new Finding(Kind.HOST_UNREACHABLE, silence + ", so is its host"));
+    }
+    return Optional.of(new Finding(Kind.HUNG, silence + ", nothing known of its host"));
+  }
+
+  /** A PBX that has never answered may still be starting, or the watcher may. */
+  private Duration tolerance() {
+    boolean everAnswered =
+        sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent()
+            || sight.of(Probe.SIP_OPTIONS).flatMap(Sight.Memory::answeredAt).isPresent();
+    return everAnswered || profile.freezeTolerance().compareTo(FIRST_LOOK) > 0
+        ? profile.freezeTolerance()
+        : FIRST_LOOK;
+  }
+
+  private Optional<Finding> sipDead(Duration now) {
+    Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
+    boolean silent =
+        sip.compareTo(profile.sipSilence()) > 0 && sight.misses(Probe.SIP_OPTIONS) >= SIP_MISSES;
+    // AMI must be known to answer now; else it may be a freeze, which is given more time.
+    boolean amiAnswers =
+        sight.last(Probe.AMI_SESSION, Seen.ANSWERED)
+            && sight
+                .of(Probe.AMI_PING)
+                .flatMap(Sight.Memory::answeredAt)
+                .filter(at -> now.minus(at).compareTo(profile.every().multipliedBy(3)) <= 0)
+                .isPresent();
+    return silent && amiAnswers
+        ? Optional.of(
+            new Finding(Kind.SIP_DEAD, "SIP silent for " + seconds(sip) + " while AMI answers"))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> cannotTakeCalls() {
+    if (sight.misses(Probe.CANARY) < profile.canaryFailures()) {
+      return Optional.empty();
+    }
+    if (sight.last(Probe.CALL_LIMIT, Seen.FAILED)) {
+      return Optional.of(
+          new Finding(Kind.DEGRADED, "call limit reached: " + said(Probe.CALL_LIMIT)));
+    }
+    return Optional.of(
+        new Finding(
+            Kind.CANNOT_TAKE_CALLS,
+            sight.misses(Probe.CANARY) + " test calls in a row failed: " + said(Probe.CANARY)));
+  }
+
+  private Optional<Finding> trunkDown() {
+    return sight.misses(Probe.REGISTRATIONS) >= REGISTRATION_FAILURES
+        ? Optional.of(new Finding(Kind.TRUNK_DOWN, said(Probe.REGISTRATIONS)))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> degraded(Duration now) {
+    if (!sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)) {
+      return Optional.empty();
+    }
+    if (sight.last(Probe.AMI_LOGIN, Seen.TURNED_AWAY)) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED, "SIP answers, but AMI denies the login: " + said(Probe.AMI_LOGIN)));
+    }
+    Duration ami = amiSilence(now);
+    return ami.compareTo(profile.freezeTolerance()) > 0
+        ? Optional.of(
+            new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> tooEarly(Duration now) {
+    boolean seenBoth =
+        sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent()
+            && sight.of(Probe.SIP_OPTIONS).flatMap(Sight.Memory::answeredAt).isPresent();
+    if (seenBoth) {
+      return Optional.empty();
+    }
+    boolean firstLook = now.minus(sight.began()).compareTo(FIRST_LOOK) < 0;
+    return Optional.of(
+        new Finding(
+            Kind.INCONCLUSIVE,
+            firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet"));
+  }
+
+  /** AMI is silent as long as no ping is answered, whether or not there is a connection. */
+  private Duration amiSilence(Duration now) {
+    boolean session = sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
+    Duration unanswered = sight.silence(Probe.AMI_PING, profile.every(), now);
+    if (session || !unanswered.isZero()) {
+      return unanswered;
+    }
+    Duration last =
+        sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).orElse(sight.began());
+    return now.minus(last);
+  }
+
+  private String said(Probe probe) {
+    return sight.of(probe).map(memory -> memory.latest().said()).orElse("");
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,122 @@
+package org.linekeeper.verdict;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+
+/**
+ * What is remembered of everything that was seen of one PBX.
+ *
+ * @param pbx which PBX
+ * @param began when watching it began, by the watcher's own monotonic clock
+ * @param memories what each probe saw last; a probe that has not reported is not in it
+ */
+record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
+
+  /**
+   * What one probe saw.
+   *
+   * @param latest the latest report
+   * @param answeredAt when the latest good answer came; empty if none ever did
+   * @param askedAt when the question behind that answer was sent; empty if none ever was
+   * @param misses how many reports since then were not good
+   * @param missesSince when the first of those was reported
+   */
+  record Memory(
+      Observation latest,
+      Optional<Duration> answeredAt,
+      Optional<Duration> askedAt,
+      int misses,
+      Duration missesSince) {
+
+    static Memory first(Observation seen) {
+      return new Memory(seen, Optional.empty(), Optional.empty(), 0, seen.at()).then(seen);
+    }
+
+    Memory then(Observation seen) {
+      if (seen.seen() == Seen.ANSWERED) {
+        // A late answer to an old question must not hide that newer ones are waiting.
+        Duration asked = seen.at().minus(seen.took());
+        return new Memory(
+            seen,
+            Optional.of(seen.at()),
+            askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
+            0,
+            seen.at());
+      }
+      return new Memory(
+          seen, answeredAt, askedAt, misses + 1, misses == 0 ? seen.at() : missesSince);
+    }
+
+    Memory later(Duration shift) {
+      return new Memory(
+          latest,
+          answeredAt.map(shift::plus),
+          askedAt.map(shift::plus),
+          misses,
+          missesSince.plus(shift));
+    }
+
+    boolean is(Seen seen) {
+      return latest.seen() == seen;
+    }
+  }
+
+  static Sight beginning(PbxId pbx, Duration now) {
+    return new Sight(pbx, now, Map.of());
+  }
+
+  Sight saw(Observation seen) {
+    Map<Probe, Memory> after = new EnumMap<>(Probe.class);
+    after.putAll(memories);
+    after.merge(seen.probe(), Memory.first(seen), (known, ignored) -> known.then(seen));
+    if (seen.probe() == Probe.AMI_SESSION && seen.seen() == Seen.ANSWERED) {
+      // A new session is a new life of the PBX: its predecessor's last words no longer count.
+      after.remove(Probe.SHUTDOWN);
+      after.remove(Probe.AMI_CONNECT);
+      after.remove(Probe.AMI_LOGIN);
+    }
+    return new Sight(pbx, began, after);
+  }
+
+  /** The watcher itself stood still for so long: that time was nobody's silence. */
+  Sight forgive(Duration stall) {
+    Map<Probe, Memory> after = new EnumMap<>(Probe.class);
+    memories.forEach((probe, memory) -> after.put(probe, memory.later(stall)));
+    return new Sight(pbx, began.plus(stall), after);
+  }
+
+  Optional<Memory> of(Probe probe) {
+    return Optional.ofNullable(memories.get(probe));
+  }
+
+  boolean last(Probe probe, Seen seen) {
+    return of(probe).filter(memory -> memory.is(seen)).isPresent();
+  }
+
+  int misses(Probe probe) {
+    return of(probe).map(Memory::misses).orElse(0);
+  }
+
+  /**
+   * For how long the probe has had no answer, counted from when the first unanswered question was
+   * due. Zero while it is answered, and while no deadline was missed.
+   */
+  Duration silence(Probe probe, Duration every, Duration now) {
+    if (misses(probe) == 0) {
+      return Duration.ZERO;
+    }
+    Duration due = of(probe).flatMap(Memory::askedAt).map(every::plus).orElse(began);
+    Duration silence = now.minus(due);
+    return silence.isNegative() ? Duration.ZERO : silence;
+  }
+
+  /** Whether a question sent after that moment was answered. */
+  boolean answeredAfter(Probe probe, Duration moment) {
+    return of(probe).flatMap(Memory::askedAt).filter(at -> at.compareTo(moment) > 0).isPresent();
+  }
+}

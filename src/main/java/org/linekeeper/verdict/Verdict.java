@@ -1,0 +1,71 @@
+package org.linekeeper.verdict;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.linekeeper.estate.PbxId;
+
+/**
+ * What is the matter with one PBX, as seen from this watcher.
+ *
+ * @param pbx which PBX
+ * @param kind the situation
+ * @param evidence what was seen, one clause for people
+ * @param since since when it has been so, by the watcher's own monotonic clock
+ */
+public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
+  /** The situations a PBX can be in; each has its own answer in the failover room. */
+  public enum Kind {
+    /** Serves calls. */
+    HEALTHY(Meaning.SERVES),
+    /** Serves calls, but something is wrong that a switch would not mend or is not worth one. */
+    DEGRADED(Meaning.SERVES),
+    /** Too little was seen to say. */
+    INCONCLUSIVE(Meaning.UNKNOWN),
+    /** Its AMI connection ended, nobody listens there any more, and SIP is silent. */
+    PROCESS_GONE(Meaning.CANNOT_SERVE),
+    /** AMI and SIP are silent although the host answers, or nothing is known of the host. */
+    HUNG(Meaning.CANNOT_SERVE),
+    /** AMI, SIP and the host itself are silent. */
+    HOST_UNREACHABLE(Meaning.CANNOT_SERVE),
+    /** SIP is silent while AMI answers. */
+    SIP_DEAD(Meaning.CANNOT_SERVE),
+    /** It says itself that it is going down, or turns every SIP request away. */
+    SHUTTING_DOWN(Meaning.CANNOT_SERVE),
+    /** SIP answers, but a call through the production context does not get through. */
+    CANNOT_TAKE_CALLS(Meaning.CANNOT_SERVE),
+    /** A trunk that must be registered is not. */
+    TRUNK_DOWN(Meaning.CANNOT_SERVE);
+
+    private enum Meaning {
+      SERVES,
+      UNKNOWN,
+      CANNOT_SERVE
+    }
+
+    private final Meaning meaning;
+
+    Kind(Meaning meaning) {
+      this.meaning = meaning;
+    }
+
+    /** Whether calls sent there are answered, as far as can be seen. */
+    public boolean serves() {
+      return meaning == Meaning.SERVES;
+    }
+
+    /** Whether calls sent there are known not to be answered. */
+    public boolean cannotServe() {
+      return meaning == Meaning.CANNOT_SERVE;
+    }
+
+    /** Such as {@code process gone}. */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("sip", "SIP");
+    }
+  }
+
+  /** Such as {@code primary is hung: AMI and SIP silent for 0.9 s, its host answers}. */
+  public String sentence() {
+    return pbx + ": " + kind.words() + " (" + evidence + ")";
+  }
+}

@@ -1,0 +1,130 @@
+package org.linekeeper.carrier.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.linekeeper.carrier.twilio.SimulatedOffice.ANNA;
+import static org.linekeeper.carrier.twilio.SimulatedOffice.BEN;
+import static org.linekeeper.carrier.twilio.SimulatedOffice.CONTROL;
+import static org.linekeeper.carrier.twilio.SimulatedOffice.STANDBY;
+import static org.linekeeper.carrier.twilio.SimulatedOffice.TRUNK;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.carrier.CarrierAlert;
+import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.carrier.InboundText;
+import org.linekeeper.contract.ContractRecorder;
+import org.linekeeper.state.OriginationUrl;
+import org.linekeeper.state.Outcome;
+
+/** What Linekeeper reads from the carrier: numbers, origination URLs, texts, alerts. */
+class CarrierReadingTest {
+  private SimulatedOffice office;
+
+  @BeforeEach
+  void open() {
+    office = new SimulatedOffice();
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  @Test
+  void numbers_come_over_several_pages_with_what_they_can_do() {
+    for (int i = 0; i < 520; i++) {
+      office.line(i);
+    }
+    List<CarrierNumber> numbers = office.carrier.numbers().value().orElseThrow();
+    assertThat(numbers).hasSize(521).extracting(CarrierNumber::number).doesNotHaveDuplicates();
+    assertThat(office.requests("GET", "/IncomingPhoneNumbers")).isEqualTo(2);
+    CarrierNumber control = only(numbers);
+    assertThat(control.sms()).isTrue();
+    assertThat(control.emergencyAddress()).startsWith("AD");
+    assertThat(control.image().fields()).hasSize(NumberFields.WRITABLE.size());
+  }
+
+  @Test
+  void the_standby_is_made_first_by_one_request() {
+    ContractRecorder contract = ContractRecorder.attach(office.simulated);
+    Outcome outcome = office.carrier.setOrigination(TRUNK, STANDBY.withPriority(5));
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.APPLIED);
+    assertThat(office.carrier.originationUrls(TRUNK).value().orElseThrow())
+        .containsExactlyInAnyOrder(
+            STANDBY.withPriority(5),
+            new OriginationUrl(
+                org.linekeeper.demo.carrier.Provisioning.originationUrlSid("primary"),
+                "sip:192.0.2.10:5060",
+                10,
+                10,
+                true));
+    assertThat(office.simulated.exchanges().get(0).request().form().values())
+        .containsEntry("Priority", "5")
+        .containsEntry("Weight", "10");
+    assertThat(contract.violations()).isEmpty();
+  }
+
+  @Test
+  void texts_to_the_control_number_are_read_oldest_first_and_our_own_are_not_among_them() {
+    ContractRecorder contract = ContractRecorder.attach(office.simulated);
+    Instant before = Instant.now().minusSeconds(5);
+    office.simulated.staffTexts(ANNA.e164(), CONTROL.e164(), "DIVERT");
+    office.simulated.staffTexts(BEN.e164(), CONTROL.e164(), "STATUS ?");
+    assertThat(office.carrier.send(CONTROL, ANNA, "Reply with 4711").kind())
+        .isEqualTo(Outcome.Kind.APPLIED);
+    List<InboundText> texts = office.carrier.textsSince(CONTROL, before).value().orElseThrow();
+    assertThat(texts).extracting(InboundText::body).containsExactlyInAnyOrder("DIVERT", "STATUS ?");
+    assertThat(texts.get(0).from()).isIn(ANNA.e164(), BEN.e164());
+    assertThat(texts.get(0).to()).isEqualTo(CONTROL.e164());
+    assertThat(
+            office
+                .carrier
+                .textsSince(CONTROL, Instant.now().plus(Duration.ofHours(1)))
+                .value()
+                .orElseThrow())
+        .isEmpty();
+    assertThat(contract.violations()).isEmpty();
+  }
+
+  @Test
+  void a_mobile_that_texted_stop_is_named_as_such() {
+    office.simulated.staffTexts(ANNA.e164(), CONTROL.e164(), "STOP");
+    Outcome outcome = office.carrier.send(CONTROL, ANNA, "hello");
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+    assertThat(outcome.said()).contains("STOP", "21610");
+  }
+
+  @Test
+  void the_carriers_own_evidence_is_read_from_its_alerts() {
+    Instant before = Instant.now().minusSeconds(5);
+    // Nobody listens at the SMS webhook of the control number.
+    office.simulated.staffTexts(ANNA.e164(), CONTROL.e164(), "DIVERT");
+    List<CarrierAlert> alerts = awaitAlerts(before);
+    assertThat(alerts).extracting(CarrierAlert::code).contains(11200);
+    assertThat(alerts.get(0).sid()).startsWith("NO");
+    assertThat(
+            office
+                .carrier
+                .alertsSince(Instant.now().plus(Duration.ofHours(1)))
+                .value()
+                .orElseThrow())
+        .isEmpty();
+  }
+
+  private List<CarrierAlert> awaitAlerts(Instant since) {
+    org.linekeeper.time.Ticker ticker = org.linekeeper.time.Ticker.system();
+    List<CarrierAlert> alerts = List.of();
+    while (alerts.isEmpty() && ticker.now().compareTo(Duration.ofSeconds(20)) < 0) {
+      alerts = office.carrier.alertsSince(since).value().orElseThrow();
+    }
+    return alerts;
+  }
+
+  private static CarrierNumber only(List<CarrierNumber> numbers) {
+    return numbers.stream().filter(n -> n.number().equals(CONTROL)).findFirst().orElseThrow();
+  }
+}

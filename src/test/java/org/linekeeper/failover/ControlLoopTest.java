@@ -1,0 +1,282 @@
+package org.linekeeper.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.carrier.Answer;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.Selection;
+import org.linekeeper.journal.InMemoryJournal;
+import org.linekeeper.state.Actor;
+import org.linekeeper.state.Diversion;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.NumberImage;
+import org.linekeeper.state.OriginationUrl;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.time.Ticker;
+import org.linekeeper.verdict.Observation;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Profile;
+import org.linekeeper.verdict.Verdict;
+
+/** The loop with everything around it pretended, on a Monday noon. */
+class ControlLoopTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final OriginationUrl FIRST =
+      new OriginationUrl(Offices.PRIMARY_ROW, "sip:pbx1.example.com", 10, 1, true);
+  private static final OriginationUrl SECOND =
+      new OriginationUrl(Offices.STANDBY_ROW, "sip:pbx2.example.com", 20, 1, true);
+
+  private final InMemoryJournal journal = new InMemoryJournal();
+  private final PbxControl pbxs = mock(PbxControl.class);
+  private final Carrier carrier = mock(Carrier.class);
+  private final ExecutorService io = Executors.newFixedThreadPool(4);
+  private final Ticker ticker = Ticker.system();
+  private final Map<PhoneNumber, NumberImage> routes = new TreeMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private ControlLoop loop;
+
+  @BeforeEach
+  void open() {
+    when(pbxs.openGate(any(), any())).thenReturn(done("opened"));
+    when(pbxs.closeGate(any(), any(), any())).thenReturn(done("closed"));
+    when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done("registered"));
+    when(carrier.originationUrls(any())).thenReturn(Answer.of(List.of(FIRST, SECOND)));
+    when(carrier.setOrigination(any(), any())).thenReturn(Outcome.applied("moved"));
+    when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
+    when(carrier.numbers()).thenAnswer(call -> numbers());
+    when(carrier.diverted(any(), any(), any()))
+        .thenAnswer(
+            call ->
+                call.<NumberImage>getArgument(0)
+                    .with(Map.of("VoiceUrl", call.getArgument(1).toString())));
+    when(carrier.sameRoute(any(), any()))
+        .thenAnswer(call -> call.getArgument(0).equals(call.getArgument(1)));
+    when(carrier.route(any(), any(), any()))
+        .thenAnswer(call -> route(call.getArgument(0), call.getArgument(2)));
+    for (PhoneNumber number : List.of(Offices.RECEPTION, Offices.SALES, Offices.LIFT)) {
+      routes.put(number, NumberImage.of(Map.of("VoiceUrl", "")));
+    }
+    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.accountants())));
+    loop =
+        new ControlLoop(
+            new Core(
+                "w1",
+                journal,
+                pbxs,
+                carrier,
+                io,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                ticker,
+                () -> "id" + ids.incrementAndGet()),
+            Profile.lan(),
+            List.of(Offices.PRIMARY, Offices.STANDBY));
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+    io.shutdownNow();
+  }
+
+  @Test
+  void theKilledPrimaryIsReplacedOnceAndTheGateOfTheStandbyOpens() {
+    loop.start();
+    healthy();
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
+    await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().openPlans().isEmpty());
+    verify(pbxs).openGate(eq(Offices.STANDBY), any());
+    verify(carrier).setOrigination(any(), eq(SECOND.withPriority(9)));
+    assertThat(journal.state().epoch().number()).isEqualTo(1);
+  }
+
+  @Test
+  void theStandbysGateIsHeldClosedOnlyWhileThePrimaryServes() {
+    loop.start();
+    healthy();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> verify(pbxs, atLeastOnce()).closeGate(eq(Offices.STANDBY), any(), any()));
+    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
+  void nothingIsDoneToTheWorldWhileTheJournalCannotBeWritten() {
+    loop.start();
+    healthy();
+    journal.refuse(true);
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> loop.overview().decision().kind() == Decision.Kind.FAIL_OVER);
+    verify(pbxs, never()).openGate(eq(Offices.STANDBY), any());
+    verify(carrier, never()).setOrigination(any(), any());
+    journal.refuse(false);
+    await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
+  }
+
+  @Test
+  void aWishMovesTheNumberAndItsEndPutsItBack() {
+    loop.start();
+    wish();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !routes.get(Offices.SALES).get("VoiceUrl").isEmpty());
+    assertThat(routes.get(Offices.SALES).get("VoiceUrl")).contains(Offices.BOB.e164());
+    await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().openPlans().isEmpty());
+    journal.append(List.of(new Entry.DiversionEnded(NOON, "d1", Actor.ITSELF)));
+    await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().moved().isEmpty());
+    assertThat(routes.get(Offices.SALES)).isEqualTo(NumberImage.of(Map.of("VoiceUrl", "")));
+  }
+
+  @Test
+  void aRefusedMoveIsTriedAgainButNotInAHotLoop() {
+    AtomicInteger tries = new AtomicInteger();
+    when(carrier.route(any(), any(), any()))
+        .thenAnswer(
+            call -> {
+              tries.incrementAndGet();
+              return Outcome.rejected("the carrier says no");
+            });
+    loop.start();
+    wish();
+    await().atMost(Duration.ofSeconds(5)).until(() -> tries.get() >= 2);
+    assertThat(tries.get()).isLessThan(5);
+  }
+
+  @Test
+  void anOpenIntentOfAnEarlierLifeIsReadBackAndFinished() {
+    wish();
+    var step =
+        new org.linekeeper.state.Step.RouteNumber(
+            Offices.SALES,
+            sid(Offices.SALES),
+            routes.get(Offices.SALES),
+            NumberImage.of(Map.of("VoiceUrl", List.of(Offices.BOB).toString())),
+            List.of(Offices.BOB));
+    journal.append(
+        List.of(
+            new Entry.Intended(
+                NOON,
+                new org.linekeeper.state.Plan(
+                    "old",
+                    journal.state().epoch(),
+                    org.linekeeper.state.Plan.Kind.REDIRECT,
+                    "before the power cut",
+                    NOON,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(step)))));
+    when(carrier.number(any()))
+        .thenAnswer(
+            call ->
+                Answer.of(
+                    numbers().value().orElseThrow().stream()
+                        .filter(n -> n.sid().equals(call.getArgument(0)))
+                        .findFirst()
+                        .orElseThrow()));
+    loop.start();
+    await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().openPlans().isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> routes.get(Offices.SALES).equals(step.want()));
+    verify(carrier).number(sid(Offices.SALES));
+  }
+
+  private void wish() {
+    journal.append(
+        List.of(
+            new Entry.DiversionBegan(
+                NOON,
+                new Diversion(
+                    "d1",
+                    Selection.of(Offices.SALES),
+                    Diversion.Route.MOBILES,
+                    List.of(),
+                    Actor.ITSELF,
+                    "test",
+                    NOON,
+                    Optional.empty()))));
+  }
+
+  private void healthy() {
+    for (PbxId pbx : List.of(Offices.PRIMARY, Offices.STANDBY)) {
+      loop.observed(seen(pbx, Probe.AMI_SESSION, Seen.ANSWERED));
+      loop.observed(seen(pbx, Probe.AMI_PING, Seen.ANSWERED));
+      loop.observed(seen(pbx, Probe.SIP_OPTIONS, Seen.ANSWERED));
+    }
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                loop.overview().carrierReachable()
+                    && loop.overview().verdicts().values().stream()
+                        .allMatch(v -> v.kind() == Verdict.Kind.HEALTHY));
+  }
+
+  private PbxId active() {
+    return journal.state().active().orElseThrow();
+  }
+
+  private Observation seen(PbxId pbx, Probe probe, Seen seen) {
+    return new Observation(pbx, probe, seen, ticker.now(), Duration.ZERO, "as seen");
+  }
+
+  private static CompletableFuture<Outcome> done(String said) {
+    return CompletableFuture.completedFuture(Outcome.applied(said));
+  }
+
+  private Answer<List<CarrierNumber>> numbers() {
+    synchronized (routes) {
+      return Answer.of(
+          routes.entrySet().stream()
+              .map(e -> new CarrierNumber(e.getKey(), sid(e.getKey()), e.getValue(), true, ""))
+              .toList());
+    }
+  }
+
+  private Outcome route(String sid, NumberImage want) {
+    synchronized (routes) {
+      routes.replaceAll((number, image) -> sid(number).equals(sid) ? want : image);
+    }
+    return Outcome.applied("routed");
+  }
+
+  private static String sid(PhoneNumber number) {
+    return "PN" + number.e164().substring(1);
+  }
+}

@@ -1,0 +1,161 @@
+package org.linekeeper.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes an Asterisk's /etc/asterisk: the shipped dialplans as they are, the lab's own around them.
+ */
+final class PbxFiles {
+  static final String SECRET = "lab-secret-of-linekeeper";
+  private static final Path SHIPPED = Path.of("dialplans");
+
+  private PbxFiles() {}
+
+  /** Fills {@code etc} for plain Asterisk: dialplans/plain with the lab's office.conf. */
+  static void plain(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
+    common(etc, network, host, root);
+    write(etc, "extensions.conf", shipped("plain/extensions.conf"));
+    write(etc, "office.conf", resource("etc/office.conf"));
+  }
+
+  /** Fills {@code etc} as FreePBX would: its own contexts in place of which we have stand-ins. */
+  static void freepbx(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
+    common(etc, network, host, root);
+    write(etc, "extensions.conf", resource("etc/freepbx-extensions.conf"));
+    write(etc, "pjsip_custom.conf", shipped("freepbx/pjsip_custom.conf"));
+    write(etc, "extensions_custom.conf", shipped("freepbx/extensions_custom.conf"));
+    write(etc, "manager_custom.conf", shipped("freepbx/manager_custom.conf"));
+    write(
+        etc,
+        "manager.conf",
+        text(etc.resolve("manager.conf"))
+            .replace("manager-linekeeper.conf", "manager_custom.conf"));
+    write(
+        etc,
+        "pjsip.conf",
+        text(etc.resolve("pjsip.conf"))
+            .replace("context = from-carrier", "context = linekeeper-from-pstn")
+            .replace("pjsip-linekeeper.conf", "pjsip_custom.conf")
+            .replace("context = phones", "context = from-internal"));
+  }
+
+  private static void common(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
+    Map<String, String> values =
+        Map.of(
+            "@NAME@", host.name(),
+            "@ADDRESS@", host.address(),
+            "@WATCHER@", network.watcherAddress(),
+            "@CARRIER@", hostPort(network.carrierSip()),
+            "@HOST_OF_CARRIER@", network.carrierSip().getHostString(),
+            "@PHONE@", hostPort(network.phoneSip()),
+            "@HOST_OF_PHONE@", network.phoneSip().getHostString(),
+            "@EMERGENCY@", hostPort(network.emergencySip()),
+            "@MODULES@", modules(root));
+    for (String file :
+        List.of(
+            "asterisk.conf",
+            "indications.conf",
+            "logger.conf",
+            "manager.conf",
+            "modules.conf",
+            "pjsip.conf",
+            "rtp.conf")) {
+      write(etc, file, filled(resource("etc/" + file), values));
+    }
+    // present and empty: Asterisk complains about files that are missing
+    for (String file : List.of("ccss", "cdr", "cel", "features", "pjproject", "udptl")) {
+      write(etc, file + ".conf", "[general]\n");
+    }
+    write(etc, "acl.conf", "");
+    write(etc, "linekeeper.conf", shipped("plain/linekeeper.conf"));
+    write(etc, "manager-linekeeper.conf", managerUser(network.watcherAddress()));
+    String watcher = network.secondWatcher().getHostString();
+    write(
+        etc,
+        "pjsip-linekeeper.conf",
+        shipped("plain/pjsip-linekeeper.conf").replace("match = 192.0.2.20", "match = " + watcher));
+  }
+
+  /** The shipped manager user with what its comments tell the engineer to fill in. */
+  private static String managerUser(String watcher) {
+    String shipped = shipped("plain/manager-linekeeper.conf");
+    String filled =
+        shipped
+            .replace("secret = CHANGE-ME", "secret = " + SECRET)
+            .replace("permit = 192.0.2.20/", "permit = " + watcher + "/");
+    if (filled.contains("CHANGE-ME") || !filled.contains("permit = " + watcher)) {
+      throw new IllegalStateException("the shipped manager user no longer looks as expected");
+    }
+    return filled;
+  }
+
+  private static String modules(AsteriskRoot root) {
+    // Debian 11 kept them in the second place
+    Path directory =
+        Stream.of("usr/lib/x86_64-linux-gnu/asterisk/modules", "usr/lib/asterisk/modules")
+            .map(root.directory()::resolve)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no modules in " + root));
+    return resource("modules.txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .filter(name -> Files.exists(directory.resolve(name + ".so")))
+        .map(name -> "load = " + name + ".so")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String filled(String template, Map<String, String> values) {
+    String text = template;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace(value.getKey(), value.getValue());
+    }
+    return text;
+  }
+
+  private static String hostPort(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static String shipped(String file) {
+    return text(SHIPPED.resolve(file));
+  }
+
+  static String resource(String name) {
+    try (InputStream in = PbxFiles.class.getResourceAsStream("/lab/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("no test resource lab/" + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path directory, String file, String text) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

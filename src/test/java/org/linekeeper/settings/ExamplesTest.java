@@ -1,0 +1,101 @@
+package org.linekeeper.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.verdict.Profile;
+
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("config");
+
+  private final Reading reading =
+      new Reading(new References(EXAMPLES, name -> Optional.of("secret-of-" + name)));
+
+  private SettingsRead read(Path directory) {
+    return new SettingsReader(name -> Optional.empty(), TargetCheck.NONE)
+        .read(Snapshot.of(directory), reading);
+  }
+
+  @Test
+  void theExamplesAreRightAsTheyAre() {
+    SettingsRead read = read(EXAMPLES);
+
+    assertThat(read.problems()).isEmpty();
+    Settings settings = read.settings().orElseThrow();
+    assertThat(settings.estate().numbers()).hasSize(4);
+    assertThat(settings.estate().staff()).hasSize(2);
+    assertThat(settings.estate().schedule().rules()).hasSize(2);
+    assertThat(settings.toString()).doesNotContain("secret-of-");
+  }
+
+  @Test
+  void whatTheExamplesCallADefaultIsTheDefault() {
+    Settings settings = read(EXAMPLES).settings().orElseThrow();
+    LocalSettings local = settings.local();
+
+    assertThat(settings.estate().rules()).isEqualTo(Rules.defaults());
+    assertThat(local.profile()).isEqualTo(Profile.lan());
+    assertThat(local.retention()).isEqualTo(Retention.defaults());
+    assertThat(local.sms()).isEqualTo(SmsSettings.defaults());
+    assertThat(local.web().bind()).isEqualTo(WebSettings.defaults().bind());
+    assertThat(local.web().port()).isEqualTo(WebSettings.defaults().port());
+    assertThat(local.carrier().connectTimeout()).isEqualTo(CarrierAccess.CONNECT_TIMEOUT);
+    assertThat(local.carrier().requestTimeout()).isEqualTo(CarrierAccess.REQUEST_TIMEOUT);
+    assertThat(local.carrier().callDeadline()).isEqualTo(CarrierAccess.CALL_DEADLINE);
+    assertThat(local.pbxs().values())
+        .extracting(PbxAccess::inboundContext)
+        .containsOnly(PbxAccess.INBOUND_CONTEXT);
+    assertThat(Profile.wan().freezeTolerance())
+        .as("said of wan in the comment")
+        .isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void everySettingThatExistsIsShown() throws IOException {
+    read(EXAMPLES);
+    String all = "";
+    for (String name : Snapshot.NAMES) {
+      all += Files.readString(EXAMPLES.resolve(name));
+    }
+
+    assertThat(reading.asked).hasSizeGreaterThan(70);
+    for (String path : reading.asked) {
+      String key = path.substring(path.lastIndexOf('.') + 1);
+      assertThat(all)
+          .as("a line, perhaps commented out, that shows %s", path)
+          .containsPattern(Pattern.compile("(?m)^ *(# +)?(- )?" + Pattern.quote(key) + ":( |$)"));
+    }
+  }
+
+  /** A setting that is shown as a comment must work for whoever removes the hash. */
+  @Test
+  void theLinesThatAreCommentedOutWorkToo(@TempDir Path directory) throws IOException {
+    for (String name : Snapshot.NAMES) {
+      String text = Files.readString(EXAMPLES.resolve(name));
+      // "# key:" at a setting's indentation; prose comments have no colon after their first word.
+      Files.writeString(
+          directory.resolve(name),
+          text.replaceAll("(?m)^( +)# ( *)([a-z-]+:( |$))", "$1$2$3")
+              .replaceAll("/etc/linekeeper/tls/", directory + "/"));
+    }
+    for (String pem : new String[] {"fullchain.pem", "privkey.pem", "pbx-ca.pem"}) {
+      Files.writeString(directory.resolve(pem), "a test's");
+    }
+
+    SettingsRead read = read(directory);
+
+    assertThat(read.problems()).isEmpty();
+    LocalSettings local = read.settings().orElseThrow().local();
+    assertThat(local.web().tls()).isPresent();
+    assertThat(local.carrier().apiKey()).isPresent();
+    assertThat(local.sms().webhookUrl()).isPresent();
+  }
+}

@@ -1,0 +1,203 @@
+package org.linekeeper.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Verdict.Kind;
+
+/** One PBX, probed ten times a second with the shipped lan profile, through bad days. */
+class JudgeTest {
+  private static final PbxId PBX = new PbxId("primary");
+
+  private Judge judge = Judge.of(PBX, Profile.lan(), Duration.ZERO);
+  private long now;
+
+  @Test
+  void aFreshWatcherSaysNothing() {
+    assertThat(verdict()).isEqualTo(Kind.INCONCLUSIVE);
+  }
+
+  @Test
+  void allAnswers() {
+    healthyFor(1000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void killedProcessIsGoneSixtyMillisecondsAfterItsConnectionEnded() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 20;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    assertThat(verdict()).as("SIP has not had time to answer").isEqualTo(Kind.HEALTHY);
+    now += 40;
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
+  void managerSwitchedOffIsNotAGoneProcess() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 20;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 5);
+    for (int i = 0; i < 20; i++) {
+      now += 100;
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 2);
+      assertThat(verdict()).isIn(Kind.HEALTHY, Kind.DEGRADED);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void frozenForSevenTenthsOfASecondIsNobodysFault() {
+    healthyFor(1000);
+    silentFor(690);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    healthyFor(500);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void frozenForLongerIsHungIfTheHostAnswersAndUnreachableIfNot() {
+    healthyFor(1000);
+    silentFor(700);
+    saw(Probe.AMI_CONNECT, Seen.ANSWERED, 1);
+    silentFor(300);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    saw(Probe.AMI_CONNECT, Seen.SILENT, 300);
+    assertThat(verdict()).isEqualTo(Kind.HOST_UNREACHABLE);
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
+  void aSnapshottedMachineMayFreezeForAsLongAsTheSettingSays() {
+    judge = Judge.of(PBX, Profile.lan().withFreezeTolerance(Duration.ofSeconds(4)), Duration.ZERO);
+    healthyFor(1000);
+    silentFor(3000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    silentFor(1200);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void theWatchersOwnStallIsNotThePbxsSilence() {
+    healthyFor(1000);
+    silentFor(600);
+    now += 5000;
+    judge = judge.forgive(Duration.ofMillis(5000));
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    silentFor(500);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void sipAloneSilentIsDeadSipAndTheAmiIsTheWitness() {
+    healthyFor(1000);
+    for (int i = 0; i < 10; i++) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      if (i >= 5) {
+        saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      }
+    }
+    assertThat(verdict()).isEqualTo(Kind.SIP_DEAD);
+  }
+
+  @Test
+  void oneLostPacketIsNothing() {
+    healthyFor(1000);
+    now += 100;
+    saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void itSaysItselfThatItIsGoingDown() {
+    healthyFor(1000);
+    saw(Probe.SHUTDOWN, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.SHUTTING_DOWN);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 0);
+    healthyFor(300);
+    assertThat(verdict()).as("a new life").isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void two503sInARowAreARefusalToServeAndOneIsNot() {
+    healthyFor(1000);
+    saw(Probe.SIP_OPTIONS, Seen.TURNED_AWAY, 1);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    now += 100;
+    saw(Probe.SIP_OPTIONS, Seen.TURNED_AWAY, 1);
+    assertThat(verdict()).isEqualTo(Kind.SHUTTING_DOWN);
+  }
+
+  @Test
+  void failingTestCallsMeanNoCallsUnlessTheCallLimitExplainsThem() {
+    healthyFor(1000);
+    saw(Probe.CANARY, Seen.FAILED, 2);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    saw(Probe.CANARY, Seen.FAILED, 2);
+    assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+    saw(Probe.CALL_LIMIT, Seen.FAILED, 1);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void deniedLoginIsDegradedNotDown() {
+    saw(Probe.AMI_LOGIN, Seen.TURNED_AWAY, 1);
+    for (int i = 0; i < 50; i++) {
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void theVerdictRemembersSinceWhenItHasBeenSo() {
+    healthyFor(1000);
+    Verdict first = judge.at(Duration.ofMillis(now)).verdict();
+    judge = judge.at(Duration.ofMillis(now));
+    healthyFor(2000);
+    assertThat(judge.at(Duration.ofMillis(now)).verdict().since()).isEqualTo(first.since());
+  }
+
+  private void healthyFor(long millis) {
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    for (long until = now + millis; now < until; ) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    }
+  }
+
+  /** Questions go on, no answers come; each is reported missed half a second later. */
+  private void silentFor(long millis) {
+    for (long from = now, until = now + millis; now < until; ) {
+      now += 10;
+      if ((now - from) % 100 == 0 && now - from >= 500) {
+        saw(Probe.AMI_PING, Seen.SILENT, 500);
+        saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      }
+    }
+  }
+
+  private void saw(Probe probe, Seen seen, long took) {
+    judge =
+        judge.saw(
+            new Observation(
+                PBX, probe, seen, Duration.ofMillis(now), Duration.ofMillis(took), "as seen"));
+  }
+
+  private Kind verdict() {
+    judge = judge.at(Duration.ofMillis(now));
+    return judge.verdict().kind();
+  }
+}
