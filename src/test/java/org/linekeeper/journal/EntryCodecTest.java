@@ -18,6 +18,7 @@ import org.linekeeper.state.State;
 /** What was written down years ago must say the same today. */
 class EntryCodecTest {
   private static final Path V1 = Path.of("src/test/resources/journal/v1.jsonl");
+  private static final Path SNAPSHOT_V1 = Path.of("src/test/resources/journal/snapshot-v1.json");
 
   private final EntryCodec codec = new EntryCodec();
 
@@ -56,6 +57,7 @@ class EntryCodecTest {
     assertThat(codec.encode(codec.snapshot(written))).isEqualTo(written);
     assertThat(state.openPlans()).hasSize(3);
     assertThat(state.moved()).isNotEmpty();
+    assertThat(state.rows()).isNotEmpty();
     assertThat(state.challenges()).isNotEmpty();
     EntryCodec.Snapshot empty = new EntryCodec.Snapshot(0, State.EMPTY);
     assertThat(codec.snapshot(codec.encode(empty))).isEqualTo(empty);
@@ -79,6 +81,12 @@ class EntryCodecTest {
     }
     assertThat(entries).isEqualTo(OneOfEach.entries());
     assertThat(state).isEqualTo(OneOfEach.state());
+  }
+
+  @Test
+  void aSnapshotOfVersionOneIsTheSameState() throws IOException {
+    EntryCodec.Snapshot snapshot = codec.snapshot(Files.readAllBytes(SNAPSHOT_V1));
+    assertThat(snapshot).isEqualTo(new EntryCodec.Snapshot(23, OneOfEach.state()));
   }
 
   @Test
@@ -131,11 +139,13 @@ class EntryCodecTest {
     return List.of(Entry.class.getPermittedSubclasses());
   }
 
-  /** Writes the golden file anew; only for a form that no release has used yet. */
+  /** Writes the golden files anew; only for a form that no release has used yet. */
   public static void main(String[] args) throws IOException {
     EntryCodec codec = new EntryCodec();
     List<String> lines = new ArrayList<>();
     OneOfEach.entries().forEach(e -> lines.add(codec.line(new Recorded(lines.size() + 1, e))));
     Files.write(V1, lines);
+    EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(lines.size(), OneOfEach.state());
+    Files.write(SNAPSHOT_V1, codec.encode(snapshot));
   }
 }

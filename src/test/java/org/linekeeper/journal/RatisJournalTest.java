@@ -174,7 +174,12 @@ class RatisJournalTest {
       committed(journal, OneOfEach.entries());
       assertThat(plain)
           .content()
-          .contains("+441632960001", "PN441632960001", "\"TrunkSid\" : \"TK01\"")
+          .contains(
+              "+441632960001",
+              "PN441632960001",
+              "\"TrunkSid\" : \"TK01\"",
+              "\"OU02\"",
+              "\"Priority\" : 20")
           .doesNotContain("+441632960002");
       committed(
           journal,
