@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.Journal;
@@ -34,8 +35,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
   private final InstantSource time;
   private final String watcher;
   private final Settings atStart;
-  private final AtomicReference<Optional<Waiting>> waiting =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
   private volatile List<Problem> problems = List.of();
   private volatile List<String> restartNeeded = List.of();
 
@@ -56,7 +56,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
 
   /** The edit that waits for a person; confirmed on the page or with {@code linekeeper confirm}. */
   public Optional<Waiting> waiting() {
-    return waiting.get();
+    return Optional.ofNullable(waiting.get());
   }
 
   /** What is wrong with the files as they are now; empty while they are good. */
@@ -77,7 +77,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     restartNeeded.forEach(sentence -> note(Entry.Noted.Weight.WARNING, sentence));
     Optional<SettingsInForce> now = journal.state().settings();
     if (now.filter(s -> s.estate().equals(settings.estate())).isPresent()) {
-      waiting.set(Optional.empty());
+      waiting.set(null);
       return;
     }
     Optional<SettingsChange> large =
@@ -86,7 +86,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
             .filter(SettingsChange::needsConfirmation);
     if (large.isPresent()) {
       String change = large.get().sentence();
-      waiting.set(Optional.of(new Waiting(settings, change)));
+      waiting.set(new Waiting(settings, change));
       note(
           Entry.Noted.Weight.ALARM,
           "an edit of the settings waits for a confirmation: "
@@ -94,7 +94,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
               + ". Confirm on the page or with \"linekeeper confirm\"; until then the settings"
               + " before it stay in force");
     } else {
-      waiting.set(Optional.empty());
+      waiting.set(null);
       accept(settings);
     }
   }
@@ -132,7 +132,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
 
   /** Puts the edit that waits in force; says what it changes, empty if none waits. */
   public Optional<String> confirm(String by) {
-    Optional<Waiting> edit = waiting.getAndSet(Optional.empty());
+    Optional<Waiting> edit = Optional.ofNullable(waiting.getAndSet(null));
     edit.ifPresent(
         e -> {
           note(Entry.Noted.Weight.INFO, by + " confirmed the edit of the settings: " + e.change());
