@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,14 +19,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.linekeeper.asterisk.AmiAccess;
+import org.linekeeper.asterisk.AmiAnswer;
 import org.linekeeper.asterisk.CallLimit;
+import org.linekeeper.asterisk.FeatureCodeCall;
 import org.linekeeper.asterisk.Gate;
 import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.PbxListener;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
+import org.linekeeper.lab.LabAmi;
 import org.linekeeper.lab.LabNetwork;
 import org.linekeeper.lab.LabPbx;
 import org.linekeeper.net.IoLoop;
@@ -45,12 +50,12 @@ class RealAsteriskIT {
   static final PbxId PRIMARY = new PbxId("primary");
   static final Duration SOON = Duration.ofMillis(500);
   static final Duration LIMIT = Duration.ofSeconds(5);
-  static final String CONTEXT = "from-carrier";
 
   final Ticker ticker = Ticker.system();
   final Workers workers = Workers.start(ticker);
   final IoLoop loop = IoLoop.start("real-asterisk-it", ticker);
   final List<Observation> seen = new CopyOnWriteArrayList<>();
+  final List<FeatureCodeCall> codes = new CopyOnWriteArrayList<>();
   LabNetwork network;
   LabPbx pbx;
   PbxLink link;
@@ -59,6 +64,14 @@ class RealAsteriskIT {
 
   LabPbx install(LabNetwork on) {
     return LabPbx.plain(on, "primary", AsteriskRoot.v22());
+  }
+
+  String context() {
+    return "from-carrier";
+  }
+
+  String version() {
+    return "22.";
   }
 
   @BeforeAll
@@ -106,13 +119,20 @@ class RealAsteriskIT {
         new PbxProber(
             link,
             sip(),
-            new Scope(Optional.of(CONTEXT), List.of()),
+            new Scope(Optional.of(context()), List.of()),
             Profile.lan(),
             workers,
             loop,
             liveness,
             seen::add);
     liveness.start();
+    link.add(
+        new PbxListener() {
+          @Override
+          public void onFeatureCode(FeatureCodeCall call) {
+            codes.add(call);
+          }
+        });
     link.start();
     prober.start();
     Await.until("both sessions", LIMIT, () -> link.isUp() && link.hears());
@@ -143,15 +163,15 @@ class RealAsteriskIT {
         get(link.closeGate(Duration.ofSeconds(10), new Epoch(3), SOON)).value().orElseThrow();
     assertThat(closed.closed()).isTrue();
     assertThat(closed.epoch()).isEqualTo(new Epoch(3));
-    assertThat(get(link.canary(CONTEXT, SOON)).value()).contains("closed");
+    assertThat(get(link.canary(context(), SOON)).value()).contains("closed");
 
     assertThat(get(link.openGate(new Epoch(4), SOON)).ok()).isTrue();
-    assertThat(get(link.canary(CONTEXT, SOON)).value()).contains("open");
+    assertThat(get(link.canary(context(), SOON)).value()).contains("open");
   }
 
   @Test
   void whatItSaysAboutItselfIsUnderstood() {
-    assertThat(get(link.version(SOON)).value().orElseThrow()).startsWith("22.");
+    assertThat(get(link.version(SOON)).value().orElseThrow()).startsWith(version());
     CallLimit limit = get(link.callLimit(SOON)).value().orElseThrow();
     assertThat(limit.reached()).isFalse();
     assertThat(get(link.registrations(SOON)).ok()).isTrue();
@@ -162,10 +182,38 @@ class RealAsteriskIT {
   }
 
   @Test
+  void aRegistrationThatDoesNotExistIsRefusedByName() {
+    assertThat(get(link.register("no-such", SOON)).kind()).isEqualTo(AmiAnswer.Kind.REFUSED);
+    assertThat(get(link.unregister("no-such", SOON)).said()).contains("egistration");
+  }
+
+  @Test
+  void aFeatureCodesEventIsUnderstoodWithItsChannel() {
+    try (LabAmi witness = pbx.loginAsWitness()) {
+      witness.action(
+          "UserEvent",
+          Map.of(
+              "UserEvent", "LinekeeperCommand",
+              "Channel", "PJSIP/100-00000001",
+              "Caller", "100",
+              "Staff", "1234",
+              "Pin", "5678",
+              "Text", "DIVERT SALES"));
+      Await.until("the event", LIMIT, () -> !codes.isEmpty());
+    }
+    assertThat(codes)
+        .containsExactly(
+            new FeatureCodeCall(
+                PRIMARY, "PJSIP/100-00000001", "100", "1234", Secret.of("5678"), "DIVERT SALES"));
+    assertThat(get(link.reply(codes.get(0), true, SOON)).kind())
+        .isEqualTo(AmiAnswer.Kind.REFUSED); // there is no such channel any more
+  }
+
+  @Test
   void checkFindsNothingToComplainOf() {
     List<CheckResult> results =
         new AsteriskChecks(workers, loop, InstantSource.system(), Profile.lan())
-            .look(ami(), sip(), new Scope(Optional.of(CONTEXT), List.of()));
+            .look(ami(), sip(), new Scope(Optional.of(context()), List.of()));
 
     assertThat(results).allMatch(r -> r.level() == CheckResult.Level.OK);
     assertThat(results).extracting(CheckResult::what).contains("role gate at primary");
