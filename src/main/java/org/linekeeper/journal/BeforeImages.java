@@ -43,7 +43,7 @@ final class BeforeImages {
       written = found;
       trouble = "";
     } catch (IOException e) {
-      trouble = file.getFileName() + " cannot be written: " + e.getMessage();
+      trouble = file.getFileName() + " cannot be written: " + e.getMessage() + ".";
     }
   }
 

@@ -96,6 +96,7 @@ class ControlLoopTest {
                 pbxs,
                 carrier,
                 io,
+                io,
                 Clock.fixed(NOON, ZoneOffset.UTC),
                 ticker,
                 () -> "id" + ids.incrementAndGet()),
@@ -131,6 +132,17 @@ class ControlLoopTest {
         .untilAsserted(
             () -> verify(pbxs, atLeastOnce()).closeGate(eq(Offices.STANDBY), any(), any()));
     verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
+  void noGateIsClosedWhereTheCarrierOffersCallsFirst() throws InterruptedException {
+    when(carrier.originationUrls(any()))
+        .thenReturn(Answer.of(List.of(FIRST, SECOND.withPriority(9))));
+    loop.start();
+    healthy();
+    await().atMost(Duration.ofSeconds(5)).until(() -> !loop.overview().rowDrifts().isEmpty());
+    Thread.sleep(Duration.ofMillis(300).toMillis());
+    verify(pbxs, never()).closeGate(eq(Offices.STANDBY), any(), any());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,15 @@ class EntryCodecTest {
   }
 
   @Test
+  void noEntryHasAComponentThatTheEnvelopeWouldHide() {
+    assertThat(
+            Arrays.stream(EntryKind.values())
+                .flatMap(kind -> Arrays.stream(kind.type.getRecordComponents()))
+                .map(RecordComponent::getName))
+        .doesNotContain("place", "kind", "version");
+  }
+
+  @Test
   void theDayInTheOfficeLeavesOneEntryOfEachKind() {
     assertThat(OneOfEach.entries().stream().map(Object::getClass).distinct().toList())
         .hasSameSizeAs(permitted());
@@ -40,13 +50,15 @@ class EntryCodecTest {
   @Test
   void aStateIsReadBackEqual() {
     State state = OneOfEach.state();
-    byte[] written = codec.snapshot(23, state);
-    assertThat(codec.snapshot(written)).isEqualTo(new EntryCodec.Snapshot(23, state));
-    assertThat(codec.snapshot(23, codec.snapshot(written).state())).isEqualTo(written);
+    EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(23, state);
+    byte[] written = codec.encode(snapshot);
+    assertThat(codec.snapshot(written)).isEqualTo(snapshot);
+    assertThat(codec.encode(codec.snapshot(written))).isEqualTo(written);
     assertThat(state.openPlans()).hasSize(3);
     assertThat(state.moved()).isNotEmpty();
     assertThat(state.challenges()).isNotEmpty();
-    assertThat(codec.snapshot(codec.snapshot(0, State.EMPTY)).state()).isEqualTo(State.EMPTY);
+    EntryCodec.Snapshot empty = new EntryCodec.Snapshot(0, State.EMPTY);
+    assertThat(codec.snapshot(codec.encode(empty))).isEqualTo(empty);
   }
 
   /**
@@ -105,10 +117,14 @@ class EntryCodecTest {
 
   @Test
   void garbageIsRefusedWithASentence() {
-    byte[] garbage = "[{\"kind\":\"noted\",".getBytes(StandardCharsets.UTF_8);
+    byte[] garbage = "{\"kind\":\"noted\",\"version\":1,\"at\":".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> codec.decode(garbage))
         .isInstanceOf(JournalRefused.class)
         .hasMessageContaining("docs/RUNBOOK-JOURNAL.md");
+    assertThatThrownBy(() -> codec.decode("\0\0\0".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JournalRefused.class);
+    assertThatThrownBy(() -> codec.snapshot("{\"version\":2,".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JournalRefused.class);
   }
 
   private static List<Class<?>> permitted() {
