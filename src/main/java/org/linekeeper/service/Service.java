@@ -118,10 +118,9 @@ public final class Service implements AutoCloseable {
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
     kept(new Alerts(journal, carrier, clocks.time())).start();
-    loop.start();
-
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
+    loop.start(liveness::check);
     for (PbxLink link : links) {
       link.add(new Doors(loop, commands, link, local));
       kept(Wiring.prober(settings, link, workers, sip, liveness, loop::observed)).start();
