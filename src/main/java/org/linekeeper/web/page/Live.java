@@ -82,9 +82,14 @@ final class Live implements SmartLifecycle {
     page.onTimeout(page::complete);
     page.onError(gone -> pages.remove(page));
     pages.add(page);
-    // What changed while the page was not connected is not known, so it fetches everything once.
-    thread.execute(() -> tell(page, List.of(Part.values())));
+    thread.execute(() -> begin(page));
     return Optional.of(page);
+  }
+
+  /** What changed while the page was not connected is not known, so it fetches everything once. */
+  private void begin(SseEmitter page) {
+    shown = Optional.of(shown.orElseGet(views::page));
+    tell(page, List.of(Part.values()));
   }
 
   private void tick() {
