@@ -132,8 +132,7 @@ class PageBrowserIT {
     page.locator("#divert-n441632960002").focus();
     page.keyboard().press("Enter");
     page.waitForCondition(() -> page.locator("#what").inputValue().equals("+441632960002"));
-    page.waitForCondition(
-        () -> "to".equals(page.evaluate("() => document.activeElement.id")));
+    page.waitForCondition(() -> "to".equals(page.evaluate("() => document.activeElement.id")));
 
     page.keyboard().type("a");
     page.keyboard().press("Tab");
@@ -183,8 +182,7 @@ class PageBrowserIT {
     scene.salesOnMobiles();
 
     page.locator("#return-n441632960002").waitFor();
-    assertThat(page.evaluate("() => document.activeElement.id"))
-        .isEqualTo("divert-n441632960001");
+    assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("divert-n441632960001");
   }
 
   @Test
@@ -227,7 +225,8 @@ class PageBrowserIT {
     picture("diverted");
     scene.failedOver().drift(Offices.RECEPTION, "somebody else has changed it at the carrier");
     scene.notices.add(
-        Notice.waiting("An edit of numbers.yml re-routes 12 numbers and waits for a confirmation."));
+        Notice.waiting(
+            "An edit of numbers.yml re-routes 12 numbers and waits for a confirmation."));
     picture("failover");
     scene
         .sees(Offices.STANDBY, Verdict.Kind.HOST_UNREACHABLE, "AMI, SIP and host silent for 40 s")

@@ -12,7 +12,8 @@ import org.linekeeper.state.Actor;
 final class RecordingDesk implements Desk {
   final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile CompletionStage<Told> answer =
-      CompletableFuture.completedFuture(new Told(true, "Sales (01632 960002) rings on your mobile."));
+      CompletableFuture.completedFuture(
+          new Told(true, "Sales (01632 960002) rings on your mobile."));
 
   void answers(CompletionStage<Told> next) {
     answer = next;

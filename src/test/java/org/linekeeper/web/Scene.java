@@ -139,7 +139,8 @@ public final class Scene {
   }
 
   Scene failedOver() {
-    sees(Offices.PRIMARY, Verdict.Kind.PROCESS_GONE, "AMI closed and refused, SIP silent for 0.1 s");
+    sees(
+        Offices.PRIMARY, Verdict.Kind.PROCESS_GONE, "AMI closed and refused, SIP silent for 0.1 s");
     return records(
         new Entry.Intended(
             NOW,
@@ -175,13 +176,7 @@ public final class Scene {
   }
 
   public Backend backend() {
-    return Backend.of(
-            settings,
-            time::get,
-            () -> Duration.ofHours(1),
-            this::overview,
-            journal,
-            desk)
+    return Backend.of(settings, time::get, () -> Duration.ofHours(1), this::overview, journal, desk)
         .withNotices(() -> List.copyOf(notices));
   }
 }

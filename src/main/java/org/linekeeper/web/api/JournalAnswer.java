@@ -10,9 +10,10 @@ import org.linekeeper.web.JournalPages;
 /**
  * Answers {@code GET /api/journal}, the newest first.
  *
+ * @param zone the office's time zone
  * @param next what to give as {@code before} to read on; empty at the end of what is kept in memory
  */
-record JournalAnswer(List<Line> entries, Optional<Long> next) {
+record JournalAnswer(String zone, List<Line> entries, Optional<Long> next) {
   /** One record. */
   record Line(long number, Instant at, String kind, String sentence) {}
 
@@ -24,6 +25,7 @@ record JournalAnswer(List<Line> entries, Optional<Long> next) {
     List<Recorded> found = JournalPages.before(journal, before, page + 1);
     List<Line> lines = found.stream().limit(page).map(JournalAnswer::line).toList();
     return new JournalAnswer(
+        journal.state().settings().map(s -> s.estate().schedule().zone().getId()).orElse("Z"),
         lines,
         found.size() > page ? Optional.of(lines.get(lines.size() - 1).number()) : Optional.empty());
   }

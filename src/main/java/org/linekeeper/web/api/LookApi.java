@@ -25,13 +25,15 @@ final class LookApi {
 
   @GetMapping("/status")
   StatusAnswer status() {
-    return StatusAnswer.of(backend, seen(), backend.time().instant());
+    return StatusAnswer.of(backend, seen(), now());
   }
 
   @GetMapping("/numbers")
   List<NumberAnswer> numbers() {
     Overview seen = seen();
-    return seen.routes().values().stream().map(route -> NumberAnswer.of(seen, route)).toList();
+    return seen.routes().values().stream()
+        .map(route -> NumberAnswer.of(seen, route, now()))
+        .toList();
   }
 
   @GetMapping("/why/{number}")

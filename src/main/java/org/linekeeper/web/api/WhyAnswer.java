@@ -27,7 +27,7 @@ record WhyAnswer(
                 words.phone(number)
                     + " is not in numbers.yml any more; it goes back to what the carrier had"
                     + " before."),
-        route.map(r -> NumberAnswer.of(seen, r)),
+        route.map(r -> NumberAnswer.of(seen, r, now)),
         reasons(seen, number, route, moved, words));
   }
 
