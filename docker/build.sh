@@ -29,7 +29,7 @@ with_docker() {
 }
 
 # A store of our own: the stand-ins must not pass for the real bases in anybody's later builds.
-pod() { podman --root "$cache/images" --runroot /run/linekeeper-images --storage-driver vfs "$@"; }
+pod() { podman --root "$cache/images" --runroot /run/linekeeper-images --storage-driver overlay "$@"; }
 
 install_tools() {
   [ "$(id -u)" = 0 ] || fail "no container engine runs here; without one this script must be root, on Debian"
@@ -84,14 +84,27 @@ build() { # image, Dockerfile
     --ignorefile "$2.dockerignore" -t "$1" -f "$2" .
 }
 
-# There is no engine to run a container, so what is in the image is started in its root directory.
-inside() { # image, command...
-  local image=$1 root status=0
-  shift
-  root=$(pod image mount "$image")
-  chroot "$root" "$@" || status=$?
-  pod image unmount "$image" >/dev/null
+# There is no engine to run a container, so what is in the image is started in its root directory, with no
+# network, its own process ids, and the image's user. The last argument is a bash script.
+inside() { # image, user, script
+  local root status=0
+  root=$(pod image mount "$1")
+  timeout 60 unshare --mount --net --pid --fork --kill-child bash -c '
+    mount -t overlay overlay -o "lowerdir=$1,upperdir=$4/upper,workdir=$4/work" "$4/root"
+    mount -t proc proc "$4/root/proc"; mount --bind /dev "$4/root/dev"
+    ip link set lo up
+    exec chroot --userspec="$2" "$4/root" /bin/bash -c "$3"' \
+    inside "$root" "$2" "$3" "$(scratch)" || status=$?
+  pod image unmount "$1" >/dev/null
   return $status
+}
+
+# Somewhere to write: images are mounted to be read.
+scratch() {
+  local directory=$cache/scratch
+  rm -rf --one-file-system "$directory"
+  mkdir -p "$directory"/{upper,work,root}
+  echo "$directory"
 }
 
 with_stand_ins() {
@@ -103,8 +116,19 @@ with_stand_ins() {
   build linekeeper-asterisk docker/asterisk/Dockerfile
   say "user of linekeeper: $(pod image inspect --format '{{.Config.User}}' linekeeper)"
   say "health check: $(pod image inspect --format '{{.HealthCheck.Test}}' linekeeper)"
-  inside linekeeper /usr/bin/env -i /opt/java/openjdk/bin/java -version
-  inside linekeeper-asterisk /usr/sbin/asterisk -V
+  say "linekeeper answers, as its own user:"
+  inside linekeeper 997:997 'export HOME=/var/lib/linekeeper JAVA_HOME=/opt/java/openjdk
+    cd $HOME && touch journal-can-be-written && /opt/java/openjdk/bin/java -jar /opt/linekeeper/linekeeper.jar --version
+    status=$?; if healthy 2>/dev/null; then echo "healthy with nothing running"; exit 1; fi; exit $status'
+  say "linekeeper-asterisk starts, as its own user, with gate, canary and manager user:"
+  inside linekeeper-asterisk asterisk:asterisk 'export HOME=/ PBX_NAME=trial AMI_SECRET=x WATCHER=198.18.0.10 CARRIER=198.18.0.20
+    start-pbx >/tmp/output 2>&1 &
+    for i in {1..100}; do asterisk -rx "core waitfullybooted" >/dev/null 2>&1 && break; sleep 0.2; done
+    asterisk -V
+    asterisk -rx "dialplan show from-carrier" | grep -q lk-canary || { echo "no canary"; cat /tmp/output; exit 1; }
+    asterisk -rx "dialplan show linekeeper-gate" | grep -q "Hangup(42)" || { echo "no gate"; exit 1; }
+    asterisk -rx "manager show user linekeeper" | grep -q "call,reporting,originate" || { echo "no manager user"; exit 1; }
+    asterisk -rx "pjsip show endpoint carrier" | grep -q from-carrier || { echo "no trunk"; exit 1; }'
 }
 
 if [ "${1:-}" != --stand-ins ] && command -v docker >/dev/null && docker info >/dev/null 2>&1; then

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierNumber;
@@ -31,14 +32,17 @@ public final class PlanRunner {
   private final PbxControl pbxs;
   private final Carrier carrier;
   private final ExecutorService io;
+  private final ExecutorService urgent;
 
   /**
    * @param io bounded; runs calls to the carrier, which block
+   * @param urgent bounded; runs the few for which every caller waits
    */
-  public PlanRunner(PbxControl pbxs, Carrier carrier, ExecutorService io) {
+  public PlanRunner(PbxControl pbxs, Carrier carrier, ExecutorService io, ExecutorService urgent) {
     this.pbxs = pbxs;
     this.carrier = carrier;
     this.io = io;
+    this.urgent = urgent;
   }
 
   /**
@@ -107,12 +111,12 @@ public final class PlanRunner {
 
     @Override
     public CompletionStage<Outcome> moveOrigination(Step.MoveOrigination step) {
-      return onIo(step, () -> carrier.setOrigination(step.trunk(), step.want()));
+      return on(urgent, step, () -> carrier.setOrigination(step.trunk(), step.want()));
     }
 
     @Override
     public CompletionStage<Outcome> routeNumber(Step.RouteNumber step) {
-      return onIo(step, () -> again ? readBackFirst(step) : route(step));
+      return on(io, step, () -> again ? readBackFirst(step) : route(step));
     }
 
     private Outcome route(Step.RouteNumber step) {
@@ -130,11 +134,11 @@ public final class PlanRunner {
           .orElseGet(() -> Outcome.unknown(real.said()));
     }
 
-    private CompletionStage<Outcome> onIo(Step step, java.util.function.Supplier<Outcome> act) {
+    private CompletionStage<Outcome> on(ExecutorService pool, Step step, Supplier<Outcome> act) {
       try {
         // Asked again on the way: a step may have waited behind a hundred others.
         return CompletableFuture.supplyAsync(
-            () -> wanted.test(step) ? act.get() : superseded(), io);
+            () -> wanted.test(step) ? act.get() : superseded(), pool);
       } catch (RejectedExecutionException full) {
         return CompletableFuture.completedFuture(
             Outcome.unknown("too much is under way; it is tried again"));

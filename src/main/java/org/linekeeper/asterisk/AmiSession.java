@@ -107,21 +107,28 @@ final class AmiSession implements AutoCloseable {
 
     private void begin() {
       Duration limit = profile.connectDeadline().plus(profile.deadline());
-      Future<?> watchdog = workers.after(limit, () -> giveUp(limit));
-      boolean taken =
-          lane.offer(
-              () -> {
-                SessionNews news = connection.logIn(eventMask);
-                watchdog.cancel(false);
-                settle(news);
-              });
+      workers.after(limit, () -> watch(limit));
+      boolean taken = lane.offer(() -> settle(connection.logIn(eventMask)));
       if (!taken) {
-        watchdog.cancel(false);
         settle(unreachable(limit, "too many calls to this PBX hang to try a login"));
       }
     }
 
+    private void watch(Duration limit) {
+      if (connection.judging()) {
+        Duration longer = limit.plus(GuardedConnection.DENIAL);
+        workers.after(GuardedConnection.DENIAL, () -> giveUp(longer));
+      } else {
+        giveUp(limit);
+      }
+    }
+
     private void giveUp(Duration limit) {
+      synchronized (AmiSession.this) {
+        if (settled) {
+          return;
+        }
+      }
       boolean reached = connection.socket().reached();
       connection.drop("no login within " + limit.toMillis() + " ms");
       // not left to the thread that logs in: it may hang in a name look-up

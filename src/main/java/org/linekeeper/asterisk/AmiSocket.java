@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.asteriskjava.util.SocketConnectionFacade;
@@ -30,6 +31,9 @@ final class AmiSocket implements SocketConnectionFacade {
 
   private static final String BANNER = "Asterisk Call Manager/";
 
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|md5_?cred|token", Pattern.CASE_INSENSITIVE);
+
   private final AmiAccess access;
   private final Ticker ticker;
   private final Consumer<String> ended;
@@ -42,6 +46,7 @@ final class AmiSocket implements SocketConnectionFacade {
   private volatile boolean reached;
   private volatile String firstLine = "";
   private volatile String dropped = "";
+  private volatile boolean endedByPeer;
   private volatile Duration heardAt;
 
   /**
@@ -97,6 +102,11 @@ final class AmiSocket implements SocketConnectionFacade {
     return dropped;
   }
 
+  /** Whether the connection was there and the other side ended it. */
+  boolean endedByPeer() {
+    return endedByPeer;
+  }
+
   /** Whether the TCP connection was there at all. */
   boolean reached() {
     return reached;
@@ -117,12 +127,14 @@ final class AmiSocket implements SocketConnectionFacade {
     try {
       String line = nextLine();
       if (line == null) {
+        endedByPeer = dropped.isEmpty();
         ended.accept("the PBX ended the connection");
         return null;
       }
       heardAt = ticker.now();
       return line;
     } catch (IOException e) {
+      endedByPeer = dropped.isEmpty();
       String why = e.getMessage();
       ended.accept(dropped.isEmpty() ? (why == null ? e.toString() : why) : dropped);
       throw e;
@@ -153,7 +165,18 @@ final class AmiSocket implements SocketConnectionFacade {
     if (firstLine.isEmpty()) {
       firstLine = text.isEmpty() ? "(empty)" : text;
     }
-    return text;
+    return withoutSecret(text);
+  }
+
+  /**
+   * Asterisk lists the trunk's password with its registrations (AuthDetail), and the library logs
+   * what it has no class for.
+   */
+  private static String withoutSecret(String line) {
+    int colon = line.indexOf(':');
+    return colon > 0 && SECRET.matcher(line.substring(0, colon)).find()
+        ? line.substring(0, colon + 1)
+        : line;
   }
 
   @Override

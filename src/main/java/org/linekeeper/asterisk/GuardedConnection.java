@@ -10,10 +10,14 @@ import org.asteriskjava.AsteriskVersion;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.LoginAction;
+import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.internal.ManagerConnectionImpl;
+import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.util.SocketConnectionFacade;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.SessionNews.Kind;
 import org.linekeeper.time.Ticker;
 
@@ -23,9 +27,14 @@ import org.linekeeper.time.Ticker;
  * #drop} ends whatever hangs on it, and reconnecting is off.
  */
 final class GuardedConnection extends ManagerConnectionImpl {
+  /** Asterisk lets a wrong password wait for a second before it denies it. */
+  static final Duration DENIAL = Duration.ofMillis(1500);
+
   private final Duration connectDeadline;
+  private final Duration deadline;
   private final AmiSocket socket;
   private final Ticker ticker;
+  private volatile boolean judging;
 
   GuardedConnection(
       AmiAccess access,
@@ -34,13 +43,14 @@ final class GuardedConnection extends ManagerConnectionImpl {
       Ticker ticker,
       Consumer<String> ended) {
     this.connectDeadline = connectDeadline;
+    this.deadline = deadline;
     this.ticker = ticker;
     socket = new AmiSocket(access, ticker, ended);
     setHostname(access.host());
     setPort(access.port());
     setUsername(access.user());
     setPassword(access.password().reveal());
-    setDefaultResponseTimeout(deadline.toMillis());
+    setDefaultResponseTimeout(deadline.plus(DENIAL).toMillis());
   }
 
   /** Connects and logs in; ends soon after {@link #drop} at the latest. */
@@ -50,8 +60,9 @@ final class GuardedConnection extends ManagerConnectionImpl {
       login(eventMask);
       return new SessionNews(Kind.UP, ticker.since(began), "AMI took the login");
     } catch (IOException | AuthenticationFailedException | TimeoutException e) {
+      SessionNews fault = fault(e, ticker.since(began));
       drop("the login failed");
-      return fault(e, ticker.since(began));
+      return fault;
     }
   }
 
@@ -74,9 +85,9 @@ final class GuardedConnection extends ManagerConnectionImpl {
     if (e instanceof AuthenticationFailedException && e.getCause() == null) {
       return new SessionNews(Kind.DENIED, took, "AMI denied the login: " + e.getMessage());
     }
-    return e instanceof TimeoutException || e.getCause() instanceof TimeoutException
-        ? new SessionNews(Kind.STALLED, took, "AMI takes connections but no login")
-        : new SessionNews(Kind.CUT, took, "AMI ended the connection during login");
+    return socket.endedByPeer()
+        ? new SessionNews(Kind.CUT, took, "AMI ended the connection during login")
+        : new SessionNews(Kind.STALLED, took, "AMI takes connections but no login");
   }
 
   /** Ends the connection, from any thread and whatever the library is doing. */
@@ -86,6 +97,25 @@ final class GuardedConnection extends ManagerConnectionImpl {
 
   AmiSocket socket() {
     return socket;
+  }
+
+  /** Whether name and password were sent, so that there is nothing to do but wait for a verdict. */
+  boolean judging() {
+    return judging;
+  }
+
+  @Override
+  protected void doLogin(long timeout, @Nullable String eventMask)
+      throws IOException, AuthenticationFailedException, TimeoutException {
+    // how long the first line is waited for, which nothing from outside can cut short
+    super.doLogin(deadline.toMillis(), eventMask);
+  }
+
+  @Override
+  public ManagerResponse sendAction(ManagerAction action, long timeout)
+      throws IOException, TimeoutException {
+    judging = action instanceof LoginAction;
+    return super.sendAction(action, judging ? timeout : deadline.toMillis());
   }
 
   @Override

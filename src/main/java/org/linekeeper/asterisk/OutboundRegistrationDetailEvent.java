@@ -43,4 +43,12 @@ public final class OutboundRegistrationDetailEvent extends ResponseEvent {
   public void setServerUri(String serverUri) {
     this.serverUri = serverUri;
   }
+
+  /**
+   * For the library: this event's Line says {@code true} or {@code false}, and the inherited one
+   * that wants a number would log an error each time.
+   */
+  public void setLine(String line) {
+    // of no interest
+  }
 }

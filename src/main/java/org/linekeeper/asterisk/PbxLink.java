@@ -188,7 +188,13 @@ public final class PbxLink implements AutoCloseable {
   /** What does the dialplan do for that extension? Refused if there is no such extension. */
   public CompletionStage<AmiAnswer<List<DialplanLine>>> dialplan(
       String context, String extension, Duration deadline) {
-    return lists.dialplan(context, extension, deadline);
+    return lists.dialplan(ShowExtensionAction.of(context, extension), deadline);
+  }
+
+  /** What does the dialplan do in that context itself, without what it includes? */
+  public CompletionStage<AmiAnswer<List<DialplanLine>>> dialplan(
+      String context, Duration deadline) {
+    return lists.dialplan(ShowExtensionAction.all(context), deadline);
   }
 
   /** Which version is it? Such as {@code 22.10.1}. */

@@ -113,9 +113,9 @@ final class PbxLists {
   }
 
   CompletableFuture<AmiAnswer<List<DialplanLine>>> dialplan(
-      String context, String extension, Duration deadline) {
+      ShowExtensionAction which, Duration deadline) {
     return session
-        .list(new ShowExtensionAction(context, extension), deadline)
+        .list(which, deadline)
         .thenApply(
             answer ->
                 answer.map(

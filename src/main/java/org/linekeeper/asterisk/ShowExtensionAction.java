@@ -1,6 +1,7 @@
 package org.linekeeper.asterisk;
 
 import org.asteriskjava.manager.action.ShowDialplanAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What does one extension do? The library's action asks for the whole dialplan, which on FreePBX is
@@ -9,12 +10,21 @@ import org.asteriskjava.manager.action.ShowDialplanAction;
 public final class ShowExtensionAction extends ShowDialplanAction {
   private static final long serialVersionUID = 1L;
   private final String context;
-  private final String extension;
+  private final @Nullable String extension;
 
-  /** For that extension, in that context or one that it includes. */
-  public ShowExtensionAction(String context, String extension) {
+  private ShowExtensionAction(String context, @Nullable String extension) {
     this.context = context;
     this.extension = extension;
+  }
+
+  /** That extension, in that context or one that it includes. */
+  static ShowExtensionAction of(String context, String extension) {
+    return new ShowExtensionAction(context, extension);
+  }
+
+  /** Everything in that context itself, without what it includes. */
+  static ShowExtensionAction all(String context) {
+    return new ShowExtensionAction(context, null);
   }
 
   /** Which context. */
@@ -22,8 +32,8 @@ public final class ShowExtensionAction extends ShowDialplanAction {
     return context;
   }
 
-  /** Which extension. */
-  public String getExtension() {
+  /** Which extension; null for all, and then the library sends none. */
+  public @Nullable String getExtension() {
     return extension;
   }
 }

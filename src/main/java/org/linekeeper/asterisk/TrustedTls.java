@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,7 +22,7 @@ final class TrustedTls {
    * Sockets that trust the certificates in that PEM file and no others, or what Java trusts. Read
    * anew for each connection, so that a renewed file needs no restart.
    */
-  static SSLSocketFactory factory(Optional<Path> trust) throws IOException {
+  static SSLSocketFactory factory(Optional<Path> trust) throws SSLException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManagerFactory trusted =
@@ -29,12 +30,12 @@ final class TrustedTls {
       trusted.init(trust.isPresent() ? store(trust.get()) : null);
       context.init(null, trusted.getTrustManagers(), null);
       return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SSLException(
           "the certificates to trust"
               + trust.map(file -> " in " + file).orElse("")
               + " cannot be used: "
-              + e.getMessage(),
+              + e,
           e);
     }
   }

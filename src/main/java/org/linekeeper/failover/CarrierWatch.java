@@ -63,7 +63,8 @@ final class CarrierWatch {
     Duration period = allServe ? CALM : TROUBLE;
     Duration now = core.ticker().now();
     boolean due = asked.map(at -> now.minus(at).compareTo(period) >= 0).orElse(true);
-    if (due && !asking) {
+    // Before there are settings there is nothing to ask about, and the first look is not used up.
+    if (due && !asking && core.state().settings().isPresent()) {
       asked = Optional.of(now);
       refresh(ignored -> news.run());
     }

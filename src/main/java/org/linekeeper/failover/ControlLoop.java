@@ -37,6 +37,7 @@ public final class ControlLoop implements AutoCloseable {
   private final RoleControl roles;
   private final Followups followups;
   private Duration compared = Duration.ofDays(-1);
+  private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
 
   /**
@@ -57,8 +58,14 @@ public final class ControlLoop implements AutoCloseable {
     overview = Overview.none(core.now());
   }
 
-  /** Begins to turn. */
-  public void start() {
+  /**
+   * Begins to turn.
+   *
+   * @param liveness run before each judgement; reports to {@link #stalled} if this watcher itself
+   *     has just stood still, so that its own stall is never taken for a PBX's silence
+   */
+  public void start(Runnable liveness) {
+    this.liveness = liveness;
     core.journal().onCommit(records -> lookAgain());
     thread.every(TURN, this::turn);
   }
@@ -76,7 +83,7 @@ public final class ControlLoop implements AutoCloseable {
 
   /** The watcher itself stood still for so long. */
   public void stalled(Duration stall) {
-    thread.post(() -> watch.stalled(stall));
+    thread.here(() -> watch.stalled(stall));
   }
 
   /** A PBX has accepted the AMI login, perhaps after a restart: it is told its role. */
@@ -149,6 +156,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private void turn() {
+    liveness.run();
     Picture picture = picture();
     boolean allServe = picture.verdicts().values().stream().allMatch(v -> v.kind().serves());
     carrier.turn(allServe, this::lookAgain);

@@ -18,6 +18,7 @@ import org.linekeeper.time.Ticker;
  *
  * @param watcher this watcher's name
  * @param io bounded; for calls that block
+ * @param urgent bounded; for calls that block and for which callers are waiting
  * @param time the time of day
  * @param ticker monotonic time
  * @param ids gives a new unique id at each call
@@ -28,6 +29,7 @@ public record Core(
     PbxControl pbxs,
     Carrier carrier,
     ExecutorService io,
+    ExecutorService urgent,
     InstantSource time,
     Ticker ticker,
     Supplier<String> ids) {

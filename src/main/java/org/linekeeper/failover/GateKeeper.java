@@ -60,7 +60,10 @@ final class GateKeeper {
   }
 
   private static boolean wantedClosed(Picture picture, PbxId pbx) {
+    // While the carrier offers calls to another PBX first, because somebody changed that or the
+    // journal was lost, closing that one's gate would take the office off the air.
     return picture.state().mode() != Rules.Mode.OBSERVE
+        && Origination.activeFirst(picture)
         && picture
             .state()
             .active()

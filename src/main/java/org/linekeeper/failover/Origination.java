@@ -47,6 +47,21 @@ final class Origination {
     return steps;
   }
 
+  /**
+   * Whether the carrier offers calls to the active PBX first; true for a PBX that it does not reach
+   * by a row, false before its rows were read.
+   */
+  static boolean activeFirst(Picture picture) {
+    Optional<String> row =
+        picture.state().active().stream()
+            .flatMap(
+                active -> picture.state().settings().flatMap(s -> s.estate().pbx(active)).stream())
+            .map(Pbx::originationUrl)
+            .filter(sid -> !sid.isEmpty())
+            .findFirst();
+    return row.isEmpty() || first(picture.carrier().rows(), row.get());
+  }
+
   /** Whether calls would be offered to the row first. */
   static boolean first(List<OriginationUrl> rows, String sid) {
     Optional<OriginationUrl> row = rows.stream().filter(r -> r.sid().equals(sid)).findFirst();

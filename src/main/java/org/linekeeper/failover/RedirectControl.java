@@ -173,6 +173,17 @@ final class RedirectControl {
 
   /** Rows at the carrier that are not as Linekeeper left them, each with what was found. */
   List<String> rowDrifts(Picture picture) {
+    List<String> drifts = new ArrayList<>(movedByOthers(picture));
+    if (!picture.carrier().rows().isEmpty() && !Origination.activeFirst(picture)) {
+      drifts.add(
+          "the carrier offers calls to another PBX first than the one that is to serve ("
+              + picture.state().active().map(PbxId::name).orElse("none")
+              + "): no gate is held closed until that is put right by a switchover or by hand");
+    }
+    return drifts;
+  }
+
+  private static List<String> movedByOthers(Picture picture) {
     return picture.carrier().rows().stream()
         .flatMap(
             row ->

@@ -49,7 +49,7 @@ final class Runs {
       Runnable news) {
     this.core = core;
     this.thread = thread;
-    this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io());
+    this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io(), core.urgent());
     this.carrier = carrier;
     this.wanted = wanted;
     this.news = news;

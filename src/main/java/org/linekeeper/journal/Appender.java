@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,9 @@ final class Appender implements AutoCloseable {
   private static final int MOST_WAITING = 1_024;
   private static final int MOST_TOGETHER = 64;
   private static final Duration RETRY = Duration.ofMillis(20);
+  private static final String CLOSED = "The journal is closed: Linekeeper is stopping.";
 
-  private final BlockingQueue<Pending> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Appended> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final RatisNode node;
   private final EntryMachine machine;
@@ -39,8 +41,6 @@ final class Appender implements AutoCloseable {
   private final Thread thread;
   private volatile String trouble = "";
   private long call;
-
-  private record Pending(List<Entry> entries, CompletableFuture<State> done) {}
 
   Appender(
       RatisNode node, EntryMachine machine, EntryCodec codec, Ticker ticker, Duration deadline) {
@@ -54,24 +54,21 @@ final class Appender implements AutoCloseable {
   }
 
   CompletionStage<State> append(List<Entry> entries) {
-    Pending pending = new Pending(List.copyOf(entries), new CompletableFuture<>());
+    Appended appended = new Appended(List.copyOf(entries), new CompletableFuture<>());
     CompletableFuture<State> answer = new CompletableFuture<>();
-    pending
-        .done
+    appended
+        .done()
         .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete((state, fault) -> answer(answer, state, fault));
     if (closed.getCount() == 0) {
-      pending.done.completeExceptionally(
-          new NotCommitted("The journal is closed: Linekeeper is stopping.", null));
-    } else if (!waiting.offer(pending)) {
-      pending.done.completeExceptionally(
-          new NotCommitted(
-              MOST_WAITING + " appends wait for the journal's disk; no more are taken.", null));
+      appended.fail(CLOSED, null);
+    } else if (!waiting.offer(appended)) {
+      appended.fail(MOST_WAITING + " appends wait for the disk already.", null);
     }
     return answer;
   }
 
-  /** Why the latest append failed; empty text if it did not. */
+  /** Why nothing was committed the last time; empty text if it was. */
   String trouble() {
     return trouble;
   }
@@ -86,110 +83,83 @@ final class Appender implements AutoCloseable {
       CompletableFuture<State> answer, @Nullable State state, @Nullable Throwable fault) {
     if (state != null) {
       answer.complete(state);
-    } else if (fault instanceof NotCommitted) {
-      answer.completeExceptionally(fault);
-    } else {
-      String why =
+    } else if (fault instanceof TimeoutException) {
+      trouble =
           "The journal did not commit within "
               + deadline.toMillis()
-              + " ms; the disk may be slow or hung. What was to be recorded may still be later.";
-      trouble = why;
-      answer.completeExceptionally(new NotCommitted(why, fault));
+              + " ms, since the disk is slow or hung. What was to be recorded may still be later.";
+      answer.completeExceptionally(new NotCommitted(trouble, fault));
+    } else if (fault != null) {
+      answer.completeExceptionally(fault);
     }
   }
 
   private void run() {
-    while (closed.getCount() > 0) {
-      try {
-        List<Pending> together = gather(waiting.take());
-        if (!together.isEmpty()) {
-          commit(together);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    for (Pending late = waiting.poll(); late != null; late = waiting.poll()) {
-      fail(List.of(late), "The journal is closed: Linekeeper is stopping.", null);
-    }
-  }
-
-  private List<Pending> gather(Pending first) {
-    List<Pending> next = new ArrayList<>(List.of(first));
-    waiting.drainTo(next, MOST_TOGETHER - 1);
-    List<Pending> together = new ArrayList<>();
-    for (Pending pending : next) {
-      // Nobody waits any more for what is done already: its deadline passed in the queue.
-      if (!pending.done.isDone() && readable(pending)) {
-        together.add(pending);
-      }
-    }
-    return together;
-  }
-
-  /** What cannot be applied or read back must not get into the log: no restart would survive it. */
-  private boolean readable(Pending pending) {
+    List<Appended> taken = new ArrayList<>();
     try {
-      List<Entry> readBack = codec.decode(codec.encode(pending.entries));
-      State state = machine.state();
-      for (Entry entry : readBack) {
-        state = State.evolve(state, entry);
+      while (closed.getCount() > 0) {
+        taken.add(waiting.take());
+        waiting.drainTo(taken, MOST_TOGETHER - 1);
+        commit(taken);
+        taken.clear();
       }
-      if (readBack.equals(pending.entries)) {
-        return true;
-      }
-      fail(List.of(pending), "An entry would read back changed, so it was not written.", null);
-    } catch (RuntimeException e) {
-      fail(List.of(pending), "An entry cannot be applied, so it was not written: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return false;
+    waiting.drainTo(taken);
+    taken.forEach(late -> late.fail(CLOSED, null));
   }
 
-  private void commit(List<Pending> together) throws InterruptedException {
-    byte[] json = codec.encode(together.stream().flatMap(p -> p.entries.stream()).toList());
-    byte[] packed = Payload.pack(json);
-    if (json.length >= Payload.LARGEST_JSON || packed.length >= Payload.LARGEST) {
-      if (together.size() > 1) {
-        for (Pending alone : together) {
-          commit(List.of(alone));
-        }
-      } else {
-        fail(together, "The entries are too large: " + json.length + " bytes.", null);
+  private void commit(List<Appended> taken) throws InterruptedException {
+    List<Appended.Checked> together = new ArrayList<>();
+    for (Appended appended : taken) {
+      Optional<Appended.Checked> next = appended.checked(codec, machine.state());
+      if (next.isPresent() && !next.get().fitsWith(together)) {
+        send(together);
+        together.clear();
       }
+      next.ifPresent(together::add);
+    }
+    send(together);
+  }
+
+  private void send(List<Appended.Checked> together) throws InterruptedException {
+    if (together.isEmpty()) {
       return;
     }
-    send(together, packed);
-  }
-
-  private void send(List<Pending> together, byte[] packed) throws InterruptedException {
+    byte[] packed = Appended.packed(together);
+    if (packed.length >= Payload.LARGEST) {
+      refused(together, "The entries are too large: " + packed.length + " bytes.", null);
+      return;
+    }
     call++;
     Duration began = ticker.now();
     try {
-      while (true) {
-        Duration left = deadline.minus(ticker.since(began));
-        RaftClientReply reply =
-            node.submit(call, packed)
-                .whenComplete(this::heard)
-                .get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
-        if (reply.isSuccess()) {
-          State state = machine.state();
-          together.forEach(pending -> pending.done.complete(state));
-          return;
-        }
-        Exception why = reply.getException();
-        if (!passing(why) || closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          trouble = "The journal refused the entries: " + why;
-          fail(together, trouble, why);
-          return;
-        }
+      RaftClientReply reply = reply(packed, began);
+      while (passing(reply) && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        reply = reply(packed, began);
+      }
+      if (reply.isSuccess()) {
+        State state = machine.state();
+        together.forEach(checked -> checked.appended().done().complete(state));
+      } else {
+        trouble = "The journal took nothing: " + reply.getException();
+        refused(together, trouble, reply.getException());
       }
     } catch (TimeoutException e) {
-      // Each append's own deadline says so to whoever waits.
+      // Whoever waits is told by the append's own deadline; the log goes on with the next.
     } catch (ExecutionException | IOException e) {
-      trouble = "The journal failed: " + e;
-      fail(together, trouble, e);
+      trouble = "The journal took nothing: " + e;
+      refused(together, trouble, e);
     }
+  }
+
+  private RaftClientReply reply(byte[] packed, Duration began)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Duration left = deadline.minus(ticker.since(began));
+    return node.submit(call, packed)
+        .whenComplete(this::heard)
+        .get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   /** Even an answer that comes too late says that the disk is back. */
@@ -199,12 +169,15 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /** Between two elections nothing was written, so the same call may be sent again. */
-  private static boolean passing(@Nullable Exception why) {
-    return why instanceof NotLeaderException || why instanceof LeaderNotReadyException;
+  /** Between two elections nothing is written, so the same call may be sent again. */
+  private static boolean passing(RaftClientReply reply) {
+    return !reply.isSuccess()
+        && (reply.getException() instanceof NotLeaderException
+            || reply.getException() instanceof LeaderNotReadyException);
   }
 
-  private static void fail(List<Pending> pendings, String why, @Nullable Throwable cause) {
-    pendings.forEach(p -> p.done.completeExceptionally(new NotCommitted(why, cause)));
+  private static void refused(
+      List<Appended.Checked> together, String why, @Nullable Throwable cause) {
+    together.forEach(checked -> checked.appended().fail(why, cause));
   }
 }

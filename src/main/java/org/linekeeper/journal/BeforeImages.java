@@ -8,7 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.state.MovedNumber;
+import org.linekeeper.state.MovedRow;
 import org.linekeeper.state.NumberImage;
+import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.State;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,16 +18,27 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What every moved number was at the carrier, in a plain file that a person can work from when the
- * journal cannot be read. Written before anybody is told that a move is recorded.
+ * What every moved number and origination URL was at the carrier, in a plain file that a person can
+ * work from when the journal cannot be read. Written before anybody is told that a move is
+ * recorded.
  */
 final class BeforeImages {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Path file;
-  private SortedMap<PhoneNumber, NumberImage> written = new TreeMap<>();
+  private Found written = new Found(new TreeMap<>(), new TreeMap<>());
   private volatile String trouble = "";
+
+  private record Found(
+      SortedMap<PhoneNumber, NumberImage> numbers, SortedMap<String, OriginationUrl> rows) {
+    static Found of(State state) {
+      Found found = new Found(new TreeMap<>(), new TreeMap<>());
+      state.moved().forEach((number, moved) -> found.numbers.put(number, moved.asFound()));
+      state.rows().forEach((sid, row) -> found.rows.put(sid, row.asFound()));
+      return found;
+    }
+  }
 
   BeforeImages(Path file) {
     this.file = file;
@@ -33,8 +46,7 @@ final class BeforeImages {
 
   /** Writes the file if it does not say what the state says. */
   void export(State state) {
-    SortedMap<PhoneNumber, NumberImage> found = new TreeMap<>();
-    state.moved().forEach((number, moved) -> found.put(number, moved.asFound()));
+    Found found = Found.of(state);
     if (found.equals(written) && Files.exists(file) && trouble.isEmpty()) {
       return;
     }
@@ -43,7 +55,7 @@ final class BeforeImages {
       written = found;
       trouble = "";
     } catch (IOException e) {
-      trouble = file.getFileName() + " cannot be written: " + e.getMessage();
+      trouble = file.getFileName() + " cannot be written: " + e.getMessage() + ".";
     }
   }
 
@@ -57,9 +69,9 @@ final class BeforeImages {
         JSON.createObjectNode()
             .put(
                 "about",
-                "Numbers that Linekeeper has changed at the carrier, or may have, with every"
-                    + " writable field as it was before. To put a number back by hand, send its"
-                    + " fields to the carrier; see docs/RUNBOOK-JOURNAL.md.");
+                "Numbers and origination URLs that Linekeeper has changed at the carrier, or may"
+                    + " have, with every writable field as it was before. To put one back by hand,"
+                    + " send its fields to the carrier; see docs/RUNBOOK-JOURNAL.md.");
     ArrayNode numbers = content.putArray("numbers");
     for (MovedNumber moved : state.moved().values()) {
       ObjectNode number =
@@ -70,6 +82,18 @@ final class BeforeImages {
       }
       ArrayNode rings = number.putArray("rings");
       moved.rings().forEach(mobile -> rings.add(mobile.e164()));
+    }
+    ArrayNode rows = content.putArray("originationUrls");
+    for (MovedRow moved : state.rows().values()) {
+      OriginationUrl row = moved.asFound();
+      rows.addObject()
+          .put("trunk", moved.trunk())
+          .put("sid", row.sid())
+          .putObject("asFound")
+          .put("SipUrl", row.sipUrl())
+          .put("Priority", row.priority())
+          .put("Weight", row.weight())
+          .put("Enabled", row.enabled());
     }
     return content;
   }

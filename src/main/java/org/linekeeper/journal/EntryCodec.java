@@ -1,17 +1,13 @@
 package org.linekeeper.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.State;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How are entries and the state written down? As JSON, an entry in an envelope of {@code kind} and
@@ -20,109 +16,105 @@ import tools.jackson.databind.node.ObjectNode;
  * known is refused: acting without knowing what was decided could take calls from the wrong PBX.
  */
 final class EntryCodec {
-  private static final String KIND = "kind";
-
-  /** Where in the journal; no record may have a component of this name. */
-  private static final String PLACE = "place";
-
-  private static final Pattern PLACE_FIRST = Pattern.compile("\\{\"place\":([0-9]{1,18}),");
-  private static final String VERSION = "version";
   private static final int STATE_VERSION = 1;
+
+  /** What stands before an entry's own components; no entry may have components of these names. */
+  private static final Pattern ENVELOPE =
+      Pattern.compile(
+          "\\{(?:\"place\":([0-9]{1,18}),)?\"kind\":\"([a-z-]+)\",\"version\":([0-9]{1,9})[,}]");
 
   private final JsonMapper json = JournalJson.mapper();
 
-  /** The entries as one JSON array. */
+  /** The entries, one a line. */
   byte[] encode(List<Entry> entries) {
-    ArrayNode array = json.createArrayNode();
-    entries.forEach(entry -> array.add(envelope(entry)));
-    return json.writeValueAsBytes(array);
+    StringBuilder lines = new StringBuilder();
+    entries.forEach(entry -> lines.append('{').append(envelope(entry)).append('\n'));
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * @throws JournalRefused if this release cannot read them
    */
   List<Entry> decode(byte[] encoded) {
-    List<Entry> entries = new ArrayList<>();
-    for (JsonNode node : tree(encoded)) {
-      entries.add(entry(node));
-    }
-    return List.copyOf(entries);
+    return new String(encoded, StandardCharsets.UTF_8).lines().map(this::entry).toList();
   }
 
-  /** One record as one line of JSON, without the line's end. */
+  /** One record as one line, without the line's end. */
   String line(Recorded recorded) {
-    ObjectNode line = json.createObjectNode().put(PLACE, recorded.number());
-    line.setAll(envelope(recorded.entry()));
-    return json.writeValueAsString(line);
+    return "{\"place\":" + recorded.number() + "," + envelope(recorded.entry());
   }
 
   /**
    * @throws JournalRefused if this release cannot read it
    */
   Recorded recorded(String line) {
-    JsonNode node = tree(line.getBytes(StandardCharsets.UTF_8));
-    return new Recorded(node.path(PLACE).asLong(0), entry(node));
-  }
-
-  /** The state after so many records. */
-  byte[] snapshot(long number, State state) {
-    return json.writeValueAsBytes(
-        json.createObjectNode()
-            .put(VERSION, STATE_VERSION)
-            .put(PLACE, number)
-            .set("state", json.valueToTree(state)));
+    return new Recorded(place(line), entry(line));
   }
 
   /** The place of the record on a line of {@link #line}, without reading the rest; 0 if none. */
   static long place(String line) {
-    Matcher place = PLACE_FIRST.matcher(line);
-    return place.lookingAt() ? Long.parseLong(place.group(1)) : 0;
+    Matcher envelope = ENVELOPE.matcher(line);
+    return envelope.lookingAt() && envelope.group(1) != null
+        ? Long.parseLong(envelope.group(1))
+        : 0;
   }
 
-  /** What {@link #snapshot} wrote. */
-  record Snapshot(long number, State state) {}
+  /**
+   * A state in its place.
+   *
+   * @param version how it is written down
+   * @param place how many records it adds up
+   */
+  record Snapshot(int version, long place, State state) {
+    Snapshot(long place, State state) {
+      this(STATE_VERSION, place, state);
+    }
+  }
+
+  byte[] encode(Snapshot snapshot) {
+    return json.writeValueAsBytes(snapshot);
+  }
 
   /**
    * @throws JournalRefused if this release cannot read it
    */
   Snapshot snapshot(byte[] encoded) {
-    JsonNode node = tree(encoded);
-    int version = node.path(VERSION).asInt(0);
-    if (version != STATE_VERSION) {
-      throw newer("a snapshot of version " + version);
+    String begin = new String(encoded, 0, Math.min(encoded.length, 40), StandardCharsets.UTF_8);
+    if (!begin.startsWith("{\"version\":" + STATE_VERSION + ",")) {
+      throw newer("a snapshot that begins " + begin);
     }
-    return new Snapshot(node.path(PLACE).asLong(), read(node.path("state"), State.class));
-  }
-
-  private ObjectNode envelope(Entry entry) {
-    EntryKind kind = EntryKind.of(entry);
-    ObjectNode envelope = json.createObjectNode().put(KIND, kind.label).put(VERSION, kind.version);
-    envelope.setAll((ObjectNode) json.valueToTree(entry));
-    return envelope;
-  }
-
-  private Entry entry(JsonNode node) {
-    String label = node.path(KIND).asString("");
-    int version = node.path(VERSION).asInt(0);
-    EntryKind kind =
-        EntryKind.labelled(label).orElseThrow(() -> newer("an entry of kind \"" + label + "\""));
-    if (version < 1 || version > kind.version) {
-      throw newer("an entry of kind \"" + label + "\", version " + version);
-    }
-    return read(node, kind.type);
-  }
-
-  private JsonNode tree(byte[] encoded) {
     try {
-      return json.readTree(encoded);
+      return json.readValue(encoded, Snapshot.class);
     } catch (JacksonException e) {
       throw unreadable(e);
     }
   }
 
-  private <T> T read(JsonNode node, Class<T> type) {
+  /** Without the first brace, so that something can be put before it. */
+  private String envelope(Entry entry) {
+    EntryKind kind = EntryKind.of(entry);
+    return "\"kind\":\""
+        + kind.label
+        + "\",\"version\":"
+        + kind.version
+        + ","
+        + json.writeValueAsString(entry).substring(1);
+  }
+
+  private Entry entry(String line) {
+    Matcher envelope = ENVELOPE.matcher(line);
+    if (!envelope.lookingAt()) {
+      throw newer("a line that begins " + line.substring(0, Math.min(line.length(), 40)));
+    }
+    String label = envelope.group(2);
+    int version = Integer.parseInt(envelope.group(3));
+    EntryKind kind =
+        EntryKind.labelled(label).orElseThrow(() -> newer("an entry of kind \"" + label + "\""));
+    if (version < 1 || version > kind.version) {
+      throw newer("an entry of kind \"" + label + "\", version " + version);
+    }
     try {
-      return json.treeToValue(node, type);
+      return json.readValue(line, kind.type);
     } catch (JacksonException e) {
       throw unreadable(e);
     }

@@ -41,6 +41,7 @@ final class EntryMachine extends BaseStateMachine {
   private final Consumer<Throwable> broken;
   private volatile EntryCodec.Snapshot applied = new EntryCodec.Snapshot(0, State.EMPTY);
   private volatile boolean stopped;
+  private volatile String snapshotTrouble = "";
 
   /**
    * @param broken told once when an entry cannot be applied, or the log cannot be written; nothing
@@ -65,7 +66,7 @@ final class EntryMachine extends BaseStateMachine {
 
   /** How many entries there have ever been. */
   long count() {
-    return applied.number();
+    return applied.place();
   }
 
   /** Completes when every entry that was committed before the start is in the state. */
@@ -126,14 +127,14 @@ final class EntryMachine extends BaseStateMachine {
     List<Recorded> records = new ArrayList<>();
     for (Entry entry : entries) {
       state = State.evolve(state, entry);
-      records.add(new Recorded(before.number() + records.size() + 1, entry));
+      records.add(new Recorded(before.place() + records.size() + 1, entry));
     }
     history.add(records);
     if (ready.isDone()) {
       beforeImages.export(state);
       listeners.tell(records);
     }
-    applied = new EntryCodec.Snapshot(before.number() + records.size(), state);
+    applied = new EntryCodec.Snapshot(before.place() + records.size(), state);
   }
 
   private void stop(Throwable why) {
@@ -162,12 +163,24 @@ final class EntryMachine extends BaseStateMachine {
     if (stopped || last.getIndex() <= RaftLog.INVALID_LOG_INDEX) {
       return RaftLog.INVALID_LOG_INDEX;
     }
-    Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-    DurableFile.replace(file, codec.snapshot(applied.number(), applied.state()));
-    MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-    storage.updateLatestSnapshot(
-        new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+    try {
+      Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
+      DurableFile.replace(file, codec.encode(applied));
+      MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+      storage.updateLatestSnapshot(
+          new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+      snapshotTrouble = "";
+    } catch (IOException e) {
+      // The log is kept instead; Ratis asks again after the next entry.
+      snapshotTrouble = "A snapshot cannot be written: " + e.getMessage() + ".";
+      throw e;
+    }
     return last.getIndex();
+  }
+
+  /** Why the latest snapshot is missing; empty text if it is not. */
+  String snapshotTrouble() {
+    return snapshotTrouble;
   }
 
   private void load(@Nullable SingleFileSnapshotInfo snapshot) throws IOException {

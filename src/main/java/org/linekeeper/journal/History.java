@@ -28,6 +28,8 @@ final class History implements AutoCloseable {
   private static final long LARGEST_FILE = 8 << 20;
   private static final Duration LONGEST_FILE = Duration.ofDays(30);
 
+  private static final int MOST_UNWRITTEN = 4 << 20;
+
   private final Path file;
   private final EntryCodec codec;
   private final InstantSource clock;
@@ -35,6 +37,7 @@ final class History implements AutoCloseable {
   private final Ring ring = new Ring();
   private FileChannel channel;
   private volatile long last;
+  private String unwritten = "";
   private Optional<Instant> begin = Optional.empty();
   private volatile String trouble = "";
 
@@ -94,15 +97,24 @@ final class History implements AutoCloseable {
 
   /** A commit counts whether or not its line can be written: the log has it. */
   private void write(String text) {
+    unwritten += text;
     try {
       rotateIfDue();
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      ByteBuffer bytes = ByteBuffer.wrap(unwritten.getBytes(StandardCharsets.UTF_8));
+      long begin = channel.size();
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(begin); // no half lines
+        throw e;
       }
+      unwritten = "";
       trouble = "";
     } catch (IOException e) {
-      trouble = "records are missing in " + file.getFileName() + ": " + e.getMessage();
+      trouble = "Records are missing in " + file.getFileName() + ": " + e.getMessage() + ".";
+      unwritten = unwritten.length() > MOST_UNWRITTEN ? "" : unwritten;
     }
   }
 
@@ -134,9 +146,7 @@ final class History implements AutoCloseable {
     dropTornLine();
     List<String> lines = Files.readAllLines(file);
     lines.forEach(this::loaded);
-    if (!lines.isEmpty()) {
-      begin = Optional.of(codec.recorded(lines.get(0)).entry().at());
-    }
+    begin = lines.stream().findFirst().map(codec::recorded).map(first -> first.entry().at());
   }
 
   private void loaded(String line) {

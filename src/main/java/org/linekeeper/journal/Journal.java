@@ -36,7 +36,9 @@ public interface Journal extends AutoCloseable {
    * What somebody must look at soon although entries can be committed, in one sentence; empty text
    * means nothing.
    */
-  String warning();
+  default String warning() {
+    return "";
+  }
 
   @Override
   void close();

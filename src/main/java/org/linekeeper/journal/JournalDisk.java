@@ -37,11 +37,18 @@ record JournalDisk(
     }
   }
 
-  /** Looks at the disk; what somebody must be told, empty text if nothing. */
-  String warning() {
-    return Stream.of(reserve.check(), history.trouble(), beforeImages.trouble())
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining(" "));
+  /**
+   * Looks at the disk.
+   *
+   * @param snapshots why the latest snapshot is missing; empty text if it is not
+   * @return what somebody must be told, empty text if nothing
+   */
+  String warning(String snapshots) {
+    String missing =
+        Stream.of(history.trouble(), beforeImages.trouble(), snapshots)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    return (reserve.check(!missing.isEmpty()) + " " + missing).strip();
   }
 
   @Override

@@ -53,11 +53,14 @@ record Opening(
       refuseIfLost(machine.count(), known);
       disk.directory().complete();
     } catch (RuntimeException e) {
-      close(node);
+      node.close();
       listeners.close();
       throw e;
     }
-    broken.thenAccept(cause -> fatal.accept(stopped(cause)));
+    // On a thread of its own: whoever is told ends the process, which waits for Ratis' threads.
+    broken.thenAcceptAsync(
+        cause -> fatal.accept(stopped(cause)),
+        task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender = new Appender(node, machine, codec, ticker, settings.commitDeadline());
     return RatisJournal.of(clock, disk, listeners, machine, node, appender, broken);
   }
@@ -124,13 +127,5 @@ record Opening(
     }
     return new JournalRefused(
         "The journal cannot be read: " + root.getMessage() + ".", RESTORE, cause);
-  }
-
-  private static void close(RatisNode node) {
-    try {
-      node.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("Ratis did not close after a refused start", e);
-    }
   }
 }

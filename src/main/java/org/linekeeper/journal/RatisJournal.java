@@ -1,6 +1,5 @@
 package org.linekeeper.journal;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -119,13 +118,11 @@ public final class RatisJournal implements Journal {
       return;
     }
     closing = true;
-    watch.shutdown();
+    awaitLastLook();
     appender.close();
     try (disk;
         listeners) {
       node.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("The journal did not close cleanly; nothing is lost.", e);
     }
   }
 
@@ -135,9 +132,19 @@ public final class RatisJournal implements Journal {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
     String before = warning;
-    warning = disk.warning();
-    if (before.isEmpty() && !warning.isEmpty()) {
+    warning = disk.warning(machine.snapshotTrouble());
+    if (!warning.isEmpty() && !warning.equals(before)) {
       append(List.of(new Entry.Noted(clock.instant(), Entry.Noted.Weight.ALARM, warning)));
+    }
+  }
+
+  /** Otherwise a look at the disk would go on after the directory is somebody else's. */
+  private void awaitLastLook() {
+    watch.shutdown();
+    try {
+      watch.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.ClientId;
@@ -29,6 +31,9 @@ import org.apache.ratis.util.TimeDuration;
 final class RatisNode implements AutoCloseable {
   /** Log entries between snapshots; also about how many a restart replays. */
   private static final long SNAPSHOT_EVERY = 1_000;
+
+  /** A hung disk must not keep the process from ending. */
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final RaftServer server;
   private final RaftGroupId group;
@@ -96,9 +101,32 @@ final class RatisNode implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes a snapshot and ends, which takes up to a second.
+   *
+   * @throws IllegalStateException if that fails or takes too long; what was acknowledged is safe
+   */
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    Threads.named("journal-close")
+        .newThread(
+            () -> {
+              try {
+                server.close();
+                closed.complete(null);
+              } catch (IOException | RuntimeException e) {
+                closed.completeExceptionally(e);
+              }
+            })
+        .start();
+    try {
+      closed.get(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException("Ratis did not close; what was acknowledged is safe", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ratis ends the process at any uncaught exception of any thread, anybody's, unless told. */

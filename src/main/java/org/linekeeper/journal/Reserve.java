@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Disk space that nobody else can take: a file that is deleted when the disk is full, so that
- * numbers can still be diverted and returned, and made again when there is room.
+ * Disk space that nobody else can take: a file that is deleted when the disk is full and the
+ * journal itself needs room, so that numbers can still be diverted and returned. Not before: what
+ * filled the disk would take this too. Made again when there is room.
  */
 final class Reserve {
-  /** With less than this left, Ratis cannot start its next segment and write a snapshot. */
+  /** With less than this left, Ratis may not get its next segment and a snapshot. */
   static final long LOW = 16L << 20;
 
   /** How much room there is, in bytes. */
@@ -28,7 +29,7 @@ final class Reserve {
     this.room = room;
   }
 
-  /** Gives the space back if the disk is full; at start, before Ratis needs some. */
+  /** At start, when Ratis needs room at once. */
   void releaseIfFull() throws IOException {
     if (room.usable() < LOW) {
       Files.deleteIfExists(file);
@@ -38,17 +39,21 @@ final class Reserve {
   /**
    * Gives the space back, or takes it again, as the disk is.
    *
+   * @param needed whether the journal could not write something
    * @return what somebody must be told about the disk; empty text if nothing
    */
-  String check() {
+  String check(boolean needed) {
     try {
-      releaseIfFull();
+      boolean full = room.usable() < LOW;
+      if (full && needed) {
+        Files.deleteIfExists(file);
+      }
       if (Files.exists(file) && Files.size(file) == size) {
-        return "";
+        return full ? alarm("is kept for the journal") : "";
       }
       // Twice, so that taking it again does not fill the disk again.
       if (room.usable() < size + 2 * LOW) {
-        return alarm();
+        return alarm("is in use");
       }
       fill();
       return "";
@@ -57,10 +62,12 @@ final class Reserve {
     }
   }
 
-  private String alarm() {
-    return "The disk of the journal is full; its reserve of "
+  private String alarm(String reserve) {
+    return "The disk of the journal is full; a reserve of "
         + (size >> 20)
-        + " MiB is in use. Numbers can still be diverted and returned for a while: make room on "
+        + " MiB "
+        + reserve
+        + ", so numbers can still be diverted and returned for a while. Make room on "
         + file.toAbsolutePath().getParent()
         + ".";
   }

@@ -83,7 +83,11 @@ final class CallProbe {
               if (answer.kind() == AmiAnswer.Kind.NOT_CONNECTED) {
                 return;
               }
-              List<String> missing = answer.value().map(this::missing).orElse(List.of());
+              List<String> missing =
+                  answer
+                      .value()
+                      .map(rows -> missing(scope.registrations(), rows))
+                      .orElse(List.of());
               Seen seen = missing.isEmpty() ? AmiProbe.seen(answer) : Seen.FAILED;
               String said =
                   answer
@@ -95,9 +99,10 @@ final class CallProbe {
             });
   }
 
-  private List<String> missing(List<Registration> found) {
+  /** Which of the wanted are not registered, each with how it stands. */
+  static List<String> missing(List<String> wanted, List<Registration> found) {
     var byName = found.stream().collect(Collectors.toMap(Registration::name, r -> r, (a, b) -> a));
-    return scope.registrations().stream()
+    return wanted.stream()
         .filter(name -> byName.get(name) == null || !byName.get(name).registered())
         .map(
             name -> {

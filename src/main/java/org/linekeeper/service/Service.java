@@ -53,6 +53,9 @@ public final class Service implements AutoCloseable {
   /** Calls to the carrier under way or waiting; beyond it they are tried again later. */
   private static final int IO_THREADS = 64;
 
+  /** One for each origination URL that moves at a failover, and room for a second try. */
+  private static final int URGENT_THREADS = 4;
+
   private static final int IO_QUEUE = 5_000;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -93,15 +96,17 @@ public final class Service implements AutoCloseable {
                 fatal));
     carrier =
         kept(new TwilioCarrier(Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
-    io = io();
+    io = pool(IO_THREADS, "carrier-io");
+    ExecutorService urgent = pool(URGENT_THREADS, "carrier-urgent");
     open.push(io::shutdownNow);
-    settingsDesk = new SettingsDesk(journal, clocks.time(), local.watcher());
+    open.push(urgent::shutdownNow);
+    settingsDesk = new SettingsDesk(journal, clocks.time(), settings);
     settingsDesk.accepted(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
     IoLoop sip = kept(IoLoop.start("sip", clocks.ticker()));
     List<PbxLink> links = Wiring.links(local, workers);
-    loop = kept(loop(links, local));
+    loop = kept(loop(links, local, urgent));
     Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
     commands =
         new CommandDesk(
@@ -113,10 +118,9 @@ public final class Service implements AutoCloseable {
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
     kept(new Alerts(journal, carrier, clocks.time())).start();
-    loop.start();
-
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
+    loop.start(liveness::check);
     for (PbxLink link : links) {
       link.add(new Doors(loop, commands, link, local));
       kept(Wiring.prober(settings, link, workers, sip, liveness, loop::observed)).start();
@@ -139,16 +143,16 @@ public final class Service implements AutoCloseable {
     return part;
   }
 
-  private static ExecutorService io() {
+  private static ExecutorService pool(int threads, String name) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            IO_THREADS,
-            IO_THREADS,
+            threads,
+            threads,
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(IO_QUEUE),
             task -> {
-              Thread thread = new Thread(task, "carrier-io");
+              Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
             });
@@ -156,7 +160,7 @@ public final class Service implements AutoCloseable {
     return pool;
   }
 
-  private ControlLoop loop(List<PbxLink> links, LocalSettings local) {
+  private ControlLoop loop(List<PbxLink> links, LocalSettings local, ExecutorService urgent) {
     Core core =
         new Core(
             local.watcher(),
@@ -164,6 +168,7 @@ public final class Service implements AutoCloseable {
             new LinkedPbxs(links),
             carrier,
             io,
+            urgent,
             clocks.time(),
             clocks.ticker(),
             Service::id);

@@ -2,16 +2,25 @@ package org.linekeeper.service;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.Journal;
+import org.linekeeper.routing.Routing;
+import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.settings.Problem;
+import org.linekeeper.settings.RestartNeeded;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsChange;
 import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.state.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +34,16 @@ public final class SettingsDesk implements SettingsWatch.Listener {
   private final Journal journal;
   private final InstantSource time;
   private final String watcher;
-  private final AtomicReference<Optional<Waiting>> waiting =
-      new AtomicReference<>(Optional.empty());
+  private final Settings atStart;
+  private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
   private volatile List<Problem> problems = List.of();
+  private volatile List<String> restartNeeded = List.of();
 
-  SettingsDesk(Journal journal, InstantSource time, String watcher) {
+  SettingsDesk(Journal journal, InstantSource time, Settings atStart) {
     this.journal = journal;
     this.time = time;
-    this.watcher = watcher;
+    this.watcher = atStart.local().watcher();
+    this.atStart = atStart;
   }
 
   /**
@@ -45,7 +56,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
 
   /** The edit that waits for a person; confirmed on the page or with {@code linekeeper confirm}. */
   public Optional<Waiting> waiting() {
-    return waiting.get();
+    return Optional.ofNullable(waiting.get());
   }
 
   /** What is wrong with the files as they are now; empty while they are good. */
@@ -53,22 +64,29 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     return problems;
   }
 
+  /** What was edited and takes effect only at a restart, a sentence for each. */
+  public List<String> restartNeeded() {
+    return restartNeeded;
+  }
+
   /** The files can be read and say this. */
   @Override
   public void accepted(Settings settings) {
     problems = List.of();
+    restartNeeded = RestartNeeded.between(atStart, settings);
+    restartNeeded.forEach(sentence -> note(Entry.Noted.Weight.WARNING, sentence));
     Optional<SettingsInForce> now = journal.state().settings();
     if (now.filter(s -> s.estate().equals(settings.estate())).isPresent()) {
-      waiting.set(Optional.empty());
+      waiting.set(null);
       return;
     }
     Optional<SettingsChange> large =
         now.map(SettingsInForce::estate)
-            .map(estate -> SettingsChange.between(estate, settings.estate()))
+            .map(estate -> change(estate, settings.estate()))
             .filter(SettingsChange::needsConfirmation);
     if (large.isPresent()) {
       String change = large.get().sentence();
-      waiting.set(Optional.of(new Waiting(settings, change)));
+      waiting.set(new Waiting(settings, change));
       note(
           Entry.Noted.Weight.ALARM,
           "an edit of the settings waits for a confirmation: "
@@ -76,9 +94,27 @@ public final class SettingsDesk implements SettingsWatch.Listener {
               + ". Confirm on the page or with \"linekeeper confirm\"; until then the settings"
               + " before it stay in force");
     } else {
-      waiting.set(Optional.empty());
+      waiting.set(null);
       accept(settings);
     }
+  }
+
+  /** What an edit changes, the numbers that it would move at this moment counted in. */
+  private SettingsChange change(Estate before, Estate after) {
+    Map<PhoneNumber, WantedRoute> old = Routing.wanted(journal.state(), time.instant());
+    State then =
+        State.evolve(
+            journal.state(), new Entry.SettingsAccepted(time.instant(), watcher, "", after));
+    Set<PhoneNumber> moved = new TreeSet<>();
+    Routing.wanted(then, time.instant())
+        .forEach(
+            (number, route) -> {
+              WantedRoute was = old.get(number);
+              if (was != null && !was.rings().equals(route.rings())) {
+                moved.add(number);
+              }
+            });
+    return SettingsChange.between(before, after).withReroutedNow(moved);
   }
 
   /** The files cannot be taken; the last good ones stay in force. */
@@ -96,7 +132,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
 
   /** Puts the edit that waits in force; says what it changes, empty if none waits. */
   public Optional<String> confirm(String by) {
-    Optional<Waiting> edit = waiting.getAndSet(Optional.empty());
+    Optional<Waiting> edit = Optional.ofNullable(waiting.getAndSet(null));
     edit.ifPresent(
         e -> {
           note(Entry.Noted.Weight.INFO, by + " confirmed the edit of the settings: " + e.change());

@@ -1,6 +1,7 @@
 package org.linekeeper.service;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.linekeeper.asterisk.AmiAccess;
@@ -37,8 +38,9 @@ final class Wiring {
             key.map(CarrierAccess.ApiKey::secret).orElse(access.authToken()).reveal(),
             access.baseUrl(),
             access.divertUrl());
-    return settings.withTimes(
-        access.connectTimeout(), access.requestTimeout(), access.callDeadline());
+    return settings
+        .withTimes(access.connectTimeout(), access.requestTimeout(), access.callDeadline())
+        .withMostAtOnce(access.mostAtOnce());
   }
 
   static List<PbxLink> links(LocalSettings local, Workers workers) {
@@ -61,7 +63,7 @@ final class Wiring {
       OwnLiveness liveness,
       Consumer<Observation> sink) {
     LocalSettings local = settings.local();
-    PbxAccess access = local.pbxs().get(link.pbx());
+    PbxAccess access = Objects.requireNonNull(local.pbxs().get(link.pbx()));
     List<String> registrations =
         settings.estate().pbx(link.pbx()).map(Pbx::registrations).orElse(List.of());
     return new PbxProber(

@@ -17,6 +17,8 @@ import org.linekeeper.secret.Secret;
  * @param requestTimeout how long one request may take; {@code 5s} as shipped
  * @param callDeadline how long one question or change may take with all its repetitions; {@code
  *     12s} as shipped, so that what was not answered can still be read back
+ * @param mostAtOnce how many requests may be under way together; {@code 90} as shipped, and fewer
+ *     when the carrier says so
  */
 public record CarrierAccess(
     String account,
@@ -26,11 +28,13 @@ public record CarrierAccess(
     URI divertUrl,
     Duration connectTimeout,
     Duration requestTimeout,
-    Duration callDeadline) {
+    Duration callDeadline,
+    int mostAtOnce) {
   /** A key that can be withdrawn without changing the account's token. */
   public record ApiKey(String sid, Secret secret) {}
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   static final Duration CALL_DEADLINE = Duration.ofSeconds(12);
+  static final int MOST_AT_ONCE = 90;
 }

@@ -27,6 +27,11 @@ final class CarrierSection {
     Duration connect = duration(section, "connect-timeout", CarrierAccess.CONNECT_TIMEOUT);
     Duration request = duration(section, "request-timeout", CarrierAccess.REQUEST_TIMEOUT);
     Duration call = duration(section, "call-deadline", CarrierAccess.CALL_DEADLINE);
+    int most =
+        section
+            .optional("most-at-once")
+            .flatMap(v -> v.number(1, 500))
+            .orElse(CarrierAccess.MOST_AT_ONCE);
     if (request.compareTo(call) > 0) {
       section.wrong(
           "\"request-timeout\" ("
@@ -41,7 +46,15 @@ final class CarrierSection {
         account.isPresent() && token.isPresent() && divert.isPresent()
             ? Optional.of(
                 new CarrierAccess(
-                    account.get(), token.get(), key, base, divert.get(), connect, request, call))
+                    account.get(),
+                    token.get(),
+                    key,
+                    base,
+                    divert.get(),
+                    connect,
+                    request,
+                    call,
+                    most))
             : Optional.empty();
   }
 

@@ -21,18 +21,16 @@ public record Problem(String file, int line, String wrong, String remedy) {
 
   /** The text in quotes as it may be shown: short, on one line, no control characters. */
   static String quote(String text) {
-    String clean =
-        text.codePoints()
-            .limit(LONGEST_QUOTE + 1L)
-            .collect(
-                StringBuilder::new,
-                (b, c) ->
-                    b.appendCodePoint(
-                        Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c),
-                StringBuilder::append)
-            .toString();
-    return clean.codePointCount(0, clean.length()) > LONGEST_QUOTE
-        ? "\"" + clean.substring(0, clean.offsetByCodePoints(0, LONGEST_QUOTE)) + "…\""
-        : "\"" + clean + "\"";
+    return "\"" + cut(text, LONGEST_QUOTE) + "\"";
+  }
+
+  /** The beginning of the text, on one line and without control characters. */
+  static String cut(String text, int longest) {
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .limit(longest)
+        .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c)
+        .forEach(clean::appendCodePoint);
+    return clean.length() < text.length() ? clean + "…" : clean.toString();
   }
 }

@@ -61,13 +61,7 @@ final class Section {
     }
     String name = scalar.getValue();
     Value value =
-        new Value(
-            reading,
-            where.file(),
-            join(name),
-            Problem.quote(name),
-            references,
-            tuple.getValueNode());
+        new Value(reading, at, join(name), Problem.quote(name), references, tuple.getValueNode());
     Value first = values.putIfAbsent(name, value);
     if (first != null) {
       reading.problems.add(

@@ -159,23 +159,31 @@ public record SettingsChange(
     parts.put("the schedule", Estate::schedule);
     parts.put("the target policy", Estate::targets);
     parts.put("the failover rules", Estate::rules);
-    parts.put("names, groups or caller IDs of numbers", SettingsChange::labels);
     parts.forEach(
         (name, part) -> {
           if (!Objects.equals(part.apply(before), part.apply(after))) {
             others.add(name);
           }
         });
+    if (relabelled(before, after)) {
+      others.add("names, groups or caller IDs of numbers");
+    }
     others.addAll(staff(before, after));
     return others;
   }
 
-  private static Object labels(Estate estate) {
-    Map<PhoneNumber, List<Object>> labels = new HashMap<>();
-    for (OfficeNumber n : estate.numbers()) {
-      labels.put(n.number(), List.of(n.name(), n.groups(), n.callerId()));
-    }
-    return labels;
+  private static boolean relabelled(Estate before, Estate after) {
+    Map<PhoneNumber, OfficeNumber> now = after.numbersByNumber();
+    return before.numbers().stream()
+        .anyMatch(
+            was ->
+                Optional.ofNullable(now.get(was.number()))
+                    .filter(is -> !label(is).equals(label(was)))
+                    .isPresent());
+  }
+
+  private static List<Object> label(OfficeNumber number) {
+    return List.of(number.name(), number.groups(), number.callerId());
   }
 
   private static List<String> staff(Estate before, Estate after) {

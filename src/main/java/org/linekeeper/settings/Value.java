@@ -23,11 +23,12 @@ import org.yaml.snakeyaml.nodes.Tag;
  * One value and where it stands. Each way to read it gives the value, or nothing after having
  * reported what is wrong with it.
  *
+ * @param where its line: that of its key, or of the entry of a list
  * @param label what people call it: its key in quotes
  * @param references whether it may be {@code ${env:NAME}}
  */
 record Value(
-    Reading reading, String file, String path, String label, boolean references, Node node) {
+    Reading reading, Where where, String path, String label, boolean references, Node node) {
   private static final int LONGEST_TEXT = 1000;
   private static final int LONGEST_LIST = 5000;
   private static final String PHONE_REMEDY =
@@ -47,16 +48,12 @@ record Value(
           Tag.SEQ,
           new Tag("tag:yaml.org,2002:value"));
 
-  Where where() {
-    return new Where(file, node.getStartMark().getLine() + 1);
-  }
-
   void wrong(String what, String remedy) {
-    reading.problems.add(where(), what, remedy);
+    reading.problems.add(where, what, remedy);
   }
 
   Value at(String otherPath) {
-    return new Value(reading, file, otherPath, label, references, node);
+    return new Value(reading, where, otherPath, label, references, node);
   }
 
   /** Whether anything stands after the colon; if not, that is a problem. */
@@ -73,7 +70,7 @@ record Value(
       return Section.of(this, mapping);
     }
     wrong(label + " is " + kind(), "write settings of the form KEY: VALUE there");
-    return Section.absent(reading, where(), path + "?", references);
+    return Section.absent(reading, where, path + "?", references);
   }
 
   /** The values of a list; a single value counts as a list of one. */
@@ -91,7 +88,7 @@ record Value(
       return List.of();
     }
     return sequence.getValue().stream()
-        .map(item -> new Value(reading, file, path, label, references, item))
+        .map(item -> new Value(reading, at(item), path, label, references, item))
         .filter(Value::notEmpty)
         .toList();
   }
@@ -106,7 +103,12 @@ record Value(
         .map(
             item ->
                 new Value(
-                    reading, file, path + "[]", "an entry of " + label, references, item.node))
+                    reading,
+                    item.where,
+                    path + "[]",
+                    "an entry of " + label,
+                    references,
+                    item.node))
         .map(Value::section)
         .filter(Section::present)
         .toList();
@@ -226,6 +228,10 @@ record Value(
   <T> Optional<T> refused(String text, String remedy) {
     wrong(label + " is " + Problem.quote(text), remedy);
     return Optional.empty();
+  }
+
+  private Where at(Node item) {
+    return new Where(where.file(), item.getStartMark().getLine() + 1);
   }
 
   private static String word(Enum<?> value) {

@@ -15,23 +15,26 @@ final class WebSection {
   static WebSettings read(Section section, Path directory) {
     WebSettings shipped = WebSettings.defaults();
     Optional<Value> bind = section.optional("bind");
+    List<Section> entries = section.optional("users").map(Value::sections).orElse(List.of());
     WebSettings web =
         new WebSettings(
             bind.flatMap(v -> v.matching("[A-Za-z0-9:.-]+", "write an address such as 127.0.0.1"))
                 .orElse(shipped.bind()),
             section.optional("port").flatMap(v -> v.number(1, 65535)).orElse(shipped.port()),
             section.optional("public-url").flatMap(Value::url),
-            users(section.optional("users").map(Value::sections).orElse(List.of())),
+            users(entries),
             tls(section.section("tls"), directory),
             section.optional("allow-plain-http").flatMap(Value::yesOrNo).orElse(false));
     section.close();
-    bind.filter(v -> !web.loopback()).ifPresent(v -> beyondLoopback(v, web, section.names()));
+    bind.filter(v -> !web.loopback())
+        .ifPresent(v -> beyondLoopback(v, web, entries.isEmpty(), section.names()));
     return web;
   }
 
-  private static void beyondLoopback(Value bind, WebSettings web, Set<String> written) {
-    // What is written but wrong has its own problem already.
-    if (!written.contains("users")) {
+  private static void beyondLoopback(
+      Value bind, WebSettings web, boolean noUsers, Set<String> written) {
+    // Users or TLS that are written but wrong have their own problem already.
+    if (noUsers) {
       bind.wrong(
           "the page would be open to the network without a login",
           "add users with a password-hash, or set bind to 127.0.0.1");

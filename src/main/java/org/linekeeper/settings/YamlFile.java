@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 final class YamlFile {
   private static final int DEEPEST = 20;
   private static final int MOST_ALIASES = 50;
+  private static final int LONGEST_MESSAGE = 160;
 
   private YamlFile() {}
 
@@ -35,7 +36,7 @@ final class YamlFile {
     if (root.isEmpty()) {
       return Section.absent(reading, top, "", references);
     }
-    return new Value(reading, file, "", "the file", references, root.get()).section();
+    return new Value(reading, top, "", "the file", references, root.get()).section();
   }
 
   private static Optional<Node> root(Reading reading, Snapshot.Content content, String file) {
@@ -61,13 +62,12 @@ final class YamlFile {
       return Optional.ofNullable(node);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      String said = e.getProblem() == null ? "not understood" : e.getProblem();
+      String problem = e.getProblem() == null ? "not understood" : e.getProblem();
+      String said = Problem.cut(problem.replaceAll("\\s+", " "), LONGEST_MESSAGE);
       reading.problems.add(
           new Where(file, line),
-          "this is not YAML here: " + said.replaceAll("\\s+", " ").replace("'\\t(TAB)'", "a tab"),
-          said.contains("TAB")
-              ? "indent with spaces only"
-              : "check the indentation, colons, brackets and quotes on this line and the one above");
+          "this is not YAML here: " + said.replace("'\\t(TAB)'", "a tab"),
+          remedy(said));
       return Optional.empty();
     } catch (ReaderException e) {
       reading.problems.add(
@@ -82,6 +82,15 @@ final class YamlFile {
           "write it without deep nesting and with few aliases");
       return Optional.empty();
     }
+  }
+
+  private static String remedy(String said) {
+    if (said.contains("TAB")) {
+      return "indent with spaces only";
+    }
+    return said.contains("tag")
+        ? "remove the word that begins with an exclamation mark"
+        : "check the indentation, colons, brackets and quotes on this line and the one above";
   }
 
   private static LoaderOptions limits() {

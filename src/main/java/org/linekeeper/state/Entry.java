@@ -237,7 +237,7 @@ public sealed interface Entry {
     @Override
     public String sentence() {
       return challenge.wrongTries() > 0
-          ? staff + " has sent " + challenge.wrongTries() + " wrong codes"
+          ? staff + " has sent a wrong code (" + challenge.wrongTries() + ")"
           : staff + " was asked to confirm \"" + challenge.commandText() + "\" with a code";
     }
 

@@ -96,6 +96,7 @@ class ControlLoopTest {
                 pbxs,
                 carrier,
                 io,
+                io,
                 Clock.fixed(NOON, ZoneOffset.UTC),
                 ticker,
                 () -> "id" + ids.incrementAndGet()),
@@ -111,7 +112,7 @@ class ControlLoopTest {
 
   @Test
   void theKilledPrimaryIsReplacedOnceAndTheGateOfTheStandbyOpens() {
-    loop.start();
+    loop.start(() -> {});
     healthy();
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
@@ -124,7 +125,7 @@ class ControlLoopTest {
 
   @Test
   void theStandbysGateIsHeldClosedOnlyWhileThePrimaryServes() {
-    loop.start();
+    loop.start(() -> {});
     healthy();
     await()
         .atMost(Duration.ofSeconds(5))
@@ -134,8 +135,19 @@ class ControlLoopTest {
   }
 
   @Test
+  void noGateIsClosedWhereTheCarrierOffersCallsFirst() throws InterruptedException {
+    when(carrier.originationUrls(any()))
+        .thenReturn(Answer.of(List.of(FIRST, SECOND.withPriority(9))));
+    loop.start(() -> {});
+    healthy();
+    await().atMost(Duration.ofSeconds(5)).until(() -> !loop.overview().rowDrifts().isEmpty());
+    Thread.sleep(Duration.ofMillis(300).toMillis());
+    verify(pbxs, never()).closeGate(eq(Offices.STANDBY), any(), any());
+  }
+
+  @Test
   void nothingIsDoneToTheWorldWhileTheJournalCannotBeWritten() {
-    loop.start();
+    loop.start(() -> {});
     healthy();
     journal.refuse(true);
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
@@ -151,7 +163,7 @@ class ControlLoopTest {
 
   @Test
   void aWishMovesTheNumberAndItsEndPutsItBack() {
-    loop.start();
+    loop.start(() -> {});
     wish();
     await()
         .atMost(Duration.ofSeconds(5))
@@ -172,7 +184,7 @@ class ControlLoopTest {
               tries.incrementAndGet();
               return Outcome.rejected("the carrier says no");
             });
-    loop.start();
+    loop.start(() -> {});
     wish();
     await().atMost(Duration.ofSeconds(5)).until(() -> tries.get() >= 2);
     assertThat(tries.get()).isLessThan(5);
@@ -209,7 +221,7 @@ class ControlLoopTest {
                         .filter(n -> n.sid().equals(call.getArgument(0)))
                         .findFirst()
                         .orElseThrow()));
-    loop.start();
+    loop.start(() -> {});
     await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().openPlans().isEmpty());
     await()
         .atMost(Duration.ofSeconds(5))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.linekeeper.state.State;
 /** What was written down years ago must say the same today. */
 class EntryCodecTest {
   private static final Path V1 = Path.of("src/test/resources/journal/v1.jsonl");
+  private static final Path SNAPSHOT_V1 = Path.of("src/test/resources/journal/snapshot-v1.json");
 
   private final EntryCodec codec = new EntryCodec();
 
@@ -24,6 +26,15 @@ class EntryCodecTest {
   void everyKindOfEntryHasAName() {
     assertThat(Arrays.stream(EntryKind.values()).<Class<?>>map(kind -> kind.type).toList())
         .containsExactlyInAnyOrderElementsOf(permitted());
+  }
+
+  @Test
+  void noEntryHasAComponentThatTheEnvelopeWouldHide() {
+    assertThat(
+            Arrays.stream(EntryKind.values())
+                .flatMap(kind -> Arrays.stream(kind.type.getRecordComponents()))
+                .map(RecordComponent::getName))
+        .doesNotContain("place", "kind", "version");
   }
 
   @Test
@@ -40,13 +51,16 @@ class EntryCodecTest {
   @Test
   void aStateIsReadBackEqual() {
     State state = OneOfEach.state();
-    byte[] written = codec.snapshot(23, state);
-    assertThat(codec.snapshot(written)).isEqualTo(new EntryCodec.Snapshot(23, state));
-    assertThat(codec.snapshot(23, codec.snapshot(written).state())).isEqualTo(written);
+    EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(23, state);
+    byte[] written = codec.encode(snapshot);
+    assertThat(codec.snapshot(written)).isEqualTo(snapshot);
+    assertThat(codec.encode(codec.snapshot(written))).isEqualTo(written);
     assertThat(state.openPlans()).hasSize(3);
     assertThat(state.moved()).isNotEmpty();
+    assertThat(state.rows()).isNotEmpty();
     assertThat(state.challenges()).isNotEmpty();
-    assertThat(codec.snapshot(codec.snapshot(0, State.EMPTY)).state()).isEqualTo(State.EMPTY);
+    EntryCodec.Snapshot empty = new EntryCodec.Snapshot(0, State.EMPTY);
+    assertThat(codec.snapshot(codec.encode(empty))).isEqualTo(empty);
   }
 
   /**
@@ -67,6 +81,12 @@ class EntryCodecTest {
     }
     assertThat(entries).isEqualTo(OneOfEach.entries());
     assertThat(state).isEqualTo(OneOfEach.state());
+  }
+
+  @Test
+  void aSnapshotOfVersionOneIsTheSameState() throws IOException {
+    EntryCodec.Snapshot snapshot = codec.snapshot(Files.readAllBytes(SNAPSHOT_V1));
+    assertThat(snapshot).isEqualTo(new EntryCodec.Snapshot(23, OneOfEach.state()));
   }
 
   @Test
@@ -105,21 +125,27 @@ class EntryCodecTest {
 
   @Test
   void garbageIsRefusedWithASentence() {
-    byte[] garbage = "[{\"kind\":\"noted\",".getBytes(StandardCharsets.UTF_8);
+    byte[] garbage = "{\"kind\":\"noted\",\"version\":1,\"at\":".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> codec.decode(garbage))
         .isInstanceOf(JournalRefused.class)
         .hasMessageContaining("docs/RUNBOOK-JOURNAL.md");
+    assertThatThrownBy(() -> codec.decode("\0\0\0".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JournalRefused.class);
+    assertThatThrownBy(() -> codec.snapshot("{\"version\":2,".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JournalRefused.class);
   }
 
   private static List<Class<?>> permitted() {
     return List.of(Entry.class.getPermittedSubclasses());
   }
 
-  /** Writes the golden file anew; only for a form that no release has used yet. */
+  /** Writes the golden files anew; only for a form that no release has used yet. */
   public static void main(String[] args) throws IOException {
     EntryCodec codec = new EntryCodec();
     List<String> lines = new ArrayList<>();
     OneOfEach.entries().forEach(e -> lines.add(codec.line(new Recorded(lines.size() + 1, e))));
     Files.write(V1, lines);
+    EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(lines.size(), OneOfEach.state());
+    Files.write(SNAPSHOT_V1, codec.encode(snapshot));
   }
 }

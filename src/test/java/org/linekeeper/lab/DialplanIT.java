@@ -205,11 +205,25 @@ class DialplanIT {
   }
 
   @Test
+  void aWatcherIsKnownToSipAndMayCallNobody() {
+    SipCaller watcher = new SipCaller(network.secondWatcher());
+    SipCaller stranger = new SipCaller(network.stranger());
+
+    assertThat(watcher.options(pbx.sip(), SOON).status()).isEqualTo(200);
+    assertThat(stranger.options(pbx.sip(), SOON).status()).isEqualTo(401);
+    assertThat(watcher.call(pbx.sip(), "600", SOON).status()).isEqualTo(404);
+    assertThat(watcher.call(pbx.sip(), NUMBER, SOON).status()).isEqualTo(404);
+  }
+
+  @Test
   void theManagerUserMayDoWhatLinekeeperNeedsAndNoMore() {
     for (String action :
         List.of("CoreStatus", "CoreShowChannels", "PJSIPShowRegistrationsOutbound")) {
       assertThat(ami.action(action, Map.of()).get("Response")).as(action).isEqualTo("Success");
     }
+    // lists come as events, which the user's event filter must let through
+    ami.action("ShowDialPlan", Map.of("Context", carrierContext(), "Extension", "lk-canary"));
+    ami.awaitEvent("ListDialplan", SOON, line -> "Gosub".equals(line.get("Application")));
     assertThat(ami.action("PJSIPRegister", Map.of("Registration", "none")).get("Message"))
         .doesNotContainIgnoringCase("permission");
     Map<String, Map<String, String>> forbidden =

@@ -46,7 +46,7 @@ public final class LabNetwork implements AutoCloseable {
       return false;
     }
     Shell.run("ip", "link", "set", bridge(), "alias", Leftovers.mark());
-    for (int host = 1; host <= 3; host++) {
+    for (int host = 1; host <= 5; host++) {
       Shell.run("ip", "addr", "add", address(host) + "/24", "dev", bridge());
     }
     Shell.run("ip", "link", "set", bridge(), "up");
@@ -79,6 +79,19 @@ public final class LabNetwork implements AutoCloseable {
   /** The fake emergency service, the only thing that 999 and 112 reach in the lab. */
   public InetSocketAddress emergencySip() {
     return new InetSocketAddress(address(3), 5060);
+  }
+
+  /**
+   * A watcher known to the PBXs by the shipped pjsip-linekeeper.conf; the first one shares the
+   * carrier's address and is known as that.
+   */
+  public InetSocketAddress secondWatcher() {
+    return new InetSocketAddress(address(4), 5060);
+  }
+
+  /** Somebody whom no PBX knows. */
+  public InetSocketAddress stranger() {
+    return new InetSocketAddress(address(5), 5060);
   }
 
   String bridge() {

@@ -32,6 +32,7 @@ final class PbxFiles {
   static void freepbx(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
     common(etc, network, host, root);
     write(etc, "extensions.conf", resource("etc/freepbx-extensions.conf"));
+    write(etc, "pjsip_custom.conf", shipped("freepbx/pjsip_custom.conf"));
     write(etc, "extensions_custom.conf", shipped("freepbx/extensions_custom.conf"));
     write(etc, "manager_custom.conf", shipped("freepbx/manager_custom.conf"));
     write(
@@ -44,6 +45,7 @@ final class PbxFiles {
         "pjsip.conf",
         text(etc.resolve("pjsip.conf"))
             .replace("context = from-carrier", "context = linekeeper-from-pstn")
+            .replace("pjsip-linekeeper.conf", "pjsip_custom.conf")
             .replace("context = phones", "context = from-internal"));
   }
 
@@ -77,6 +79,11 @@ final class PbxFiles {
     write(etc, "acl.conf", "");
     write(etc, "linekeeper.conf", shipped("plain/linekeeper.conf"));
     write(etc, "manager-linekeeper.conf", managerUser(network.watcherAddress()));
+    String watcher = network.secondWatcher().getHostString();
+    write(
+        etc,
+        "pjsip-linekeeper.conf",
+        shipped("plain/pjsip-linekeeper.conf").replace("match = 192.0.2.20", "match = " + watcher));
   }
 
   /** The shipped manager user with what its comments tell the engineer to fill in. */
@@ -85,7 +92,7 @@ final class PbxFiles {
     String filled =
         shipped
             .replace("secret = CHANGE-ME", "secret = " + SECRET)
-            .replace("permit = 192.0.2.10/", "permit = " + watcher + "/");
+            .replace("permit = 192.0.2.20/", "permit = " + watcher + "/");
     if (filled.contains("CHANGE-ME") || !filled.contains("permit = " + watcher)) {
       throw new IllegalStateException("the shipped manager user no longer looks as expected");
     }

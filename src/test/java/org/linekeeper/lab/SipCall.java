@@ -46,6 +46,17 @@ public final class SipCall implements AutoCloseable {
     return call;
   }
 
+  static SipCall ask(DatagramSocket socket, InetSocketAddress pbx, Duration limit)
+      throws IOException {
+    SipCall call = new SipCall(socket, pbx, "");
+    long start = System.nanoTime();
+    String options = call.request("OPTIONS", call.uri(), "<" + call.uri() + ">", 1, branch(), "");
+    SipText last = call.exchange(options, limit, m -> m.status() >= 200);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    call.result = new CallResult(last.status(), last.header("Server"), took);
+    return call;
+  }
+
   /** How the attempt ended, or how the call began. */
   public CallResult result() {
     return result;
@@ -183,7 +194,11 @@ public final class SipCall implements AutoCloseable {
   }
 
   private String uri() {
-    return "sip:" + number + "@" + pbx.getHostString() + ":" + pbx.getPort();
+    return "sip:"
+        + (number.isEmpty() ? "" : number + "@")
+        + pbx.getHostString()
+        + ":"
+        + pbx.getPort();
   }
 
   private static String branch() {

@@ -28,10 +28,21 @@ public final class SipCaller {
 
   /** Calls, and keeps the call if it is answered: close it, or hang it up, afterwards. */
   public SipCall start(InetSocketAddress pbx, String number, Duration limit) {
+    return onOwnSocket(socket -> SipCall.place(socket, pbx, number, limit));
+  }
+
+  /** Asks with OPTIONS, without a user, whether SIP is answered; rings nothing. */
+  public CallResult options(InetSocketAddress pbx, Duration limit) {
+    try (SipCall call = onOwnSocket(socket -> SipCall.ask(socket, pbx, limit))) {
+      return call.result();
+    }
+  }
+
+  private SipCall onOwnSocket(Placing placing) {
     try {
       DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(address));
       try {
-        return SipCall.place(socket, pbx, number, limit);
+        return placing.with(socket);
       } catch (IOException | RuntimeException e) {
         socket.close();
         throw e;
@@ -39,5 +50,9 @@ public final class SipCaller {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private interface Placing {
+    SipCall with(DatagramSocket socket) throws IOException;
   }
 }

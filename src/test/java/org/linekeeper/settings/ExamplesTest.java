@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.estate.Rules;
+import org.linekeeper.routing.TargetRules;
 import org.linekeeper.verdict.Profile;
 
 class ExamplesTest {
@@ -20,7 +21,8 @@ class ExamplesTest {
       new Reading(new References(EXAMPLES, name -> Optional.of("secret-of-" + name)));
 
   private SettingsRead read(Path directory) {
-    return new SettingsReader(name -> Optional.empty(), TargetCheck.NONE)
+    return new SettingsReader(
+            name -> Optional.empty(), (estate, target) -> TargetRules.of(estate).refusal(target))
         .read(Snapshot.of(directory), reading);
   }
 
@@ -49,6 +51,7 @@ class ExamplesTest {
     assertThat(local.web().port()).isEqualTo(WebSettings.defaults().port());
     assertThat(local.carrier().connectTimeout()).isEqualTo(CarrierAccess.CONNECT_TIMEOUT);
     assertThat(local.carrier().requestTimeout()).isEqualTo(CarrierAccess.REQUEST_TIMEOUT);
+    assertThat(local.carrier().mostAtOnce()).isEqualTo(CarrierAccess.MOST_AT_ONCE);
     assertThat(local.carrier().callDeadline()).isEqualTo(CarrierAccess.CALL_DEADLINE);
     assertThat(local.pbxs().values())
         .extracting(PbxAccess::inboundContext)

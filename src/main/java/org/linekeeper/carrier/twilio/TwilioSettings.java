@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param baseUrl stands for all of Twilio's host names if present: demo, tests, a proxy
  * @param divertUrl answers with the TwiML that rings mobiles, by the parameters {@code to} (E.164
  *     numbers with commas between them) and {@code callerId}
- * @param connectTimeout for one TCP connection with its TLS
+ * @param connectTimeout for one TCP connection
  * @param requestTimeout for one request and its whole answer
  * @param callDeadline for one question or change with all its repetitions
  * @param mostAtOnce requests under way together at most; fewer when Twilio says so

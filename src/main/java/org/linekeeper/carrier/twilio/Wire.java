@@ -27,6 +27,14 @@ import javax.net.ssl.SSLHandshakeException;
  * longer than it is told. The SDK's own client cannot: its connect timeout is fixed at 30.5 s.
  */
 final class Wire implements AutoCloseable {
+  static {
+    // Before JDK 20 an idle connection is kept for 20 minutes. By then a firewall has often
+    // forgotten it, and the request that matters would be the one to find out, at its deadline.
+    if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
+      System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    }
+  }
+
   /** Answers are read and connections are made here; nothing in it blocks but looking up names. */
   private static final int THREADS = 4;
 
@@ -80,23 +88,22 @@ final class Wire implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /** What the JDK's client throws is the only word on whether anything was sent. */
   private static Attempt fault(Throwable cause, Duration timeout) {
-    // What the JDK's client throws says whether anything was sent; there is no other way to know.
-    if (cause instanceof HttpConnectTimeoutException
-        || cause instanceof ConnectException
-        || cause instanceof SSLHandshakeException) {
+    try {
+      throw cause;
+    } catch (HttpConnectTimeoutException | ConnectException | SSLHandshakeException e) {
       return Attempt.without(
           Attempt.Kind.UNREACHABLE,
-          "the carrier cannot be reached (" + cause.getClass().getSimpleName() + ")");
-    }
-    if (cause instanceof HttpTimeoutException) {
+          "the carrier cannot be reached (" + e.getClass().getSimpleName() + ")");
+    } catch (HttpTimeoutException e) {
       return silent(timeout);
-    }
-    if (cause instanceof IOException) {
+    } catch (IOException e) {
       return Attempt.without(
           Attempt.Kind.CUT, "the connection to the carrier ended before its answer");
+    } catch (Throwable defect) {
+      throw new IllegalStateException("a request to the carrier failed unforeseen", defect);
     }
-    throw new IllegalStateException("a request to the carrier failed in an unforeseen way", cause);
   }
 
   private static Attempt silent(Duration timeout) {

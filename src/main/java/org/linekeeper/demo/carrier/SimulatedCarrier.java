@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -130,7 +131,7 @@ public final class SimulatedCarrier implements AutoCloseable {
   }
 
   public Knobs knobs() {
-    return knobs.get();
+    return Objects.requireNonNull(knobs.get());
   }
 
   public void knobs(Knobs wanted) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -213,8 +215,12 @@ class CallRoutingTest {
     BlockingQueue<CallRecord> calls = new LinkedBlockingQueue<>();
     carrier.caller().onCall(calls::add);
     carrier.caller().callEvery(Duration.ofMillis(20));
-    List<String> first = List.of(next(calls).to(), next(calls).to(), next(calls).to());
-    assertThat(first).containsExactlyInAnyOrder(Office.SALES, Office.SUPPORT, Office.CONTROL);
+    // Calls overlap, so a quick one may end before a slower one that began earlier.
+    Set<String> called = new TreeSet<>();
+    for (int i = 0; i < 30 && called.size() < 3; i++) {
+      called.add(next(calls).to());
+    }
+    assertThat(called).containsExactlyInAnyOrder(Office.SALES, Office.SUPPORT, Office.CONTROL);
     carrier.caller().pause();
     assertThat(carrier.caller().paused()).isTrue();
   }

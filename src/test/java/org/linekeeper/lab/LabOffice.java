@@ -1,0 +1,134 @@
+package org.linekeeper.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.linekeeper.demo.carrier.Account;
+import org.linekeeper.demo.carrier.Knobs;
+import org.linekeeper.demo.carrier.SimulatedCarrier;
+import org.linekeeper.demo.carrier.SipCallLeg;
+import org.linekeeper.net.IoLoop;
+import org.linekeeper.sip.SipCaller;
+import org.linekeeper.time.Ticker;
+
+/**
+ * An office with two real Asterisks and the simulated carrier, and the settings files for a
+ * Linekeeper beside it. The carrier does not hunt by itself unless told to.
+ */
+public final class LabOffice implements AutoCloseable {
+  public static final String MAIN = "+441632960001";
+  public static final String SALES = "+441632960002";
+  public static final String CONTROL = "+441632960999";
+  public static final String ALICE = "+447700900101";
+  public static final String BOB = "+447700900102";
+
+  private final LabNetwork network;
+  private final LabPbx primary;
+  private final LabPbx standby;
+  private final IoLoop sip;
+  private final SimulatedCarrier carrier;
+  private final Path directory;
+
+  private LabOffice(AsteriskRoot root) {
+    network = LabNetwork.create();
+    primary = LabPbx.plain(network, "primary", root);
+    standby = LabPbx.plain(network, "standby", root);
+    try {
+      sip = IoLoop.start("lab-sip", Ticker.system());
+      carrier =
+          SimulatedCarrier.start(
+              new InetSocketAddress("127.0.0.1", 0),
+              Account.demo(),
+              InstantSource.system(),
+              new SipCallLeg(new SipCaller(sip), Duration.ofMillis(20)));
+      directory = Files.createTempDirectory("linekeeper-lab-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    provision();
+  }
+
+  public static LabOffice open(AsteriskRoot root) {
+    return new LabOffice(root);
+  }
+
+  public LabNetwork network() {
+    return network;
+  }
+
+  public LabPbx primary() {
+    return primary;
+  }
+
+  public LabPbx standby() {
+    return standby;
+  }
+
+  public SimulatedCarrier carrier() {
+    return carrier;
+  }
+
+  /** Where the settings files are; the journal of a Linekeeper goes below it. */
+  public Path directory() {
+    return directory;
+  }
+
+  private void provision() {
+    carrier.knobs(Knobs.DEFAULT.withHunting(false).withLegDeadline(Duration.ofSeconds(1)));
+    String trunk = carrier.provisioning().trunk("lab", null);
+    carrier.provisioning().originationUrl(trunk, "primary", uri(primary), 10, 10);
+    carrier.provisioning().originationUrl(trunk, "standby", uri(standby), 20, 10);
+    for (String number : List.of(MAIN, SALES, CONTROL)) {
+      carrier.provisioning().number(number, Map.of("TrunkSid", trunk));
+    }
+    carrier.provisioning().mobile(ALICE);
+    carrier.provisioning().mobile(BOB);
+  }
+
+  private static String uri(LabPbx pbx) {
+    return "sip:" + pbx.sip().getHostString() + ":" + pbx.sip().getPort();
+  }
+
+  /**
+   * Writes the settings files.
+   *
+   * @param changes to the text of linekeeper.yml: what stands there, what is to stand there
+   */
+  public void settings(Map<String, String> changes) {
+    LabSettings files = new LabSettings(this);
+    String office = files.office();
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      if (!office.contains(change.getKey())) {
+        throw new IllegalArgumentException("not in linekeeper.yml: " + change.getKey());
+      }
+      office = office.replace(change.getKey(), change.getValue());
+    }
+    write("linekeeper.yml", office);
+    write("numbers.yml", files.numbers());
+    write("staff.yml", files.staff());
+    write("schedule.yml", "schedule: []\n");
+    write("ami-password", primary.amiSecret());
+    write("auth-token", carrier.account().authToken());
+  }
+
+  private void write(String file, String text) {
+    try {
+      Files.writeString(directory.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    sip.close();
+    network.close();
+  }
+}
