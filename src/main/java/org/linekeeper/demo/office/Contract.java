@@ -2,7 +2,6 @@ package org.linekeeper.demo.office;
 
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.demo.carrier.SimulatedCarrier;
