@@ -70,6 +70,9 @@ class HundredNumbersIT {
       }
       divertAndReturn(linekeeper);
     }
+    assertThat(office.carrier().exchanges().stream().flatMap(e -> e.fault().stream()))
+        .as("everything went wrong that can")
+        .contains(Fault.values());
     assertThat(office.records()).isEqualTo(before);
   }
 
