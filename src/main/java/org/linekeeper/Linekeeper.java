@@ -1,9 +1,22 @@
 package org.linekeeper;
 
+import org.linekeeper.cli.Cli;
+import org.linekeeper.cli.Surroundings;
+
 /** Where the jar starts. */
 public final class Linekeeper {
   private Linekeeper() {}
 
-  /** Runs the command named by the first argument. */
-  public static void main(String[] args) {}
+  /** Runs what the arguments ask for, and ends with its exit code. */
+  public static void main(String[] arguments) {
+    // Read once by the JDK, at the first HTTP client of the process: a connection to the carrier
+    // that
+    // has been idle for longer is not used again.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    Surroundings here = Surroundings.ofProcess();
+    int exit = Cli.run(here, new AllPrograms(here), arguments);
+    here.out().flush();
+    here.err().flush();
+    System.exit(exit);
+  }
 }

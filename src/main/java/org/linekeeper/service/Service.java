@@ -40,6 +40,7 @@ import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.verdict.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,7 @@ public final class Service implements AutoCloseable {
   private final SettingsDesk settingsDesk;
   private final Optional<SmsWebhook> webhook;
   private final Waker waker;
+  private final Sightings sightings = new Sightings();
 
   /**
    * Starts to watch.
@@ -123,7 +125,7 @@ public final class Service implements AutoCloseable {
     loop.start(liveness::check);
     for (PbxLink link : links) {
       link.add(new Doors(loop, commands, link, local));
-      kept(Wiring.prober(settings, link, workers, sip, liveness, loop::observed)).start();
+      kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
       kept(link).start();
     }
     waker = kept(new Waker());
@@ -131,6 +133,16 @@ public final class Service implements AutoCloseable {
     wakeAtBoundary();
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  private void observed(Observation seen) {
+    sightings.saw(seen);
+    loop.observed(seen);
+  }
+
+  /** The latest that each probe saw of each PBX. */
+  public List<Observation> seen() {
+    return sightings.latest();
   }
 
   /** Reads settings files, with the office's rules about where calls may go. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,25 +14,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.linekeeper.failover.Overview;
-import org.linekeeper.service.Clocks;
-import org.linekeeper.service.Service;
-import org.linekeeper.settings.Settings;
-import org.linekeeper.settings.SettingsRead;
-import org.linekeeper.verdict.Verdict;
+import org.linekeeper.demo.carrier.CallRecord;
+import org.linekeeper.demo.carrier.Knobs;
 
 /**
  * Two real Asterisks, real calls, and whatever can go wrong with the primary. The carrier does not
- * hunt: only Linekeeper can bring calls to the standby.
+ * hunt by itself: only Linekeeper can bring calls to the standby.
  */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealPairIT {
   private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Knobs NOT_HUNTING =
+      Knobs.DEFAULT.withHunting(false).withLegDeadline(Duration.ofSeconds(1));
 
   private LabOffice lab;
   private Callers callers;
-  private Service linekeeper;
+  private LabLinekeeper linekeeper;
+  private long epoch;
 
   @BeforeAll
   void open() {
@@ -45,7 +45,7 @@ class RealPairIT {
   }
 
   @BeforeEach
-  void startAfresh() throws Exception {
+  void allIsWell() {
     for (LabPbx pbx : List.of(lab.primary(), lab.standby())) {
       pbx.host().heal();
       pbx.host().clear();
@@ -53,16 +53,16 @@ class RealPairIT {
         pbx.start();
       }
     }
+    lab.carrier().knobs(NOT_HUNTING);
     lab.settings(Map.of());
-    start();
-    if (active().equals("standby")) {
-      failBack();
-    }
+    linekeeper = LabLinekeeper.start(lab);
+    linekeeper.primaryServes();
+    epoch = linekeeper.epoch();
     assertThat(callers.answers(3)).containsOnly("primary");
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     linekeeper.close();
   }
 
@@ -73,62 +73,175 @@ class RealPairIT {
   }
 
   @Test
-  void stoppedPrimary() {
+  void withoutLinekeeperAKilledPrimaryMeansSilence() {
+    linekeeper.close();
+    lab.primary().kill9();
+    assertThat(callers.answers(5)).as("nobody answers").containsOnly("");
+  }
+
+  @Test
+  void stoppedPrimaryThatWakesUpAgain() {
     lab.primary().sigstop();
     try {
       standbyTakesOver();
     } finally {
       lab.primary().sigcont();
     }
-    gateOfThePrimaryCloses();
+    itsGateCloses(lab.primary(), Duration.ofSeconds(2));
+    assertThat(callers.answers(5)).as("it stays standby").containsOnly("standby");
+  }
+
+  @Test
+  void coreStopNow() {
+    lab.primary().coreStopNow();
+    standbyTakesOver();
+  }
+
+  @Test
+  void sipAloneIsLost() {
+    lab.primary().host().blockSip();
+    standbyTakesOver();
+    itsGateCloses(lab.primary(), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void hostIsCutOff() {
+    lab.primary().host().cut();
+    standbyTakesOver();
+  }
+
+  @Test
+  void primaryComesBackStaysStandbyAndFailbackIsACommand() {
+    lab.primary().kill9();
+    standbyTakesOver();
+    lab.primary().start();
+    itsGateCloses(lab.primary(), Duration.ofSeconds(2));
+    linekeeper.awaitCalm();
+    assertThat(callers.answers(5)).containsOnly("standby");
+
+    linekeeper.command("FAILBACK");
+    await().atMost(SOON).until(() -> linekeeper.active().equals("primary"));
+    callers.until("primary", SOON);
+    assertThat(callers.answers(10)).containsOnly("primary");
+  }
+
+  @Test
+  void primaryAndLinekeeperBothDeadAndTheStandbyAnswersWhatTheCarrierOffersIt() {
+    itsGateCloses(lab.standby(), Duration.ofSeconds(3));
+    linekeeper.close();
+    lab.primary().kill9();
+    lab.carrier().knobs(NOT_HUNTING.withHunting(true));
+    // The gate's lease is 5 s by the standby's own clock; then it opens without being told.
+    callers.until("standby", Duration.ofSeconds(8));
     assertThat(callers.answers(5)).containsOnly("standby");
   }
 
-  private void standbyTakesOver() {
-    Duration took = callers.until("standby", SOON);
-    System.out.println("standby answered after " + took.toMillis() + " ms");
-    assertThat(callers.answers(20)).as("all later calls").containsOnly("standby");
+  @Test
+  void phonesAnd999GoThroughThePbxWhoseGateIsHeldClosed() {
+    itsGateCloses(lab.standby(), Duration.ofSeconds(3));
+    SipCaller phone = new SipCaller(lab.network().phoneSip());
+    SipCaller carrier = new SipCaller(lab.network().carrierSip());
+    assertThat(carrier.call(lab.standby().sip(), LabOffice.MAIN, SOON).status()).isEqualTo(503);
+    assertThat(phone.call(lab.standby().sip(), "600", SOON).answeredBy(lab.standby())).isTrue();
+    try (SipAnswerer emergency = SipAnswerer.at(lab.network().emergencySip())) {
+      CallResult call = phone.call(lab.standby().sip(), "999", SOON);
+      assertThat(call.answeredBy(lab.standby())).isTrue();
+      assertThat(emergency.awaitCall(SOON)).isEqualTo("999");
+    }
+    assertThat(carrier.call(lab.standby().sip(), LabOffice.MAIN, SOON).status())
+        .as("still held closed")
+        .isEqualTo(503);
   }
 
-  private void gateOfThePrimaryCloses() {
-    try (LabAmi witness = lab.primary().loginAsWitness()) {
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .until(() -> !witness.global("LK_CLOSED_UNTIL").isEmpty());
+  @Test
+  void twentyReloadsAreNoFault() {
+    for (int i = 0; i < 20; i++) {
+      lab.primary().reloadAll();
+      assertThat(callers.call().via()).isEqualTo("primary");
+    }
+    nothingWasSwitched();
+  }
+
+  @Test
+  void fivePerCentLossIsNoFault() {
+    lab.primary().host().lose(5);
+    lab.standby().host().lose(5);
+    Await.pause(Duration.ofSeconds(20));
+    nothingWasSwitched();
+  }
+
+  @Test
+  void aShortFreezeWithCallsUpIsNoFault() {
+    try (SipCall one = up();
+        SipCall two = up()) {
+      for (int i = 0; i < 5; i++) {
+        lab.primary().freeze(Duration.ofMillis(700));
+        Await.pause(Duration.ofSeconds(1));
+      }
+      nothingWasSwitched();
+      assertThat(one.hangUp()).as("the call is still up").isEqualTo(200);
+      assertThat(two.hangUp()).as("the call is still up").isEqualTo(200);
     }
   }
 
-  private void failBack() throws Exception {
-    var told =
-        linekeeper
-            .commands()
-            .say(
-                "FAILBACK",
-                new org.linekeeper.state.Actor(org.linekeeper.state.Actor.Door.CLI, "test"))
-            .toCompletableFuture()
-            .get();
-    assertThat(told.accepted()).as(told.text()).isTrue();
-    await().atMost(SOON).until(() -> active().equals("primary"));
+  @Test
+  void aSnapshotIsNoFaultWhereTheSettingsSaySo() {
+    linekeeper.close();
+    lab.settings(Map.of("freeze-tolerance: 800ms", "freeze-tolerance: 4s"));
+    linekeeper = LabLinekeeper.start(lab);
+    try (SipCall call = up()) {
+      lab.primary().freeze(Duration.ofSeconds(3));
+      Await.pause(Duration.ofSeconds(2));
+      nothingWasSwitched();
+      assertThat(call.hangUp()).as("the call is still up").isEqualTo(200);
+    }
+    lab.primary().sigstop();
+    try {
+      standbyTakesOver();
+    } finally {
+      lab.primary().sigcont();
+    }
   }
 
-  private void start() {
-    SettingsRead read = Service.reader().read(lab.directory());
-    assertThat(read.problems()).isEmpty();
-    Settings settings = read.settings().orElseThrow();
-    linekeeper = Service.start(settings, lab.directory(), Clocks.system(), fatal -> {});
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              Overview overview = linekeeper.loop().overview();
-              assertThat(overview.troubles()).isEmpty();
-              assertThat(overview.verdicts().values())
-                  .hasSize(2)
-                  .allMatch(verdict -> verdict.kind() == Verdict.Kind.HEALTHY);
-            });
+  @Test
+  void aBusyMachineIsNoFault() {
+    try (CpuHogs hogs = CpuHogs.start(4)) {
+      Await.pause(Duration.ofSeconds(15));
+      assertThat(hogs.running()).isEqualTo(4);
+      nothingWasSwitched();
+    }
   }
 
-  private String active() {
-    return linekeeper.journal().state().active().orElseThrow().name();
+  private SipCall up() {
+    SipCall call =
+        new SipCaller(lab.network().carrierSip()).start(lab.primary().sip(), LabOffice.MAIN, SOON);
+    assertThat(call.result().status()).isEqualTo(200);
+    return call;
+  }
+
+  private void standbyTakesOver() {
+    callers.until("standby", SOON);
+    assertThat(callers.answers(20)).as("all later calls").containsOnly("standby");
+    assertThat(linekeeper.active()).isEqualTo("standby");
+  }
+
+  private void nothingWasSwitched() {
+    assertThat(linekeeper.active()).isEqualTo("primary");
+    assertThat(linekeeper.epoch()).as("changes of role").isEqualTo(epoch);
+    CallRecord call = callers.call();
+    assertThat(call.via()).as(call.toString()).isEqualTo("primary");
+  }
+
+  private static void itsGateCloses(LabPbx pbx, Duration limit) {
+    try (LabAmi witness = pbx.loginAsWitness()) {
+      await()
+          .atMost(limit)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                String until = witness.global("LK_CLOSED_UNTIL");
+                return !until.isEmpty() && Long.parseLong(until) > Instant.now().getEpochSecond();
+              });
+    }
   }
 }

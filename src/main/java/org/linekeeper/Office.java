@@ -1,0 +1,94 @@
+package org.linekeeper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.linekeeper.carrier.InboundText;
+import org.linekeeper.carrier.twilio.SmsReply;
+import org.linekeeper.carrier.twilio.SmsWebhook;
+import org.linekeeper.service.Service;
+import org.linekeeper.settings.Problem;
+import org.linekeeper.web.Backend;
+import org.linekeeper.web.Desk;
+import org.linekeeper.web.Notice;
+import org.linekeeper.web.TextDoor;
+
+/** What the page and the API of a running service stand on. */
+public final class Office {
+  private Office() {}
+
+  /** The web's view of the service. */
+  public static Backend of(Service service) {
+    Backend backend =
+        Backend.of(
+                service.settings().local().web(),
+                service.clocks().time(),
+                service.clocks().ticker(),
+                service.loop()::overview,
+                service.journal(),
+                Desk.of(service.commands()))
+            .withNotices(() -> notices(service))
+            .withSeen(service::seen);
+    return service
+        .webhook()
+        .map(
+            webhook ->
+                backend.withTexts((form, signature) -> text(service, webhook, form, signature)))
+        .orElse(backend);
+  }
+
+  private static CompletionStage<TextDoor.Reply> text(
+      Service service, SmsWebhook webhook, SortedMap<String, String> form, String signature) {
+    SmsWebhook.Received received = webhook.receive(signature, Map.copyOf(form));
+    return received
+        .text()
+        .map(text -> answered(service, text))
+        .orElseGet(
+            () ->
+                CompletableFuture.completedFuture(
+                    new TextDoor.Reply(received.refusal().status(), "")));
+  }
+
+  private static CompletionStage<TextDoor.Reply> answered(Service service, InboundText text) {
+    return service
+        .texts()
+        .hear(text)
+        .thenApply(
+            reply ->
+                new TextDoor.Reply(
+                    200,
+                    SmsReply.twiml(
+                        reply.isEmpty()
+                            ? java.util.Optional.empty()
+                            : java.util.Optional.of(reply))));
+  }
+
+  private static List<Notice> notices(Service service) {
+    List<Notice> notices = new ArrayList<>();
+    service
+        .settingsDesk()
+        .waiting()
+        .ifPresent(
+            edit ->
+                notices.add(
+                    Notice.waiting(
+                        "An edit of the settings waits for a person: "
+                            + edit.change()
+                            + ". Until then the settings before it are in force.")));
+    List<Problem> problems = service.settingsDesk().problems();
+    problems.forEach(
+        problem ->
+            notices.add(
+                Notice.warning(
+                    "The settings have a mistake, so those before are in force. " + problem)));
+    service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
+    String warning = service.journal().warning();
+    if (!warning.isEmpty()) {
+      notices.add(Notice.warning(warning));
+    }
+    return notices;
+  }
+}

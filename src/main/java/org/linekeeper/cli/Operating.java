@@ -1,0 +1,135 @@
+package org.linekeeper.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The commands that operate the PBXs and Linekeeper itself. */
+final class Operating {
+  private Operating() {}
+
+  @Command(
+      name = "switchover",
+      mixinStandardHelpOptions = true,
+      description = "Let the other PBX serve, while both are healthy.")
+  static final class Switchover extends ClientCommand {
+    @Parameters(arity = "0..1", paramLabel = "PBX", description = "which one; else the other one")
+    @Nullable String to;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "SWITCH" + (to == null ? "" : " TO " + to));
+    }
+  }
+
+  @Command(
+      name = "failback",
+      mixinStandardHelpOptions = true,
+      description = "Let the primary serve again.")
+  static final class Failback extends ClientCommand {
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "FAILBACK");
+    }
+  }
+
+  @Command(
+      name = "acknowledge",
+      aliases = "ack",
+      mixinStandardHelpOptions = true,
+      description = "Take note of the latest failover, so that another may follow by itself.")
+  static final class Acknowledge extends ClientCommand {
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "ACKNOWLEDGE");
+    }
+  }
+
+  @Command(
+      name = "confirm",
+      mixinStandardHelpOptions = true,
+      description = "Go ahead with what waits for a person: a held decision or edit of the files.")
+  static final class Confirm extends ClientCommand {
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "CONFIRM");
+    }
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = "Start nothing by itself for a time, an hour if none is given.")
+  static final class Pause extends ClientCommand {
+    @ArgGroup Moving.@Nullable End end;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "PAUSE" + Moving.End.words(end));
+    }
+  }
+
+  @Command(name = "resume", mixinStandardHelpOptions = true, description = "End a pause.")
+  static final class Resume extends ClientCommand {
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "RESUME");
+    }
+  }
+
+  @Command(
+      name = "mode",
+      mixinStandardHelpOptions = true,
+      description = "Set what Linekeeper may do by itself.")
+  static final class Mode extends ClientCommand {
+    /** The modes, as the service knows them. */
+    enum Name {
+      AUTOMATIC,
+      MANUAL,
+      OBSERVE
+    }
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @Parameters(
+        paramLabel = "MODE",
+        description = "automatic: decides and acts; manual: asks a person; observe: only says")
+    Name mode;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "MODE " + mode.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Command(
+      name = "repair",
+      mixinStandardHelpOptions = true,
+      description =
+          "Put a number that somebody else changed at the carrier back to what is wanted.")
+  static final class Repair extends ClientCommand {
+    @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "such as 01632 960001")
+    List<String> number = List.of();
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "REPAIR " + String.join(" ", number));
+    }
+  }
+
+  @Command(
+      name = "accept",
+      mixinStandardHelpOptions = true,
+      description = "Leave a number as somebody else made it at the carrier.")
+  static final class Accept extends ClientCommand {
+    @Parameters(arity = "1..*", paramLabel = "NUMBER", description = "such as 01632 960001")
+    List<String> number = List.of();
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "ACCEPT " + String.join(" ", number));
+    }
+  }
+}

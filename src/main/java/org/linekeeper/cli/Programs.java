@@ -1,0 +1,24 @@
+package org.linekeeper.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the jar can be besides a client. Each returns the exit code of the process. */
+public interface Programs {
+  /** Is the service, until the process is told to end. */
+  int serve(Path config);
+
+  /**
+   * Looks before leaping.
+   *
+   * @param live a spare number of the real account on which to try what is unverified
+   * @param json whether to print JSON
+   */
+  int check(Path config, Optional<String> live, boolean json);
+
+  /** Is the demo office, until the process is told to end. */
+  int demo(int port);
+
+  /** Is the simulated carrier alone, until the process is told to end. */
+  int demoCarrier(int port);
+}

@@ -1,0 +1,156 @@
+package org.linekeeper.service;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.asterisk.Workers;
+import org.linekeeper.carrier.twilio.LiveChecks;
+import org.linekeeper.carrier.twilio.TwilioCarrier;
+import org.linekeeper.carrier.twilio.TwilioChecks;
+import org.linekeeper.check.CheckResult;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.net.IoLoop;
+import org.linekeeper.probe.AsteriskChecks;
+import org.linekeeper.probe.Scope;
+import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.PbxAccess;
+import org.linekeeper.settings.Settings;
+import org.linekeeper.verdict.Profile;
+
+/**
+ * Looks at everything that the phones will depend on, before they do: changes nothing, except on
+ * the one spare number that a live check is given.
+ */
+public final class Checkup {
+  private final Settings settings;
+  private final Clocks clocks;
+
+  /** Of an office with these settings. */
+  public Checkup(Settings settings, Clocks clocks) {
+    this.settings = settings;
+    this.clocks = clocks;
+  }
+
+  /** Everything that can be looked at; takes up to half a minute if much is wrong. */
+  public List<CheckResult> run() {
+    List<CheckResult> results = new ArrayList<>();
+    results.add(files());
+    results.addAll(place());
+    results.addAll(pbxs());
+    try (TwilioCarrier carrier = carrier()) {
+      Optional<URI> webhook = settings.local().sms().webhookUrl();
+      results.addAll(
+          new TwilioChecks(
+                  carrier, Wiring.twilio(settings.local().carrier()), settings.estate(), webhook)
+              .run());
+    }
+    return results;
+  }
+
+  private CheckResult files() {
+    Estate estate = settings.estate();
+    return CheckResult.ok(
+        "settings",
+        estate.numbers().size() + " numbers, " + estate.staff().size() + " staff, no mistakes");
+  }
+
+  /** Where this watcher stands, and how patient it is. */
+  private List<CheckResult> place() {
+    LocalSettings local = settings.local();
+    List<CheckResult> results = new ArrayList<>();
+    boolean besidePrimary =
+        Optional.ofNullable(local.pbxs().get(settings.estate().primary().id()))
+            .map(access -> access.ami().host())
+            .filter(Checkup::here)
+            .isPresent();
+    results.add(
+        besidePrimary
+            ? CheckResult.warning(
+                "place of this watcher",
+                "it stands on the primary's own machine, and dies with it",
+                "run it beside the standby or on a third machine")
+            : CheckResult.ok("place of this watcher", "not on the primary's machine"));
+    boolean impatient = local.profile().freezeTolerance().compareTo(snapshot()) < 0;
+    results.add(
+        impatient
+            ? CheckResult.warning(
+                "freeze tolerance",
+                "a PBX that stands still for more than "
+                    + local.profile().freezeTolerance().toMillis()
+                    + " ms is called hung, and calls move",
+                "if the PBXs are virtual machines that are snapshotted or migrated, set"
+                    + " freeze-tolerance in linekeeper.yml to more than that takes, such as 4s")
+            : CheckResult.ok(
+                "freeze tolerance",
+                "a snapshot of up to " + local.profile().freezeTolerance().toSeconds() + " s"));
+    return results;
+  }
+
+  private static java.time.Duration snapshot() {
+    return Profile.lan().freezeTolerance().plusMillis(200);
+  }
+
+  private static boolean here(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
+  private List<CheckResult> pbxs() {
+    List<CheckResult> results = new ArrayList<>();
+    LocalSettings local = settings.local();
+    try (Workers workers = Workers.start(clocks.ticker());
+        IoLoop loop = IoLoop.start("check-sip", clocks.ticker())) {
+      AsteriskChecks checks = new AsteriskChecks(workers, loop, clocks.time(), local.profile());
+      for (Map.Entry<PbxId, PbxAccess> pbx : local.pbxs().entrySet()) {
+        List<String> registrations =
+            settings.estate().pbx(pbx.getKey()).map(Pbx::registrations).orElse(List.of());
+        results.addAll(
+            checks.look(
+                Wiring.ami(pbx.getKey(), pbx.getValue()),
+                Wiring.sip(pbx.getKey(), pbx.getValue()),
+                new Scope(Optional.of(pbx.getValue().inboundContext()), registrations)));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * Tries on one number of the real account what no documentation promises; the number is put back
+   * whatever happens.
+   */
+  public List<CheckResult> live(PhoneNumber spare) {
+    Estate estate = settings.estate();
+    boolean control = estate.trunk().controlNumber().filter(spare::equals).isPresent();
+    if (control || estate.number(spare).isPresent()) {
+      return List.of(
+          CheckResult.failure(
+              "live check on " + spare,
+              "this number is in use by the office, so nothing was tried on it",
+              "give a spare number of the account that is in none of the files"));
+    }
+    return estate.staff().stream()
+        .findFirst()
+        .map(
+            staff -> {
+              try (TwilioCarrier carrier = carrier()) {
+                return new LiveChecks(carrier, clocks.ticker(), staff.mobile()).run(spare);
+              }
+            })
+        .orElseGet(
+            () ->
+                List.of(
+                    CheckResult.failure(
+                        "live check on " + spare,
+                        "there is nobody in staff.yml to whose mobile it could be diverted",
+                        "add a member of staff")));
+  }
+
+  private TwilioCarrier carrier() {
+    return new TwilioCarrier(
+        Wiring.twilio(settings.local().carrier()), clocks.time(), clocks.ticker());
+  }
+}

@@ -1,0 +1,69 @@
+package org.linekeeper.web.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.linekeeper.web.Asking;
+import org.linekeeper.web.Backend;
+import org.linekeeper.web.RateLimit;
+import org.linekeeper.web.TextDoor;
+import org.linekeeper.web.TextDoor.Reply;
+import org.linekeeper.web.security.SecurityConfiguration;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The carrier's door for texts: no login, but a signature over everything. */
+@RestController
+final class TextsApi {
+  /**
+   * An office's whole staff may text at once; more than that is a flood, and polling catches up.
+   */
+  private static final int BURST = 60;
+
+  private static final double PER_SECOND = 10;
+
+  private final Optional<TextDoor> door;
+  private final RateLimit limit;
+
+  TextsApi(Backend backend) {
+    door = backend.texts();
+    limit = new RateLimit(backend.ticker(), BURST, PER_SECOND);
+  }
+
+  @PostMapping(
+      path = SecurityConfiguration.WEBHOOK,
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  CompletableFuture<ResponseEntity<String>> text(HttpServletRequest request) {
+    if (door.isEmpty()) {
+      return CompletableFuture.completedFuture(ResponseEntity.notFound().build());
+    }
+    if (!limit.take()) {
+      return CompletableFuture.completedFuture(
+          ResponseEntity.status(429).header("Retry-After", "10").build());
+    }
+    String signature = Optional.ofNullable(request.getHeader("X-Twilio-Signature")).orElse("");
+    return door.get()
+        .receive(form(request), signature)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(Asking.LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(TextsApi::answer);
+  }
+
+  private static ResponseEntity<String> answer(Reply reply) {
+    return reply.status() == 200
+        ? ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(reply.twiml())
+        : ResponseEntity.status(reply.status()).build();
+  }
+
+  private static SortedMap<String, String> form(HttpServletRequest request) {
+    SortedMap<String, String> form = new TreeMap<>();
+    request.getParameterMap().forEach((name, values) -> form.put(name, values[0]));
+    return form;
+  }
+}

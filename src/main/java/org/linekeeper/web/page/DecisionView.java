@@ -1,0 +1,49 @@
+package org.linekeeper.web.page;
+
+import org.linekeeper.failover.Decision;
+import org.linekeeper.failover.Overview;
+import org.linekeeper.web.Level;
+import org.linekeeper.web.OfficeWords;
+
+/**
+ * What Linekeeper makes of it.
+ *
+ * @param level calm, holding back, or acting
+ * @param sentence the decision with its reason
+ * @param asks whether it waits for somebody to confirm it
+ */
+record DecisionView(Level level, String sentence, boolean asks) {
+  static DecisionView of(Overview seen, OfficeWords words) {
+    Decision decision = seen.decision();
+    boolean asks = decision.acts() && decision.permission() == Decision.Permission.ASK;
+    return new DecisionView(
+        level(decision.kind()), lead(decision) + words.plain(decision.reason()) + ".", asks);
+  }
+
+  private static Level level(Decision.Kind kind) {
+    return switch (kind) {
+      case REST -> Level.OK;
+      case HOLD, END_EMERGENCY -> Level.WARN;
+      case FAIL_OVER, BEGIN_EMERGENCY -> Level.BAD;
+    };
+  }
+
+  private static String lead(Decision decision) {
+    String what =
+        switch (decision.kind()) {
+          case REST -> "Nothing to do: ";
+          case HOLD -> "Holding back: ";
+          case FAIL_OVER -> "fail over to " + decision.to().map(Object::toString).orElse("") + ": ";
+          case BEGIN_EMERGENCY -> "send every number to mobiles: ";
+          case END_EMERGENCY -> "send the numbers back to the office: ";
+        };
+    if (!decision.acts()) {
+      return what;
+    }
+    return switch (decision.permission()) {
+      case DO -> "Acting now, to " + what;
+      case ASK -> "Waiting for a confirmation to " + what;
+      case SAY -> "Only watching; would " + what;
+    };
+  }
+}
