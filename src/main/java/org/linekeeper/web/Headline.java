@@ -66,10 +66,7 @@ public record Headline(Level level, String sentence, List<String> besides) {
               e ->
                   headline(
                       Level.BAD,
-                      "No PBX can serve since "
-                          + words.time(e.since())
-                          + ". "
-                          + (away() == 0 ? "Numbers are to ring on mobiles." : numbers())))
+                      "No PBX can serve since " + words.time(e.since()) + ". " + moved()))
           .orElseGet(this::served);
     }
 
@@ -89,7 +86,7 @@ public record Headline(Level level, String sentence, List<String> besides) {
           : headline(
               Level.BAD,
               allAway()
-                  ? name + " cannot take calls: " + verdict.get().kind().words() + ". " + numbers()
+                  ? name + " cannot take calls: " + verdict.get().kind().words() + ". " + moved()
                   : "Calls may go unanswered: "
                       + name
                       + " is to answer them, and cannot: "
@@ -163,6 +160,14 @@ public record Headline(Level level, String sentence, List<String> besides) {
           + " on mobiles, the other "
           + (all - away == 1 ? "one" : all - away)
           + " at the office";
+    }
+
+    /** Where the office is out of reach, only the mobiles count. */
+    private String moved() {
+      long all = seen.routes().size();
+      return away() == 0
+          ? "The numbers are to ring on mobiles."
+          : away() == all ? numbers() + "." : away() + " of " + all + " numbers ring on mobiles.";
     }
 
     private long away() {

@@ -3,14 +3,15 @@ package org.linekeeper.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.Knobs;
+import org.linekeeper.demo.carrier.Mobile;
 import org.linekeeper.demo.carrier.SimulatedCarrier;
 import org.linekeeper.demo.carrier.SipCallLeg;
 import org.linekeeper.net.IoLoop;
@@ -22,8 +23,8 @@ import org.linekeeper.time.Ticker;
  * Linekeeper beside it. The carrier does not hunt by itself unless told to.
  */
 public final class LabOffice implements AutoCloseable {
-  public static final String MAIN = "+441632960001";
-  public static final String SALES = "+441632960002";
+  public static final int NUMBERS = 25;
+  public static final String MAIN = number(1);
   public static final String CONTROL = "+441632960999";
   public static final String ALICE = "+447700900101";
   public static final String BOB = "+447700900102";
@@ -34,6 +35,8 @@ public final class LabOffice implements AutoCloseable {
   private final IoLoop sip;
   private final SimulatedCarrier carrier;
   private final Path directory;
+  private final int webPort;
+  private Mobile alice;
 
   private LabOffice(AsteriskRoot root) {
     network = LabNetwork.create();
@@ -48,10 +51,23 @@ public final class LabOffice implements AutoCloseable {
               InstantSource.system(),
               new SipCallLeg(new SipCaller(sip), Duration.ofMillis(20)));
       directory = Files.createTempDirectory("linekeeper-lab-");
+      try (ServerSocket free = new ServerSocket(0)) {
+        webPort = free.getLocalPort();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     provision();
+  }
+
+  /** An office number, from 1. */
+  public static String number(int i) {
+    return "+44163296" + String.format(java.util.Locale.ROOT, "%04d", i);
+  }
+
+  /** Where Linekeeper's page is, if it has one. */
+  public int webPort() {
+    return webPort;
   }
 
   public static LabOffice open(AsteriskRoot root) {
@@ -74,6 +90,11 @@ public final class LabOffice implements AutoCloseable {
     return carrier;
   }
 
+  /** Alice's mobile. */
+  public Mobile alice() {
+    return alice;
+  }
+
   /** Where the settings files are; the journal of a Linekeeper goes below it. */
   public Path directory() {
     return directory;
@@ -84,10 +105,12 @@ public final class LabOffice implements AutoCloseable {
     String trunk = carrier.provisioning().trunk("lab", null);
     carrier.provisioning().originationUrl(trunk, "primary", uri(primary), 10, 10);
     carrier.provisioning().originationUrl(trunk, "standby", uri(standby), 20, 10);
-    for (String number : List.of(MAIN, SALES, CONTROL)) {
-      carrier.provisioning().number(number, Map.of("TrunkSid", trunk));
+    for (int i = 1; i <= NUMBERS; i++) {
+      carrier.provisioning().number(number(i), Map.of("TrunkSid", trunk));
     }
-    carrier.provisioning().mobile(ALICE);
+    String webhook = "http://127.0.0.1:" + webPort + "/twilio/sms";
+    carrier.provisioning().number(CONTROL, Map.of("TrunkSid", trunk, "SmsUrl", webhook));
+    alice = carrier.provisioning().mobile(ALICE);
     carrier.provisioning().mobile(BOB);
   }
 

@@ -1,5 +1,7 @@
 package org.linekeeper.lab;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.linekeeper.demo.carrier.Provisioning;
 
 /** The settings files of the lab's office. Shipped defaults, but for where things are. */
@@ -10,7 +12,7 @@ record LabSettings(LabOffice lab) {
     watcher:
       name: watcher-1
       journal: %s/journal
-    web: {bind: 127.0.0.1, port: 8080}
+    web: {bind: 127.0.0.1, port: %d}
     pbxs:
       primary:
         role: primary
@@ -34,10 +36,13 @@ record LabSettings(LabOffice lab) {
       trunk: %s
       base-url: %s
       divert-url: %s
-    sms: {control-number: "%s", poll-every: 1s}
+    sms:
+      control-number: "%s"
+      webhook-url: http://127.0.0.1:%d/twilio/sms
     """
         .formatted(
             lab.directory(),
+            lab.webPort(),
             Provisioning.originationUrlSid("primary"),
             lab.primary().ami().getHostString(),
             lab.primary().ami().getPort(),
@@ -54,15 +59,15 @@ record LabSettings(LabOffice lab) {
             Provisioning.trunkSid("lab"),
             lab.carrier().baseUrl(),
             lab.carrier().baseUrl() + "/twiml/divert",
-            LabOffice.CONTROL);
+            LabOffice.CONTROL,
+            lab.webPort());
   }
 
   String numbers() {
-    return """
-    numbers:
-      - {number: "+441632960001", name: Main line, divert-to: [alice]}
-      - {number: "+441632960002", name: Sales, divert-to: [bob]}
-    """;
+    return "numbers:\n"
+        + IntStream.rangeClosed(1, LabOffice.NUMBERS)
+            .mapToObj(i -> "  - {number: \"" + LabOffice.number(i) + "\", divert-to: [alice]}\n")
+            .collect(Collectors.joining());
   }
 
   String staff() {

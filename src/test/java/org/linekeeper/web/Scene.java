@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.GroupId;
@@ -35,10 +37,10 @@ public final class Scene {
   final InMemoryJournal journal = new InMemoryJournal();
   final RecordingDesk desk = new RecordingDesk();
   final AtomicReference<Instant> time = new AtomicReference<>(NOW);
-  final List<Notice> notices = new ArrayList<>();
-  private final TreeMap<PbxId, Verdict> verdicts = new TreeMap<>();
-  private final TreeMap<PhoneNumber, String> drifts = new TreeMap<>();
-  private final List<String> troubles = new ArrayList<>();
+  final List<Notice> notices = new CopyOnWriteArrayList<>();
+  private final ConcurrentSkipListMap<PbxId, Verdict> verdicts = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<PhoneNumber, String> drifts = new ConcurrentSkipListMap<>();
+  private final List<String> troubles = new CopyOnWriteArrayList<>();
   private Decision decision = rest("primary serves and nothing is wrong");
   private boolean carrier = true;
   private boolean stuck;
@@ -169,7 +171,7 @@ public final class Scene {
         Map.copyOf(Routing.wanted(journal.state(), time.get())).entrySet().stream()
             .collect(TreeMap::new, (m, e) -> m.put(e.getKey(), e.getValue()), TreeMap::putAll),
         0,
-        drifts,
+        new TreeMap<>(drifts),
         List.of(),
         carrier,
         List.copyOf(troubles));

@@ -1,0 +1,119 @@
+package org.linekeeper.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.settings.WebSettings;
+
+/** The carrier brings texts: without login or token, under any name, but only signed ones count. */
+class TextWebhookTest {
+  private static final WebSettings BEYOND =
+      new WebSettings("0.0.0.0", 0, Optional.empty(), List.of(), Optional.empty(), true);
+
+  private final List<SortedMap<String, String>> taken = new CopyOnWriteArrayList<>();
+  private WebServer server;
+  private Site site;
+
+  private CompletionStage<TextDoor.Reply> door(SortedMap<String, String> form, String signature) {
+    if (!signature.equals("right")) {
+      return CompletableFuture.completedFuture(new TextDoor.Reply(403, ""));
+    }
+    taken.add(form);
+    return CompletableFuture.completedFuture(
+        new TextDoor.Reply(200, "<Response><Message>Reply 123456</Message></Response>"));
+  }
+
+  @BeforeEach
+  void start() {
+    server = WebServer.start(Scene.calm().with(BEYOND).backend().withTexts(this::door));
+    site = new Site(server);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private HttpResponse<String> text(String... headers) {
+    return site.form(
+        "/twilio/sms", Map.of("From", "+447700900102", "Body", "DIVERT SALES & more"), headers);
+  }
+
+  @Test
+  void aSignedTextIsAnsweredWithTwiml() {
+    HttpResponse<String> answer = text("X-Twilio-Signature", "right");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/xml");
+    assertThat(answer.body()).contains("<Message>Reply 123456</Message>");
+    assertThat(taken)
+        .containsExactly(
+            new java.util.TreeMap<>(
+                Map.of("From", "+447700900102", "Body", "DIVERT SALES & more")));
+  }
+
+  @Test
+  void aForgedOneGetsNothing() {
+    assertThat(text("X-Twilio-Signature", "wrong").statusCode()).isEqualTo(403);
+    assertThat(text().statusCode()).isEqualTo(403);
+    assertThat(text().body()).isEmpty();
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void itComesUnderWhateverNameTheCarrierUses() {
+    String body = "Body=STATUS";
+
+    assertThat(
+            site.raw(
+                "POST /twilio/sms HTTP/1.1\nHost: phones.example.com\nX-Twilio-Signature: right\n"
+                    + "X-Forwarded-For: 203.0.113.9\n"
+                    + "Content-Type: application/x-www-form-urlencoded\nContent-Length: "
+                    + body.length()
+                    + "\nConnection: close\n\n"
+                    + body))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void aFloodIsTurnedAway() {
+    List<Integer> answers = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      answers.add(text("X-Twilio-Signature", "wrong").statusCode());
+    }
+
+    assertThat(answers.subList(0, 60)).containsOnly(403);
+    assertThat(answers).contains(429);
+  }
+
+  @Test
+  void onlyPostedFormsAreTexts() {
+    assertThat(site.get("/twilio/sms?Body=STATUS").statusCode()).isEqualTo(405);
+    assertThat(
+            site.post("/twilio/sms", "application/json", "{}", "X-Twilio-Signature", "right")
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void withoutAWebhookInTheSettingsThereIsNoSuchAddress() {
+    try (WebServer without = WebServer.start(Scene.calm().with(BEYOND).backend())) {
+      assertThat(
+              new Site(without)
+                  .form("/twilio/sms", Map.of("Body", "STATUS"), "X-Twilio-Signature", "right")
+                  .statusCode())
+          .isEqualTo(404);
+    }
+  }
+}

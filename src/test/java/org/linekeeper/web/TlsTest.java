@@ -1,0 +1,114 @@
+package org.linekeeper.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.cli.Cli;
+import org.linekeeper.cli.Programs;
+import org.linekeeper.cli.Surroundings;
+import org.linekeeper.settings.PasswordHash;
+import org.linekeeper.settings.WebSettings;
+import org.mockito.Mockito;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** The page over HTTPS with the office's own certificate, asked by the real command line. */
+class TlsTest {
+  @TempDir private Path directory;
+
+  @Test
+  void theCommandLineTrustsTheCertificateItIsGivenAndNoOther() throws Exception {
+    Path certificate = directory.resolve("certificate.pem");
+    Path key = directory.resolve("key.pem");
+    makeCertificate(certificate, key);
+    WebSettings settings =
+        new WebSettings(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            List.of(
+                new WebSettings.User(
+                    "olive",
+                    new PasswordHash(new BCryptPasswordEncoder(4).encode("horse")),
+                    WebSettings.Role.OPERATOR)),
+            Optional.of(new WebSettings.Tls(certificate, key)),
+            false);
+    Scene scene = Scene.calm().with(settings);
+    try (WebServer server = WebServer.start(scene.backend())) {
+      String url = server.address().toString();
+      assertThat(url).startsWith("https://");
+
+      StringWriter out = new StringWriter();
+      assertThat(run(url, out, "status", "--ca", certificate.toString())).isZero();
+      assertThat(out.toString()).contains("The phones work.", "primary");
+      assertThat(run(url, out, "return", "ALL", "--ca", certificate.toString())).isZero();
+      assertThat(scene.desk.asked).containsExactly("olive by cli: RETURN ALL");
+
+      assertThat(run(url, new StringWriter(), "status")).as("an unknown certificate").isEqualTo(3);
+    }
+  }
+
+  private static int run(String url, StringWriter out, String... arguments) {
+    Map<String, String> env =
+        Map.of("LINEKEEPER_URL", url, "LINEKEEPER_USER", "olive", "LINEKEEPER_PASSWORD", "horse");
+    return Cli.run(
+        new Surroundings(
+            env,
+            new ByteArrayInputStream(new byte[0]),
+            new PrintWriter(out, true),
+            new PrintWriter(out, true)),
+        Mockito.mock(Programs.class),
+        arguments);
+  }
+
+  private void makeCertificate(Path certificate, Path key) throws Exception {
+    Path store = directory.resolve("store.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "web",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=linekeeper",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "for-this-test")
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    KeyStore made = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      made.load(in, "for-this-test".toCharArray());
+    }
+    pem(certificate, "CERTIFICATE", made.getCertificate("web").getEncoded());
+    pem(key, "PRIVATE KEY", made.getKey("web", "for-this-test".toCharArray()).getEncoded());
+  }
+
+  private static void pem(Path file, String what, byte[] content) throws Exception {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    Files.writeString(
+        file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+  }
+}
