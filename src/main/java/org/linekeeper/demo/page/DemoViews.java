@@ -102,7 +102,7 @@ final class DemoViews {
     return switch (call.answeredBy()) {
       case PBX -> line(estate, call, to, call.via(), "pbx");
       case MOBILE -> line(estate, call, to, owner(estate, call.who()), "mobile");
-      case ANNOUNCEMENT -> line(estate, call, to, "recorded “nobody can take your call”", "missed");
+      case ANNOUNCEMENT -> line(estate, call, to, "nobody (recording)", "missed");
       case NOBODY -> line(estate, call, to, "nobody", "missed");
     };
   }
