@@ -1,5 +1,6 @@
 package org.linekeeper;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.linekeeper.check.CheckResult;
 import org.linekeeper.check.CheckResult.Level;
 import org.linekeeper.cli.Programs;
 import org.linekeeper.cli.Surroundings;
+import org.linekeeper.demo.Demo;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.JournalRefused;
 import org.linekeeper.service.Checkup;
@@ -143,7 +145,17 @@ final class AllPrograms implements Programs {
 
   @Override
   public int demo(int port) {
-    throw new UnsupportedOperationException("the demo office is not in this build");
+    CountDownLatch closed = new CountDownLatch(1);
+    try (Demo demo = Demo.open(port)) {
+      demo.greet(out);
+      awaitEnd(closed);
+      return OK;
+    } catch (IOException cannot) {
+      err.println(cannot.getMessage());
+      return FAILED;
+    } finally {
+      closed.countDown();
+    }
   }
 
   @Override

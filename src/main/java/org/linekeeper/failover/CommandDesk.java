@@ -201,7 +201,10 @@ public final class CommandDesk {
         .thread()
         .then(
             recorded,
-            ok -> seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result)),
+            ok -> {
+              promise(parts, by);
+              seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result));
+            },
             // Who would have been met with silence is: a replayed text, a stranger.
             notCommitted -> result.complete(new Told(false, reply.isEmpty() ? "" : NOT_WRITTEN)));
     return result;

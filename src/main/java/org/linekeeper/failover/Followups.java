@@ -12,13 +12,18 @@ import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.MovedNumber;
+import org.linekeeper.state.Outcome;
 import org.linekeeper.state.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a member of staff by text once what they asked for has really happened at the carrier, or
  * that it has not. Runs on the control thread.
  */
 final class Followups {
+  private static final Logger LOG = LoggerFactory.getLogger(Followups.class);
+
   /** After this long a person standing in front of a burning building wants to know. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -119,10 +124,17 @@ final class Followups {
 
   private void send(PhoneNumber control, PhoneNumber mobile, String text) {
     try {
-      core.io().execute(() -> core.carrier().send(control, mobile, text));
+      core.io()
+          .execute(
+              () -> {
+                Outcome outcome = core.carrier().send(control, mobile, text);
+                if (!outcome.achieved()) {
+                  LOG.warn("{} was not told \"{}\": {}", mobile, text, outcome.said());
+                }
+              });
     } catch (RejectedExecutionException full) {
       // Better a missing text than a control thread that waits.
-      return;
+      LOG.warn("{} was not told \"{}\": too much is under way", mobile, text);
     }
   }
 }

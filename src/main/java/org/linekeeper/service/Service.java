@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
@@ -82,20 +83,36 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(
       Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
-    return new Service(settings, directory, clocks, fatal);
+    return start(settings, directory, clocks, fatal, UnaryOperator.identity());
   }
 
-  private Service(Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
+  /** The same with something around the journal: tests that end the process at a chosen append. */
+  static Service start(
+      Settings settings,
+      Path directory,
+      Clocks clocks,
+      Consumer<String> fatal,
+      UnaryOperator<Journal> around) {
+    return new Service(settings, directory, clocks, fatal, around);
+  }
+
+  private Service(
+      Settings settings,
+      Path directory,
+      Clocks clocks,
+      Consumer<String> fatal,
+      UnaryOperator<Journal> around) {
     this.settings = settings;
     this.clocks = clocks;
     LocalSettings local = settings.local();
     journal =
         kept(
-            RatisJournal.open(
-                JournalSettings.alone(local.watcher(), local.journal()),
-                clocks.time(),
-                clocks.ticker(),
-                fatal));
+            around.apply(
+                RatisJournal.open(
+                    JournalSettings.alone(local.watcher(), local.journal()),
+                    clocks.time(),
+                    clocks.ticker(),
+                    fatal)));
     carrier =
         kept(new TwilioCarrier(Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
     io = pool(IO_THREADS, "carrier-io");

@@ -148,9 +148,7 @@ public final class Judge {
 
   /** A PBX that has never answered may still be starting, or the watcher may. */
   private Duration tolerance() {
-    boolean everAnswered =
-        sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent()
-            || sight.of(Probe.SIP_OPTIONS).flatMap(Sight.Memory::answeredAt).isPresent();
+    boolean everAnswered = sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent();
     return everAnswered || profile.freezeTolerance().compareTo(FIRST_LOOK) > 0
         ? profile.freezeTolerance()
         : FIRST_LOOK;
@@ -204,7 +202,7 @@ public final class Judge {
               Kind.DEGRADED, "SIP answers, but AMI denies the login: " + said(Probe.AMI_LOGIN)));
     }
     Duration ami = amiSilence(now);
-    return ami.compareTo(profile.freezeTolerance()) > 0
+    return ami.compareTo(tolerance()) > 0
         ? Optional.of(
             new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
         : Optional.empty();

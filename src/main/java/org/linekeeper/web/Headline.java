@@ -106,6 +106,7 @@ public record Headline(Level level, String sentence, List<String> besides) {
         worst = worst.or(Level.WARN);
       }
       unacknowledged().ifPresent(besides::add);
+      restraint().ifPresent(besides::add);
       if (!seen.carrierReachable()) {
         besides.add("The carrier does not answer, so numbers cannot be moved now.");
         worst = worst.or(Level.WARN);
@@ -128,6 +129,22 @@ public record Headline(Level level, String sentence, List<String> besides) {
           .filter(v -> v.kind().cannotServe() && v.kind() != Verdict.Kind.TRUNK_DOWN)
           .map(v -> v.pbx() + " could not take over: " + v.kind().words() + ".")
           .toList();
+    }
+
+    /** Whoever relies on Linekeeper acting should know when it will not. */
+    private Optional<String> restraint() {
+      Optional<String> paused =
+          seen.state()
+              .pause()
+              .filter(p -> seen.state().paused(seen.at()))
+              .map(p -> "Paused until " + words.time(p.until()) + ": it does nothing by itself.");
+      return paused.or(
+          () ->
+              switch (seen.state().mode()) {
+                case AUTOMATIC -> Optional.empty();
+                case MANUAL -> Optional.of("Linekeeper asks before it does anything.");
+                case OBSERVE -> Optional.of("Linekeeper only watches and does nothing.");
+              });
     }
 
     private Optional<String> unacknowledged() {

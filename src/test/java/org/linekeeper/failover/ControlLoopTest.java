@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,12 @@ import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.command.Commands;
+import org.linekeeper.command.DeskPhone;
+import org.linekeeper.command.DialogueRules;
+import org.linekeeper.command.Pins;
+import org.linekeeper.command.Text;
+import org.linekeeper.command.TextDialogue;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
@@ -173,6 +180,38 @@ class ControlLoopTest {
     journal.append(List.of(new Entry.DiversionEnded(NOON, "d1", Actor.ITSELF)));
     await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().moved().isEmpty());
     assertThat(routes.get(Offices.SALES)).isEqualTo(NumberImage.of(Map.of("VoiceUrl", "")));
+  }
+
+  @Test
+  void whoeverMovesNumbersByTextIsToldWhenTheyHaveMoved() throws Exception {
+    when(carrier.send(any(), any(), any())).thenReturn(Outcome.applied("sent"));
+    Commands commands =
+        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
+    DialogueRules rules = DialogueRules.defaults();
+    CommandDesk desk =
+        new CommandDesk(
+            loop,
+            commands,
+            new TextDialogue(commands, Pins.none(), rules),
+            new DeskPhone(commands, Pins.none(), rules),
+            by -> Optional.empty());
+    loop.start(() -> {});
+    String asked = heard(desk, "SM1", "DIVERT SALES");
+    String code = asked.replaceAll("(?s).*Reply ([0-9]{6}).*", "$1");
+    assertThat(heard(desk, "SM2", code)).startsWith("Moving Sales");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                verify(carrier)
+                    .send(Offices.CONTROL, Offices.ALICE, "Done: 1 number rings on mobiles now."));
+  }
+
+  private static String heard(CommandDesk desk, String sid, String body) throws Exception {
+    return desk.hear(new Text(sid, Offices.ALICE.e164(), body))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS)
+        .text();
   }
 
   @Test

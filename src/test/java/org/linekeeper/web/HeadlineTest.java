@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.Decision;
+import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Pause;
 import org.linekeeper.verdict.Verdict;
 
 /** One plain sentence for whoever has no time for another. */
@@ -89,6 +92,19 @@ class HeadlineTest {
     assertThat(headline.level()).isEqualTo(Level.WARN);
     assertThat(headline.besides())
         .containsExactly("The carrier does not answer, so numbers cannot be moved now.");
+  }
+
+  @Test
+  void whileLinekeeperIsHeldBack() {
+    Actor alice = new Actor(Actor.Door.PAGE, "alice");
+    Pause pause = new Pause(alice, Scene.NOW.plusSeconds(3_600), "works on the trunk");
+
+    assertThat(headline(Scene.calm().records(new Entry.Paused(Scene.NOW, pause))).besides())
+        .containsExactly("Paused until 11:00: it does nothing by itself.");
+    assertThat(
+            headline(Scene.calm().records(new Entry.ModeSet(Scene.NOW, alice, Rules.Mode.OBSERVE)))
+                .besides())
+        .containsExactly("Linekeeper only watches and does nothing.");
   }
 
   @Test

@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.linekeeper.settings.PasswordHash;
 import org.linekeeper.settings.WebSettings;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** The page can be reached from other machines: nobody gets in without name and password. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginTest {
   private static final WebSettings SETTINGS =
       new WebSettings(
@@ -43,7 +46,7 @@ class LoginTest {
     return new WebSettings.User(name, new PasswordHash(hash), role);
   }
 
-  @BeforeEach
+  @BeforeAll
   void start() {
     Backend backend = scene.backend();
     server =
@@ -58,9 +61,16 @@ class LoginTest {
     site = new Site(server);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
+  }
+
+  /** Failed logins of one test are forgotten before the next. */
+  @BeforeEach
+  void later() {
+    ticks.set(ticks.get().plus(Duration.ofHours(1)));
+    scene.desk.asked.clear();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.failover.CommandDesk.Told;
 import org.linekeeper.failover.Decision;
+import org.linekeeper.settings.WebSettings;
 import org.linekeeper.verdict.Verdict;
 
 /** The page in a real browser: Debian's Chromium. */
@@ -194,6 +196,27 @@ class PageBrowserIT {
   }
 
   @Test
+  void thePageComesBackByItselfAfterARestart() {
+    int port = server.port();
+    server.close();
+    page.locator("#link:not(.on)").waitFor();
+    scene.failedOver();
+
+    server =
+        WebServer.start(
+            scene
+                .with(
+                    new WebSettings(
+                        "127.0.0.1", port, Optional.empty(), List.of(), Optional.empty(), false))
+                .backend());
+
+    page.locator("#link.on").waitFor();
+    headlineSays("answered by standby");
+    scene.salesOnMobiles();
+    headlineSays("1 number rings on mobiles");
+  }
+
+  @Test
   void everythingFitsOnAPhoneAndIsLabelled() {
     scene.failedOver().salesOnMobiles().drift(Offices.RECEPTION, "somebody else has changed it");
     context.close();
@@ -235,7 +258,7 @@ class PageBrowserIT {
                 Decision.Kind.BEGIN_EMERGENCY,
                 Decision.Permission.ASK,
                 "no PBX can serve; the carrier has noticed nothing, so somebody must say so",
-                java.util.Optional.empty()));
+                Optional.empty()));
     picture("fire");
   }
 

@@ -9,7 +9,6 @@ import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.PhoneNumber;
-import org.linekeeper.estate.Trunk;
 
 /** What the demo office has at its carrier: a trunk that leads to two PBXs, numbers, mobiles. */
 final class Contract {
@@ -73,12 +72,5 @@ final class Contract {
         "trunk", Provisioning.trunkSid(TRUNK),
         "primary-url", Provisioning.originationUrlSid("primary"),
         "standby-url", Provisioning.originationUrlSid("standby"));
-  }
-
-  static String controlNumber(Estate estate) {
-    return java.util.Optional.of(estate.trunk())
-        .flatMap(Trunk::controlNumber)
-        .map(PhoneNumber::e164)
-        .orElse("");
   }
 }

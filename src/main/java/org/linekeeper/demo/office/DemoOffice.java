@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.SimulatedCarrier;
 import org.linekeeper.demo.carrier.SipCallLeg;
+import org.linekeeper.demo.pbx.FeatureCode;
+import org.linekeeper.demo.pbx.PbxState;
 import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.service.Clocks;
 import org.linekeeper.service.Service;
@@ -29,6 +34,7 @@ import org.linekeeper.settings.Problem;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsRead;
 import org.linekeeper.sip.SipCaller;
+import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,7 @@ public final class DemoOffice implements AutoCloseable {
   private final PbxPair pbxs;
   private final SimulatedCarrier carrier;
   private final Estate estate;
+  private final Duration aheadAtStart;
   private @Nullable Service linekeeper;
 
   /**
@@ -84,6 +91,7 @@ public final class DemoOffice implements AutoCloseable {
       estate = read().estate();
       Contract.sign(carrier, pbxs, estate, settings.webhook() ? smsUrl() : "");
       new OpeningHours(estate.schedule()).firstOpen(clock.instant()).ifPresent(clock::moveTo);
+      aheadAtStart = clock.ahead();
       startLinekeeper();
       carrier.caller().callEvery(settings.callEvery());
     } catch (IOException | RuntimeException e) {
@@ -198,9 +206,61 @@ public final class DemoOffice implements AutoCloseable {
     return settings.directory();
   }
 
+  /** The office as its files had it when they were last accepted. */
+  public Estate estate() {
+    return linekeeper().journal().state().settings().map(SettingsInForce::estate).orElse(estate);
+  }
+
   /** The number that staff text, in E.164. */
   public String controlNumber() {
-    return Contract.controlNumber(estate);
+    return estate.trunk().controlNumber().map(PhoneNumber::e164).orElse("");
+  }
+
+  /** Somebody texts the control number; the carrier takes it from there. */
+  public void text(PhoneNumber mobile, String words) {
+    carrier.staffTexts(mobile.e164(), controlNumber(), words);
+  }
+
+  /** Somebody dials a feature code on a desk phone, which is at the PBX that runs. */
+  public CompletionStage<FeatureCode.Reply> dial(FeatureCode code) {
+    return pbxs.both().stream()
+        .filter(pbx -> pbx.state() == PbxState.RUNNING)
+        .findFirst()
+        .orElse(pbxs.primary())
+        .dialFeatureCode(code);
+  }
+
+  /** When the schedule in force changes something. */
+  public OpeningHours hours() {
+    return new OpeningHours(estate().schedule());
+  }
+
+  /** From now on it is that moment for Linekeeper and the carrier. */
+  public void moveClock(Instant to) {
+    clock.moveTo(to);
+    linekeeper().clockMoved();
+  }
+
+  /** The clock shows again what it would if nobody had moved it. */
+  public void resetClock() {
+    clock.ahead(aheadAtStart);
+    linekeeper().clockMoved();
+  }
+
+  /** Whether somebody has moved the clock. */
+  public boolean clockMoved() {
+    return !clock.ahead().equals(aheadAtStart);
+  }
+
+  /**
+   * Ends whatever was done to a PBX.
+   *
+   * @throws IOException if somebody else has taken its ports meanwhile
+   */
+  public static void bringBack(SimulatedPbx pbx) throws IOException {
+    pbx.resume();
+    pbx.reconnect();
+    pbx.start();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.linekeeper.estate.Schedule;
  *
  * @param schedule the one in force
  */
-record OpeningHours(Schedule schedule) {
+public record OpeningHours(Schedule schedule) {
   private static final int BOUNDARIES_LOOKED_AT = 200;
 
   /** After opening the demo's clock shows a time at which everybody is in. */
@@ -25,11 +25,12 @@ record OpeningHours(Schedule schedule) {
   }
 
   /** The next moment at which other rules are in force than now. */
-  Optional<Instant> nextChange(Instant now) {
+  public Optional<Instant> nextChange(Instant now) {
     return boundary(now, at -> !schedule.inForce(at).equals(schedule.inForce(now)));
   }
 
-  boolean open(Instant at) {
+  /** Whether no rule is in force then. */
+  public boolean open(Instant at) {
     return schedule.inForce(at).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,10 +48,25 @@ class DemoIT {
   @TempDir Path directory;
   private DemoOffice office;
 
+  /** What Linekeeper itself has to say about a test that failed. */
+  @RegisterExtension
+  final AfterTestExecutionCallback journalOfFailure =
+      test -> {
+        if (test.getExecutionException().isPresent()) {
+          office.linekeeper().journal().latest(60).stream()
+              .map(r -> r.number() + " " + r.entry().at() + " " + r.entry().sentence())
+              .sorted()
+              .forEach(System.out::println);
+          System.out.println(seen().decision() + " " + seen().troubles());
+          inbox(BOB).forEach(System.out::println);
+        }
+      };
+
   @BeforeEach
   void open() throws Exception {
     office = DemoOffice.open(DemoSettings.quick(directory.resolve("demo"), 1, false));
     soon().until(() -> healthy("primary") && healthy("standby"));
+    soon().until(() -> seen().carrierReachable() && seen().troubles().isEmpty());
     soon().until(() -> answeredNow(SALES).via().equals("primary"));
   }
 
@@ -87,7 +105,7 @@ class DemoIT {
     soon().until(() -> office.pbxs().primary().gateClosed());
     allFurtherCallsAreAnsweredBy("standby");
 
-    assertThat(says("FAILBACK").accepted()).isTrue();
+    assertThat(says("FAILBACK")).matches(Told::accepted);
     soon().until(() -> active().equals("primary") && seen().state().openRolePlan().isEmpty());
     allFurtherCallsAreAnsweredBy("primary");
   }
@@ -138,7 +156,6 @@ class DemoIT {
     office.pbxs().standby().hang();
     soon().until(() -> seen().state().emergency().isPresent());
     soon().until(() -> answeredNow(MAIN).answeredBy() == AnsweredBy.MOBILE);
-    assertThat(recorded("divert")).isNotEmpty();
 
     office.pbxs().standby().resume();
     soon().until(() -> seen().state().emergency().isEmpty());
@@ -149,7 +166,7 @@ class DemoIT {
   @Test
   void an_edit_of_the_numbers_holds_within_two_seconds_and_a_mistake_changes_nothing()
       throws Exception {
-    assertThat(says("DIVERT SALES").accepted()).isTrue();
+    assertThat(says("DIVERT SALES")).matches(Told::accepted);
     soon().until(() -> answeredNow(SALES).who().equals(BOB));
 
     edit("divert-to: [bob]", "divert-to: [carol]");
@@ -172,7 +189,7 @@ class DemoIT {
   @Test
   void a_restart_in_the_middle_of_everything_goes_on_where_it_was() throws Exception {
     Map<String, Map<String, Object>> before = everyNumber();
-    assertThat(says("DIVERT SUPPORT").accepted()).isTrue();
+    assertThat(says("DIVERT SUPPORT")).matches(Told::accepted);
     soon().until(() -> answeredNow(SUPPORT).who().equals(CAROL));
     office.pbxs().primary().kill();
     soon().until(() -> active().equals("standby") && seen().state().openRolePlan().isEmpty());
@@ -184,7 +201,7 @@ class DemoIT {
     soon().until(() -> healthy("standby"));
     assertThat(active()).isEqualTo("standby");
     assertThat(answeredNow(SUPPORT).who()).isEqualTo(CAROL);
-    assertThat(says("RETURN ALL").accepted()).isTrue();
+    assertThat(says("RETURN ALL")).matches(Told::accepted);
     soon().untilAsserted(() -> assertThat(everyNumber()).isEqualTo(before));
   }
 
@@ -213,18 +230,24 @@ class DemoIT {
     return office.carrier().caller().call("+447700900500", number);
   }
 
-  /** Every call for two seconds, by everybody who calls, and each at its first attempt. */
+  /** Every call placed from now on for two seconds, and each at its first attempt. */
   private void allFurtherCallsAreAnsweredBy(String pbx) {
-    long last = latestCall();
-    within(Duration.ofSeconds(10)).until(() -> latestCall() > last + 15);
-    List<CallRecord> calls =
-        office.carrier().caller().records().stream().filter(c -> c.number() > last + 5).toList();
-    assertThat(calls).allMatch(c -> c.via().equals(pbx) && c.trace().size() == 1, "at " + pbx);
+    Instant from = office.clock().instant();
+    within(Duration.ofSeconds(10)).until(() -> callsSince(from).size() >= 10);
+    assertThat(callsSince(from).stream().map(DemoIT::words))
+        .allMatch(call -> call.equals(pbx + " after 1 attempts"));
   }
 
-  private long latestCall() {
-    List<CallRecord> calls = office.carrier().caller().records();
-    return calls.isEmpty() ? 0 : calls.get(calls.size() - 1).number();
+  private List<CallRecord> callsSince(Instant from) {
+    return office.carrier().caller().records().stream()
+        .filter(call -> call.at().isAfter(from))
+        .toList();
+  }
+
+  private static String words(CallRecord call) {
+    return call.trace().size() == 1
+        ? call.via() + " after 1 attempts"
+        : call.answeredBy() + " " + call.via() + ": " + call.trace();
   }
 
   private static void bringBack(SimulatedPbx pbx) throws Exception {
@@ -289,13 +312,6 @@ class DemoIT {
     String text = Files.readString(file);
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to));
-  }
-
-  private List<String> recorded(String word) {
-    return office.linekeeper().journal().latest(200).stream()
-        .map(r -> r.entry().sentence())
-        .filter(s -> s.contains(word))
-        .toList();
   }
 
   /** As the carrier shows them; a URL that was never set can only be put back as empty. */

@@ -1,0 +1,87 @@
+package org.linekeeper.office;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.contract.ContractRecorder;
+import org.linekeeper.demo.carrier.Fault;
+
+/** A hundred numbers, each set up in another way, go to mobiles and come back as they were. */
+class HundredNumbersIT {
+  private static final int LINES = 100;
+
+  @TempDir Path directory;
+  private Office office;
+
+  @BeforeEach
+  void open() {
+    office = new Office(directory).withLines(LINES);
+    new OfficeFiles(office).write();
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  @Test
+  void everyWritableFieldIsAsBefore() {
+    ContractRecorder contract = ContractRecorder.attach(office.carrier());
+    Map<String, Map<String, Object>> before = office.records();
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      divertAndReturn(linekeeper);
+    }
+    assertThat(office.records()).isEqualTo(before);
+    assertThat(office.changes()).as("one request to divert a number, one to return it").hasSize(200);
+    assertThat(contract.judged()).hasSizeGreaterThan(200);
+    assertThat(contract.violations()).isEmpty();
+  }
+
+  @Test
+  void alsoWhenTheCarrierIsHavingABadDay() {
+    Map<String, Map<String, Object>> before = office.records();
+    office
+        .carrier()
+        .knobs(
+            office
+                .carrier()
+                .knobs()
+                .withLatency(Duration.ofMillis(20))
+                .withMaxConcurrent(8)
+                .withHang(Duration.ofSeconds(6)));
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      for (Fault fault : Fault.values()) {
+        int[] seen = {0};
+        // Not one after the other: bad days come in showers.
+        office
+            .carrier()
+            .goWrong(
+                fault,
+                2,
+                request ->
+                    request.method().equals("POST") && seen[0]++ % Fault.values().length == 0);
+      }
+      divertAndReturn(linekeeper);
+    }
+    assertThat(office.carrier().exchanges().stream().flatMap(e -> e.fault().stream()))
+        .as("everything went wrong that can")
+        .contains(Fault.values());
+    assertThat(office.records()).isEqualTo(before);
+  }
+
+  private void divertAndReturn(Running linekeeper) {
+    assertThat(linekeeper.say("DIVERT ALL").accepted()).isTrue();
+    linekeeper.settles(LINES);
+    assertThat(office.lines()).allMatch(office::diverted);
+    assertThat(linekeeper.say("RETURN ALL").accepted()).isTrue();
+    linekeeper.settles(0);
+    await().until(() -> linekeeper.service().loop().overview().missing() == 0);
+  }
+}

@@ -1,0 +1,75 @@
+package org.linekeeper.office;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A whole Linekeeper in a process of its own, which can be told to die. Reads one order a line and
+ * answers with one line; lines of committed appends come in between.
+ */
+final class Mortal {
+  private Mortal() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    MortalJournal[] journal = new MortalJournal[1];
+    Running running = null;
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      String[] words = order.split(" ", 2);
+      switch (words[0]) {
+        case "start" -> {
+          running =
+              Running.on(
+                  directory,
+                  real -> journal[0] = new MortalJournal(real, label -> tell("committed " + label)));
+          tell("done started");
+        }
+        case "healthy" -> {
+          running.healthy();
+          tell("done healthy");
+        }
+        case "doom" -> {
+          String[] doom = words[1].split(" ");
+          journal[0].doom(
+              new MortalJournal.Doom(
+                  doom[0].equals("before"),
+                  MortalJournal.Kind.valueOf(doom[1]),
+                  Integer.parseInt(doom[2])));
+          tell("done doomed");
+        }
+        case "say" -> tell("done " + running.say(words[1]).accepted());
+        case "state" ->
+            tell(
+                "done "
+                    + running.state().epoch()
+                    + " "
+                    + running.state().active().orElseThrow()
+                    + " "
+                    + running.state().diversions().size()
+                    + " "
+                    + running.state().openPlans().size()
+                    + " "
+                    + running.state().moved().values().stream().filter(m -> m.settled()).count()
+                    + "/"
+                    + running.state().moved().size()
+                    + " "
+                    + running.state().rows().values().stream().filter(m -> m.settled()).count()
+                    + "/"
+                    + running.state().rows().size());
+        default -> throw new IllegalArgumentException(order);
+      }
+    }
+    // The test is gone.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static synchronized void tell(String line) {
+    System.out.println("> " + line);
+    System.out.flush();
+  }
+}
