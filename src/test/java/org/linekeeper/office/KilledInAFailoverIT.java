@@ -27,6 +27,7 @@ import org.linekeeper.demo.carrier.CallRecord;
 @Timeout(300)
 class KilledInAFailoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
   /** On a busy machine two outcomes can share an entry, and then there is one append less. */
   private static final int ATTEMPTS = 3;
 
@@ -61,8 +62,7 @@ class KilledInAFailoverIT {
     tap = new AmiTap(office.standby().amiAddress());
     OfficeFiles files = new OfficeFiles(office);
     files.write();
-    office.write(
-        "linekeeper.yml", files.linekeeper(office.primary().amiAddress(), tap.address()));
+    office.write("linekeeper.yml", files.linekeeper(office.primary().amiAddress(), tap.address()));
     reaper = new Reaper(office.carrier());
     next = new Child(directory);
   }
@@ -129,7 +129,8 @@ class KilledInAFailoverIT {
     tap.show(action -> {}, action -> {});
     switch (point.over()) {
       case VERDICT, DECIDING ->
-          linekeeper.doom((point.early() ? "before " : "after ") + point.over() + " " + point.place());
+          linekeeper.doom(
+              (point.early() ? "before " : "after ") + point.over() + " " + point.place());
       case GATE -> killAtGate(point, epoch + 1);
       case CHANGE -> reaper.kill(point.early(), point.place());
     }
@@ -231,11 +232,6 @@ class KilledInAFailoverIT {
   }
 
   private static void until(String what, BooleanSupplier holds) {
-    await()
-        .alias(what)
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(10))
-        .until(holds::getAsBoolean);
+    await().alias(what).atMost(SOON).pollInterval(Duration.ofMillis(10)).until(holds::getAsBoolean);
   }
-
 }
