@@ -150,8 +150,8 @@ final class AllPrograms implements Programs {
       demo.greet(out);
       awaitEnd(closed);
       return OK;
-    } catch (IOException cannot) {
-      err.println(cannot.getMessage());
+    } catch (IOException e) {
+      err.println(e.getMessage());
       return FAILED;
     } finally {
       closed.countDown();

@@ -79,14 +79,14 @@ public final class Waker implements AutoCloseable {
                     .withMisfireHandlingInstructionNextWithRemainingCount()));
   }
 
-  private void schedule(String name, Runnable task, TriggerBuilder<? extends Trigger> when) {
+  private synchronized void schedule(
+      String name, Runnable task, TriggerBuilder<? extends Trigger> when) {
     tasks.put(name, task);
     JobDetail job = JobBuilder.newJob(Once.class).withIdentity(name).storeDurably().build();
     Trigger trigger = when.withIdentity(name).forJob(name).build();
     try {
-      if (quartz.checkExists(TriggerKey.triggerKey(name))) {
-        quartz.rescheduleJob(TriggerKey.triggerKey(name), trigger);
-      } else {
+      // Null: there is no earlier one, or it has just fired.
+      if (quartz.rescheduleJob(TriggerKey.triggerKey(name), trigger) == null) {
         quartz.addJob(job, true);
         quartz.scheduleJob(trigger);
       }

@@ -7,10 +7,10 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -197,7 +197,10 @@ class DemoPageIT {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         String file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
         page.screenshot(
-            new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(file)));
+            new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(PICTURES.resolve(file)));
         assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
             .as("nothing sticks out at %d px", width)
             .isEqualTo(width);

@@ -141,7 +141,8 @@ class PageTest {
             .backend()
             .withPanels(
                 List.of(
-                    new Panel("Play with it", "test-panel", "buttons", () -> "pull <the> plug")));
+                    new Panel(
+                        "Play with it", false, "test-panel", "buttons", () -> "pull <the> plug")));
     try (WebServer server = WebServer.start(backend, new Extra())) {
       Site site = new Site(server);
       assertThat(site.get("/").body()).contains("Play with it", "pull &lt;the&gt; plug");

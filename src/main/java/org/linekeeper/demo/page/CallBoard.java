@@ -27,8 +27,7 @@ final class CallBoard {
    * @param missed by neither
    * @param longest the longest wait of a caller who was answered
    */
-  record Seen(
-      List<CallRecord> latest, String since, int answered, int missed, Duration longest) {}
+  record Seen(List<CallRecord> latest, String since, int answered, int missed, Duration longest) {}
 
   synchronized void ended(CallRecord call) {
     latest.addFirst(call);

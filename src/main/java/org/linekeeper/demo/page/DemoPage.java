@@ -3,7 +3,6 @@ package org.linekeeper.demo.page;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.linekeeper.Office;
 import org.linekeeper.demo.office.DemoOffice;
 import org.linekeeper.web.Panel;
@@ -24,7 +23,7 @@ public final class DemoPage implements AutoCloseable {
     CallBoard board = new CallBoard();
     office.carrier().caller().onCall(board::ended);
     Threads threads = new Threads();
-    Guide guide = new Guide(office.linekeeper().journal().state());
+    Guide guide = new Guide();
     office
         .linekeeper()
         .journal()
@@ -37,13 +36,11 @@ public final class DemoPage implements AutoCloseable {
   }
 
   private static List<Panel> panels(Supplier<DemoView> view) {
-    return Stream.of("Try this", "Break a PBX", "Callers", "Staff phones")
-        .map(title -> new Panel(title, CARDS, fragment(title), view))
-        .toList();
-  }
-
-  private static String fragment(String title) {
-    return title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    return List.of(
+        new Panel("Callers", true, CARDS, "callers", view),
+        new Panel("Break a PBX", true, CARDS, "break-a-pbx", view),
+        new Panel("Try this", false, CARDS, "try-this", view),
+        new Panel("Staff phones", false, CARDS, "staff-phones", view));
   }
 
   /** What to open in a browser on this machine. */

@@ -71,8 +71,7 @@ final class DemoViews {
     PbxState state = pbx.state();
     boolean running = state == PbxState.RUNNING;
     // A hung or silent one has its gate as well, but nobody can see it.
-    String gate =
-        running ? (pbx.gateClosed() ? "turns callers away" : "lets callers in") : "";
+    String gate = running ? (pbx.gateClosed() ? "turns callers away" : "lets callers in") : "";
     return new PbxCard(pbx.settings().name(), words(state), running, gate);
   }
 
@@ -99,12 +98,11 @@ final class DemoViews {
   }
 
   private static CallLine line(Estate estate, CallRecord call) {
-    String to =
-        estate.number(new PhoneNumber(call.to())).map(OfficeNumber::name).orElse(call.to());
+    String to = estate.number(new PhoneNumber(call.to())).map(OfficeNumber::name).orElse(call.to());
     return switch (call.answeredBy()) {
       case PBX -> line(estate, call, to, call.via(), "pbx");
       case MOBILE -> line(estate, call, to, owner(estate, call.who()), "mobile");
-      case ANNOUNCEMENT -> line(estate, call, to, "recorded “nobody can take your call”", "missed");
+      case ANNOUNCEMENT -> line(estate, call, to, "nobody (recording)", "missed");
       case NOBODY -> line(estate, call, to, "nobody", "missed");
     };
   }

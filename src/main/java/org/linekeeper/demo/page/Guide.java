@@ -14,7 +14,7 @@ import org.linekeeper.state.State;
 
 /** What is worth trying, and what of it has been seen already. */
 final class Guide {
-  private final String firstSettings;
+  private String firstSettings = "";
   private final Set<Hint> done = EnumSet.noneOf(Hint.class);
 
   private enum Hint {
@@ -42,14 +42,6 @@ final class Guide {
     }
   }
 
-  Guide(State atStart) {
-    firstSettings = hash(atStart);
-  }
-
-  private static String hash(State state) {
-    return state.settings().map(SettingsInForce::hash).orElse("");
-  }
-
   /**
    * One line of the guide.
    *
@@ -75,7 +67,13 @@ final class Guide {
     if (state.emergency().isPresent()) {
       done.add(Hint.EMERGENCY);
     }
-    if (!hash(state).isEmpty() && !hash(state).equals(firstSettings)) {
+    state.settings().map(SettingsInForce::hash).ifPresent(this::settings);
+  }
+
+  private void settings(String hash) {
+    if (firstSettings.isEmpty()) {
+      firstSettings = hash;
+    } else if (!hash.equals(firstSettings)) {
       done.add(Hint.EDIT);
     }
   }

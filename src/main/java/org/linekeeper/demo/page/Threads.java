@@ -41,8 +41,7 @@ final class Threads {
             .filter(s -> s.from().equals(mobile.number()))
             .map(s -> new Line(s.at(), true, s.body()));
     Stream<Line> theirs = mobile.inbox().stream().map(t -> new Line(t.at(), false, t.body()));
-    List<Line> all =
-        Stream.concat(mine, theirs).sorted(Comparator.comparing(Line::at)).toList();
+    List<Line> all = Stream.concat(mine, theirs).sorted(Comparator.comparing(Line::at)).toList();
     return all.subList(Math.max(0, all.size() - most), all.size());
   }
 

@@ -127,8 +127,12 @@ public final class SimulatedPbx implements AutoCloseable {
     }
     running = null;
     state = PbxState.STOPPED;
-    loop.runAndWait(r.ami::close);
-    r.sip.close();
+    // In one step, as the kernel does: a SIP answer after the end of AMI would mean that it lives.
+    loop.runAndWait(
+        () -> {
+          r.sip.close();
+          r.ami.close();
+        });
   }
 
   /** Stops it in mid-step (SIGSTOP): TCP still connects, nothing answers, sockets stay open. */
@@ -203,8 +207,8 @@ public final class SimulatedPbx implements AutoCloseable {
   }
 
   private void endOf(Running r) {
-    r.ami.end();
     r.sip.close();
+    r.ami.end();
     if (running == r) {
       running = null;
       state = PbxState.STOPPED;
