@@ -39,7 +39,9 @@ class HundredNumbersIT {
       divertAndReturn(linekeeper);
     }
     assertThat(office.records()).isEqualTo(before);
-    assertThat(office.changes()).as("one request to divert a number, one to return it").hasSize(200);
+    assertThat(office.changes())
+        .as("one request to divert a number, one to return it")
+        .hasSize(200);
     assertThat(contract.judged()).hasSizeGreaterThan(200);
     assertThat(contract.violations()).isEmpty();
   }

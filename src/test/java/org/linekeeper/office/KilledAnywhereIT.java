@@ -192,5 +192,4 @@ class KilledAnywhereIT {
   private static String json(String parameter) {
     return parameter.replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
   }
-
 }

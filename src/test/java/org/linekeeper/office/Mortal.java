@@ -26,7 +26,8 @@ final class Mortal {
           running =
               Running.on(
                   directory,
-                  real -> journal[0] = new MortalJournal(real, label -> tell("committed " + label)));
+                  real ->
+                      journal[0] = new MortalJournal(real, label -> tell("committed " + label)));
           tell("done started");
         }
         case "healthy" -> {

@@ -3,7 +3,9 @@ package org.linekeeper.office;
 import java.util.Map;
 import org.linekeeper.demo.carrier.Provisioning;
 
-/** Numbers as their engineers left them: on the trunk, on an application, on a URL; odds and ends. */
+/**
+ * Numbers as their engineers left them: on the trunk, on an application, on a URL; odds and ends.
+ */
 final class OddLines {
   private static final int KINDS = 5;
 

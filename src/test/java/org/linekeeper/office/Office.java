@@ -130,7 +130,8 @@ final class Office implements AutoCloseable {
   }
 
   Map<String, Map<String, Object>> records() {
-    return lines.stream().collect(Collectors.toMap(n -> n, this::record, (a, b) -> b, TreeMap::new));
+    return lines.stream()
+        .collect(Collectors.toMap(n -> n, this::record, (a, b) -> b, TreeMap::new));
   }
 
   boolean diverted(String number) {

@@ -60,8 +60,7 @@ record OfficeFiles(Office office) {
         ami: {host: 127.0.0.1, port: %d, user: linekeeper, password: "file:ami-password"}
         sip: {host: 127.0.0.1, port: %d}
     """
-        .formatted(
-            name, name, Provisioning.originationUrlSid(name), ami.getPort(), sip.getPort());
+        .formatted(name, name, Provisioning.originationUrlSid(name), ami.getPort(), sip.getPort());
   }
 
   String numbers() {
