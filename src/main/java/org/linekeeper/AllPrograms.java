@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.check.CheckResult.Level;
 import org.linekeeper.cli.Programs;
 import org.linekeeper.cli.Surroundings;
 import org.linekeeper.demo.Demo;
+import org.linekeeper.demo.DemoCarrier;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.JournalRefused;
 import org.linekeeper.service.Checkup;
@@ -35,10 +38,12 @@ final class AllPrograms implements Programs {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Map<String, String> environment;
 
   AllPrograms(Surroundings here) {
     this.out = here.out();
     this.err = here.err();
+    this.environment = here.env();
   }
 
   @Override
@@ -145,21 +150,38 @@ final class AllPrograms implements Programs {
 
   @Override
   public int demo(int port) {
-    CountDownLatch closed = new CountDownLatch(1);
-    try (Demo demo = Demo.open(port)) {
-      demo.greet(out);
-      awaitEnd(closed);
-      return OK;
-    } catch (IOException e) {
-      err.println(e.getMessage());
-      return FAILED;
-    } finally {
-      closed.countDown();
-    }
+    return running(() -> Demo.open(port), demo -> demo.greet(out));
   }
 
   @Override
   public int demoCarrier(int port) {
-    throw new UnsupportedOperationException("the simulated carrier is not in this build");
+    return running(() -> DemoCarrier.open(environment, port), carrier -> carrier.greet(out));
+  }
+
+  /** Something that can be opened. */
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  /** Opens it and keeps it until the process is told to end. */
+  private <T extends AutoCloseable> int running(Opening<T> opening, Consumer<T> greeting) {
+    CountDownLatch closed = new CountDownLatch(1);
+    T open;
+    try {
+      open = opening.open();
+    } catch (IOException cannot) {
+      err.println(cannot.getMessage());
+      return FAILED;
+    }
+    try {
+      greeting.accept(open);
+      awaitEnd(closed);
+      open.close();
+      return OK;
+    } catch (Exception e) {
+      throw new IllegalStateException("the demo does not end cleanly", e);
+    } finally {
+      closed.countDown();
+    }
   }
 }

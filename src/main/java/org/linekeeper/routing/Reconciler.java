@@ -137,9 +137,7 @@ public final class Reconciler {
 
     /** Whether what was found is Linekeeper's own doing, finished or not. */
     private boolean ours(MovedNumber m, Found real) {
-      return !m.settled()
-          || m.mayStillChange(now)
-          || images.sameRoute(real.image(), m.wanted());
+      return !m.settled() || m.mayStillChange(now) || images.sameRoute(real.image(), m.wanted());
     }
 
     private Optional<String> drift() {

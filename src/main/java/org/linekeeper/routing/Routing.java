@@ -96,7 +96,8 @@ public final class Routing {
                     estate,
                     number,
                     List.of(),
-                    "no PBX can serve: " + e.reason(),
+                    // The evidence is in the journal; beside each number it would hide the number.
+                    "no PBX can serve",
                     Optional.empty()));
   }
 

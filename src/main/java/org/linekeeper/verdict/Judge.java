@@ -56,10 +56,13 @@ public final class Judge {
     return new Judge(profile, sight.forgive(stall), verdict);
   }
 
-  /** Judged again at that moment; the verdict keeps its {@code since} while its kind stays. */
+  /**
+   * Judged again at that moment; the verdict keeps its {@code since} while it means the same: a
+   * hung PBX whose host then falls silent too has not begun to fail anew.
+   */
   public Judge at(Duration now) {
     Finding finding = find(now);
-    boolean same = verdict.kind() == finding.kind;
+    boolean same = verdict.kind().meansAs(finding.kind);
     return new Judge(
         profile,
         sight,

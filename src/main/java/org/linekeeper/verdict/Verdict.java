@@ -10,7 +10,8 @@ import org.linekeeper.estate.PbxId;
  * @param pbx which PBX
  * @param kind the situation
  * @param evidence what was seen, one clause for people
- * @param since since when it has been so, by the watcher's own monotonic clock
+ * @param since since when it has served, or has not been able to, or nothing was known, by the
+ *     watcher's own monotonic clock; how it cannot may have changed meanwhile
  */
 public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
   /** The situations a PBX can be in; each has its own answer in the failover room. */
@@ -56,6 +57,11 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     /** Whether calls sent there are known not to be answered. */
     public boolean cannotServe() {
       return meaning == Meaning.CANNOT_SERVE;
+    }
+
+    /** Whether calls fare the same in both situations. */
+    boolean meansAs(Kind other) {
+      return meaning == other.meaning;
     }
 
     /** Such as {@code process gone}. */

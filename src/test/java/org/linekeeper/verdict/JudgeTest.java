@@ -169,6 +169,20 @@ class JudgeTest {
     assertThat(judge.at(Duration.ofMillis(now)).verdict().since()).isEqualTo(first.since());
   }
 
+  @Test
+  void aHungPbxWhoseHostThenFallsSilentHasNotBegunToFailAnew() {
+    healthyFor(1000);
+    silentFor(700);
+    saw(Probe.AMI_CONNECT, Seen.ANSWERED, 1);
+    silentFor(300);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    Duration hung = judge.verdict().since();
+    saw(Probe.AMI_CONNECT, Seen.SILENT, 300);
+    now += 3000;
+    assertThat(verdict()).isEqualTo(Kind.HOST_UNREACHABLE);
+    assertThat(judge.verdict().since()).isEqualTo(hung);
+  }
+
   private void healthyFor(long millis) {
     saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
     for (long until = now + millis; now < until; ) {

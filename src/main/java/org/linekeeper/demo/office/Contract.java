@@ -2,12 +2,13 @@ package org.linekeeper.demo.office;
 
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.demo.carrier.SimulatedCarrier;
 import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.estate.Estate;
-import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.PhoneNumber;
 
 /** What the demo office has at its carrier: a trunk that leads to two PBXs, numbers, mobiles. */
@@ -21,23 +22,41 @@ final class Contract {
 
   /** Sets it up, with a recorded sentence for callers whom no PBX answers. */
   static void sign(SimulatedCarrier carrier, PbxPair pbxs, Estate estate, String smsUrl) {
+    Map<String, String> urls = new LinkedHashMap<>();
+    pbxs.both().forEach(pbx -> urls.put(pbx.settings().name(), sip(pbx)));
+    Map<String, String> numbers = new LinkedHashMap<>();
+    estate.numbers().forEach(n -> numbers.put(n.number().e164(), n.name()));
+    String control = estate.trunk().controlNumber().map(PhoneNumber::e164).orElse("");
+    sign(carrier, urls, numbers, control, smsUrl);
+  }
+
+  /**
+   * The same without an office's files.
+   *
+   * @param pbxs SIP URIs by name, the one that is to be offered calls first at the beginning
+   * @param numbers names by number
+   * @param control the number that staff text; empty text: none
+   * @param smsUrl where texts are brought; empty text: nowhere
+   */
+  static void sign(
+      SimulatedCarrier carrier,
+      Map<String, String> pbxs,
+      Map<String, String> numbers,
+      String control,
+      String smsUrl) {
     Provisioning provisioning = carrier.provisioning();
-    String nobody = carrier.baseUrl() + "/twiml/divert";
-    String trunk = provisioning.trunk(TRUNK, nobody);
+    String trunk = provisioning.trunk(TRUNK, carrier.baseUrl() + "/twiml/divert");
     int priority = 10;
-    for (SimulatedPbx pbx : pbxs.both()) {
-      provisioning.originationUrl(trunk, pbx.settings().name(), sip(pbx), priority, 10);
+    for (Map.Entry<String, String> pbx : pbxs.entrySet()) {
+      provisioning.originationUrl(trunk, pbx.getKey(), pbx.getValue(), priority, 10);
       priority += 10;
     }
-    for (OfficeNumber number : estate.numbers()) {
-      provisioning.number(number.number().e164(), params(trunk, number.name()));
+    numbers.forEach((number, name) -> provisioning.number(number, params(trunk, name)));
+    if (!control.isEmpty()) {
+      control(provisioning, trunk, control, smsUrl);
     }
-    estate
-        .trunk()
-        .controlNumber()
-        .ifPresent(control -> control(provisioning, trunk, control, smsUrl));
     mobiles(provisioning);
-    carrier.caller().callOnly(estate.numbers().stream().map(n -> n.number().e164()).toList());
+    carrier.caller().callOnly(List.copyOf(numbers.keySet()));
   }
 
   private static String sip(SimulatedPbx pbx) {
@@ -51,16 +70,16 @@ final class Contract {
   }
 
   private static void control(
-      Provisioning provisioning, String trunk, PhoneNumber control, String smsUrl) {
+      Provisioning provisioning, String trunk, String control, String smsUrl) {
     Map<String, String> params = new HashMap<>(params(trunk, "Control by text"));
     if (!smsUrl.isEmpty()) {
       params.putAll(Map.of("SmsUrl", smsUrl, "SmsMethod", "POST"));
     }
-    provisioning.number(control.e164(), params);
+    provisioning.number(control, params);
   }
 
   /** Every number that Ofcom keeps for dramas rings somewhere, so that any may be tried. */
-  static void mobiles(Provisioning provisioning) {
+  private static void mobiles(Provisioning provisioning) {
     for (int i = 0; i < 500; i++) {
       provisioning.mobile("+447700900%03d".formatted(i));
     }

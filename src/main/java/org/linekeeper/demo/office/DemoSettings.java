@@ -37,13 +37,13 @@ public record DemoSettings(
         Duration.ofSeconds(1));
   }
 
-  /** With waits for tests, and calls in quick succession. */
+  /** With waits for tests, one way for texts, and calls in quick succession. */
   public static DemoSettings quick(Path directory, int webPort, boolean webhook) {
     return new DemoSettings(
         directory,
         webPort,
         webhook,
-        Duration.ofSeconds(1),
+        webhook ? Duration.ofHours(1) : Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),

@@ -86,7 +86,7 @@ record DemoView(
    * @param time when it began
    * @param to the name of the number that was dialled
    * @param by who answered
-   * @param kind for style sheets: pbx, mobile, missed
+   * @param kind for style sheets: by-pbx, by-mobile, by-nobody
    * @param waited how long the caller waited; empty text if not noticeably
    */
   record CallLine(String time, String to, String by, String kind, String waited) {}

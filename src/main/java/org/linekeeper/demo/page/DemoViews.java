@@ -100,10 +100,10 @@ final class DemoViews {
   private static CallLine line(Estate estate, CallRecord call) {
     String to = estate.number(new PhoneNumber(call.to())).map(OfficeNumber::name).orElse(call.to());
     return switch (call.answeredBy()) {
-      case PBX -> line(estate, call, to, call.via(), "pbx");
-      case MOBILE -> line(estate, call, to, owner(estate, call.who()), "mobile");
-      case ANNOUNCEMENT -> line(estate, call, to, "nobody (recording)", "missed");
-      case NOBODY -> line(estate, call, to, "nobody", "missed");
+      case PBX -> line(estate, call, to, call.via(), "by-pbx");
+      case MOBILE -> line(estate, call, to, owner(estate, call.who()), "by-mobile");
+      case ANNOUNCEMENT -> line(estate, call, to, "nobody (recording)", "by-nobody");
+      case NOBODY -> line(estate, call, to, "nobody", "by-nobody");
     };
   }
 

@@ -3,6 +3,7 @@ package org.linekeeper.demo.office;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.demo.carrier.CallRecord;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
 import org.linekeeper.demo.carrier.Mobile;
+import org.linekeeper.demo.page.DemoPage;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.estate.PbxId;
@@ -64,7 +66,11 @@ class DemoIT {
 
   @BeforeEach
   void open() throws Exception {
-    office = DemoOffice.open(DemoSettings.quick(directory.resolve("demo"), 1, false));
+    open(false, 1);
+  }
+
+  private void open(boolean webhook, int port) throws Exception {
+    office = DemoOffice.open(DemoSettings.quick(directory.resolve("demo"), port, webhook));
     soon().until(() -> healthy("primary") && healthy("standby"));
     soon().until(() -> seen().carrierReachable() && seen().troubles().isEmpty());
     soon().until(() -> answeredNow(SALES).via().equals("primary"));
@@ -100,7 +106,7 @@ class DemoIT {
     soon().until(() -> active().equals("standby") && seen().state().openRolePlan().isEmpty());
     allFurtherCallsAreAnsweredBy("standby");
 
-    bringBack(office.pbxs().primary());
+    DemoOffice.bringBack(office.pbxs().primary());
     soon().until(() -> healthy("primary"));
     soon().until(() -> office.pbxs().primary().gateClosed());
     allFurtherCallsAreAnsweredBy("standby");
@@ -111,8 +117,23 @@ class DemoIT {
   }
 
   @Test
-  void bob_moves_sales_to_his_mobile_by_text_and_back_and_the_carrier_is_as_before()
-      throws Exception {
+  void bob_moves_sales_by_text_without_a_webhook() {
+    bobMovesSalesAndBack();
+  }
+
+  @Test
+  void bob_moves_sales_by_text_through_the_webhook() throws Exception {
+    office.close();
+    try (ServerSocket free = new ServerSocket(0)) {
+      open(true, free.getLocalPort());
+    }
+    try (DemoPage page = DemoPage.open(office)) {
+      assertThat(page.address()).hasPath("");
+      bobMovesSalesAndBack();
+    }
+  }
+
+  private void bobMovesSalesAndBack() {
     Map<String, Map<String, Object>> before = everyNumber();
     text(BOB, "DIVERT SALES");
     text(BOB, code(BOB, 0));
@@ -250,12 +271,6 @@ class DemoIT {
         : call.answeredBy() + " " + call.via() + ": " + call.trace();
   }
 
-  private static void bringBack(SimulatedPbx pbx) throws Exception {
-    pbx.resume();
-    pbx.reconnect();
-    pbx.start();
-  }
-
   private Told says(String words) throws Exception {
     return office
         .linekeeper()
@@ -301,10 +316,7 @@ class DemoIT {
   }
 
   private void toNextChange() {
-    OpeningHours hours =
-        new OpeningHours(seen().state().settings().orElseThrow().estate().schedule());
-    office.clock().moveTo(hours.nextChange(office.clock().instant()).orElseThrow());
-    office.linekeeper().clockMoved();
+    office.moveClock(office.hours().nextChange(office.clock().instant()).orElseThrow());
   }
 
   private void edit(String from, String to) throws Exception {
