@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,14 +40,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.cli.Cli;
+import org.linekeeper.cli.Programs;
+import org.linekeeper.cli.Surroundings;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.settings.Passwords;
+import org.mockito.Mockito;
 
 /**
  * A word that nobody would otherwise use stands in every secret setting. Linekeeper runs, is logged
- * in to rightly and wrongly, is edited wrongly, diverts by text and by feature code, fails over; and
- * none of the words is found in anything that it says, writes down or shows.
+ * in to rightly and wrongly, is edited wrongly, diverts by text and by feature code, fails over;
+ * and none of the words is found in anything that it says, writes down or shows.
  */
 @Timeout(180)
 class SecretsIT {
@@ -79,8 +85,7 @@ class SecretsIT {
     secrets.put("PIN's hash", Passwords.hash(PIN).encoded());
     secrets.put("web password's hash", Passwords.hash(secrets.get("web password")).encoded());
     Account account = new Account(Account.demo().sid(), secrets.get("auth token"));
-    secrets.put(
-        "login at the carrier", base64(account.sid() + ":" + secrets.get("auth token")));
+    secrets.put("login at the carrier", base64(account.sid() + ":" + secrets.get("auth token")));
     secrets.put("login with the key", base64(KEY_SID + ":" + secrets.get("API key")));
     secrets.put("login at the page", base64("pat:" + secrets.get("web password")));
     office = new Office(directory, account, secrets.get("AMI password")).withLines(2);
@@ -112,7 +117,8 @@ class SecretsIT {
   private String linekeeper(String amiPassword, String apiKey) {
     return new OfficeFiles(office)
             .linekeeper()
-            .replaceFirst("password: \"file:ami-password\"", "password: \"" + quoted(amiPassword) + "\"")
+            .replaceFirst(
+                "password: \"file:ami-password\"", "password: \"" + quoted(amiPassword) + "\"")
             .replace("auth-token: \"file:auth-token\"", "auth-token: ${env:CANARY_TOKEN}" + apiKey)
             .replace("poll-every: 1s", "poll-every: 1s, pin-by-text: yes")
         + """
@@ -150,7 +156,7 @@ class SecretsIT {
     env.put("CANARY_AMI", secrets.get("AMI password"));
     env.put("CANARY_WRONG_AMI", secrets.get("wrong AMI password"));
     env.put("CANARY_KEY", secrets.get("API key"));
-    env.put("LINEKEEPER_LOG", "DEBUG");
+    env.put("LINEKEEPER_LOG", "TRACE");
     env.put("LINEKEEPER_URL", base.toString());
     env.put("LINEKEEPER_CA", directory.resolve("certificate.pem").toString());
     env.put("LINEKEEPER_USER", "pat");
@@ -172,20 +178,16 @@ class SecretsIT {
       failedOver();
       editedWrongly();
       shown();
-      for (String[] command :
-          new String[][] {
-            {"status"}, {"numbers"}, {"why", office.lines().get(0)}, {"journal"}, {"plan"},
-            {"divert", "ALL"}, {"return", "ALL"}, {"check", "--config", directory.toString()}
-          }) {
-        start("client " + command[0], command).exit();
-      }
+      asked();
     }
     refusedByPbxAndCarrier();
     startedWithSecretsInTheOpen();
     written();
 
-    assertThat(heard.get("service")).as("it was at DEBUG").contains(" DEBUG ");
-    assertThat(heard.get("service")).as("it was the real thing").contains("Linekeeper watches over");
+    assertThat(heard.get("service")).as("it said all it can").contains(" DEBUG ", " TRACE ");
+    assertThat(heard.get("service"))
+        .as("it was the real thing")
+        .contains("Linekeeper watches over");
     List<String> found = new ArrayList<>();
     heard.forEach(
         (where, text) ->
@@ -217,15 +219,17 @@ class SecretsIT {
   }
 
   private void loggedInToWrongly() throws IOException {
-    for (String login : List.of("pat:" + secrets.get("wrong web password"), secrets.get("PIN") + ":x")) {
+    for (String login :
+        List.of(
+            "pat:" + secrets.get("wrong web password"), "nobody:" + secrets.get("web password"))) {
       HttpResponse<String> answer =
           send(request("/api/status").setHeader("Authorization", "Basic " + base64(login)).GET());
       assertThat(answer.statusCode()).isEqualTo(401);
       heard.put("refused login", answer.body() + answer.headers());
     }
-    for (String password : List.of(secrets.get("wrong web password"), secrets.get("web password"))) {
-      HttpResponse<String> page =
-          send(HttpRequest.newBuilder(base.resolve("/login")).GET());
+    for (String password :
+        List.of(secrets.get("wrong web password"), secrets.get("web password"))) {
+      HttpResponse<String> page = send(HttpRequest.newBuilder(base.resolve("/login")).GET());
       String token = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
       String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
       HttpResponse<String> answer =
@@ -289,7 +293,8 @@ class SecretsIT {
         List.of(
             // in the open, under a wrong name, in broken YAML
             linekeeper("x", "").replace("${env:CANARY_TOKEN}", secrets.get("auth token")),
-            linekeeper("x", "").replace("auth-token: $", "auth-tokn: " + secrets.get("auth token") + " #$"),
+            linekeeper("x", "")
+                .replace("auth-token: $", "auth-tokn: " + secrets.get("auth token") + " #$"),
             linekeeper("x", "").replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token")),
             linekeeper("x", "").replace("auth-token: $", secrets.get("auth token") + ": : [ #$"))) {
       editedAndMended("linekeeper.yml", wrong, linekeeper("${env:CANARY_AMI}", ""));
@@ -334,6 +339,26 @@ class SecretsIT {
     assertThat(heard.get("/api/journal?limit=500")).contains("DIVERT ALL, with PIN");
   }
 
+  /** By the command line: some commands as people start them, the rest without their start-up. */
+  private void asked() {
+    assertThat(start("client", "status").exit()).isZero();
+    start("check", "check", "--config", directory.toString()).exit();
+    StringWriter said = new StringWriter();
+    Surroundings here =
+        new Surroundings(
+            environment(),
+            InputStream.nullInputStream(),
+            new PrintWriter(said, true),
+            new PrintWriter(said, true));
+    for (String[] command :
+        new String[][] {
+          {"numbers"}, {"why", office.lines().get(0)}, {"journal"}, {"plan"}, {"return", "ALL"}
+        }) {
+      assertThat(Cli.run(here, Mockito.mock(Programs.class), command)).as(command[0]).isZero();
+    }
+    heard.put("clients", said.toString());
+  }
+
   /** The PBX does not know the password any more, nor the carrier the key. */
   private void refusedByPbxAndCarrier() throws Exception {
     office.primary().start();
@@ -342,7 +367,8 @@ class SecretsIT {
         linekeeper(
             "${env:CANARY_WRONG_AMI}",
             "\n  api-key: {sid: " + KEY_SID + ", secret: \"${env:CANARY_KEY}\"}"));
-    try (Program linekeeper = start("service that nobody knows", "--config", directory.toString())) {
+    try (Program linekeeper =
+        start("service that nobody knows", "--config", directory.toString())) {
       await()
           .atMost(SOON)
           .until(
@@ -362,7 +388,9 @@ class SecretsIT {
 
   private void startedWithSecretsInTheOpen() {
     office.write(
-        "linekeeper.yml", linekeeper(secrets.get("AMI password"), "").replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token") + "\""));
+        "linekeeper.yml",
+        linekeeper(secrets.get("AMI password"), "")
+            .replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token") + "\""));
     assertThat(start("wrong start", "--config", directory.toString()).exit()).isEqualTo(2);
     assertThat(start("wrong check", "check", "--config", directory.toString()).exit()).isEqualTo(2);
   }
@@ -424,7 +452,8 @@ class SecretsIT {
                 store.toString(),
                 "-storepass",
                 "for-this-test")
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     KeyStore made = KeyStore.getInstance("PKCS12");
