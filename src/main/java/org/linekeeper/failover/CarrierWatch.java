@@ -86,17 +86,22 @@ final class CarrierWatch {
     }
   }
 
+  /** What a look has brought anew. */
+  record Fresh(boolean numbers, boolean rows) {
+    static final Fresh NOTHING = new Fresh(false, false);
+  }
+
   /**
    * Asks now. Numbers and rows are read before anything is changed, so that what is put back later
    * is what was there.
    *
-   * @param then told on the control thread whether numbers and rows are fresh
+   * @param then told on the control thread what is fresh
    */
-  void refresh(Consumer<Boolean> then) {
+  void refresh(Consumer<Fresh> then) {
     Optional<String> trunk =
         core.state().settings().map(settings -> settings.estate().trunk().sid());
     if (trunk.isEmpty()) {
-      then.accept(false);
+      then.accept(Fresh.NOTHING);
       return;
     }
     asking = true;
@@ -115,12 +120,12 @@ final class CarrierWatch {
         seen -> {
           asking = false;
           remember(seen);
-          then.accept(seen.numbers().ok() && seen.rows().ok());
+          then.accept(new Fresh(seen.numbers().ok(), seen.rows().ok()));
         },
         fault -> {
           asking = false;
           trouble = "a defect in Linekeeper while asking the carrier: " + fault;
-          then.accept(false);
+          then.accept(Fresh.NOTHING);
         });
   }
 

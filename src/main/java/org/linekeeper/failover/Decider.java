@@ -22,6 +22,12 @@ public final class Decider {
   /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
 
+  /**
+   * A promoted PBX has just been told to register: two looks at its registrations (15 s apart on
+   * {@code wan}) may pass before that is seen.
+   */
+  private static final Duration REGISTERING = Duration.ofSeconds(40);
+
   private Decider() {}
 
   /** What should be done now, and whether Linekeeper may do it by itself. */
@@ -49,10 +55,26 @@ public final class Decider {
     if (!picture.cannotServe(active)) {
       return Decision.hold(picture.sentence(active));
     }
+    if (registering(picture, active)) {
+      return Decision.hold(active + " has just been told to register with the trunk");
+    }
     return picture
         .other(active)
         .map(other -> failOver(picture, active, other))
         .orElseGet(() -> nobodyServes(picture));
+  }
+
+  /** A standby is not registered until it is promoted: that alone must not send the calls back. */
+  private static boolean registering(Picture picture, PbxId active) {
+    boolean unregistered =
+        picture.verdict(active).map(Verdict::kind).equals(Optional.of(Verdict.Kind.TRUNK_DOWN));
+    return unregistered
+        && picture
+            .state()
+            .promotion()
+            .filter(p -> p.to().equals(active))
+            .filter(p -> picture.now().isBefore(p.at().plus(REGISTERING)))
+            .isPresent();
   }
 
   private static Decision recovering(Picture picture, PbxId active) {

@@ -100,13 +100,13 @@ class DecisionTranscriptTest {
             enter(
                 new Entry.Paused(
                     now, new Pause(Actor.ITSELF, now.plus(Duration.parse(value)), "works")));
-        case "failover" -> {
+        case "failover", "switchover" -> {
           String[] pair = value.split(" to ");
           Plan plan =
               new Plan(
                   "p1",
                   state.epoch().next(),
-                  Plan.Kind.FAILOVER,
+                  Plan.Kind.valueOf(what.toUpperCase(Locale.ROOT)),
                   "earlier",
                   now,
                   Optional.of(new PbxId(pair[0])),
