@@ -141,14 +141,19 @@ final class CarrierWatch {
   private void remember(Look seen) {
     trouble = seen.problem().orElse("");
     seen.numbers().value().ifPresent(this::remember);
-    Optional<Instant> unreached =
-        seen.alerts().value().stream()
-            .flatMap(List::stream)
-            .filter(alert -> alert.code() == CANNOT_REACH_PBX)
-            .map(CarrierAlert::at)
-            .max(Instant::compareTo)
-            .or(sight::unreached);
-    sight = new CarrierSight(seen.reached(), seen.rows().value().orElse(sight.rows()), unreached);
+    List<Instant> undelivered =
+        seen.alerts().value().map(CarrierWatch::undelivered).orElse(sight.undelivered());
+    Optional<Instant> unreached = undelivered.stream().max(Instant::compareTo).or(sight::unreached);
+    sight =
+        new CarrierSight(
+            seen.reached(), seen.rows().value().orElse(sight.rows()), unreached, undelivered);
+  }
+
+  private static List<Instant> undelivered(List<CarrierAlert> alerts) {
+    return alerts.stream()
+        .filter(alert -> alert.code() == CANNOT_REACH_PBX)
+        .map(CarrierAlert::at)
+        .toList();
   }
 
   private void remember(List<CarrierNumber> read) {
@@ -170,6 +175,7 @@ final class CarrierWatch {
         new CarrierSight(
             sight.reachable(),
             sight.rows().stream().map(r -> r.sid().equals(row.sid()) ? row : r).toList(),
-            sight.unreached());
+            sight.unreached(),
+            sight.undelivered());
   }
 }
