@@ -243,7 +243,10 @@ final class RedirectControl {
   /** The step that puts Linekeeper's wish through although somebody else changed the number. */
   boolean repair(Picture picture, PhoneNumber number) {
     Found found = carrier.numbers().get(number);
-    if (busy || found == null || picture.state().openRedirect().isPresent()) {
+    if (busy
+        || found == null
+        || picture.state().mode() == Rules.Mode.OBSERVE
+        || picture.state().openRedirect().isPresent()) {
       return false;
     }
     Optional<Step> step =
