@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +17,12 @@ import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
-import org.linekeeper.carrier.TextPolling;
 import org.linekeeper.carrier.twilio.SmsWebhook;
 import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioSignature;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
-import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
@@ -244,20 +241,8 @@ public final class Service implements AutoCloseable {
   }
 
   private void pollTexts(Duration every) {
-    Optional<PhoneNumber> control =
-        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
-    Instant since =
-        journal.state().messages().values().stream()
-            .max(Instant::compareTo)
-            .orElse(clocks.time().instant());
-    List<TextPolling> polling = new ArrayList<>();
-    control.ifPresent(number -> polling.add(new TextPolling(carrier, number, since)));
-    polling.forEach(
-        poll ->
-            waker.every(
-                every,
-                "texts",
-                () -> poll.poll().value().orElse(List.of()).forEach(texts::fetched)));
+    TextFetch fetch = new TextFetch(journal, carrier, clocks.time(), texts::fetched);
+    waker.every(every, "texts", fetch::look);
   }
 
   /** The loop that decides. */

@@ -3,7 +3,9 @@ package org.linekeeper.office;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -11,12 +13,14 @@ import org.linekeeper.failover.CommandDesk.Told;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.Recorded;
+import org.linekeeper.service.Clocks;
 import org.linekeeper.service.Service;
 import org.linekeeper.service.ServiceAround;
 import org.linekeeper.settings.SettingsRead;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.MovedNumber;
 import org.linekeeper.state.State;
+import org.linekeeper.time.Ticker;
 import org.linekeeper.verdict.Verdict;
 
 /** A running Linekeeper in this process, and the questions that tests ask of it. */
@@ -31,16 +35,24 @@ final class Running implements AutoCloseable {
   }
 
   /** Starts it on the files in the directory. */
-  static Running on(java.nio.file.Path directory) {
-    return on(directory, UnaryOperator.identity());
+  static Running on(Path directory) {
+    return on(directory, Clocks.system(), UnaryOperator.identity());
   }
 
-  static Running on(java.nio.file.Path directory, UnaryOperator<Journal> around) {
+  static Running on(Path directory, InstantSource time) {
+    return on(directory, new Clocks(time, Ticker.system()), UnaryOperator.identity());
+  }
+
+  static Running on(Path directory, UnaryOperator<Journal> around) {
+    return on(directory, Clocks.system(), around);
+  }
+
+  private static Running on(Path directory, Clocks clocks, UnaryOperator<Journal> around) {
     SettingsRead read = Service.reader().read(directory);
     assertThat(read.problems()).isEmpty();
     return new Running(
         ServiceAround.start(
-            read.settings().orElseThrow(), directory, fatal -> System.err.println(fatal), around));
+            read.settings().orElseThrow(), directory, clocks, System.err::println, around));
   }
 
   Service service() {

@@ -11,7 +11,11 @@ public final class ServiceAround {
   private ServiceAround() {}
 
   public static Service start(
-      Settings settings, Path directory, Consumer<String> fatal, UnaryOperator<Journal> around) {
-    return Service.start(settings, directory, Clocks.system(), fatal, around);
+      Settings settings,
+      Path directory,
+      Clocks clocks,
+      Consumer<String> fatal,
+      UnaryOperator<Journal> around) {
+    return Service.start(settings, directory, clocks, fatal, around);
   }
 }

@@ -2,6 +2,7 @@ package org.linekeeper.web.api;
 
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.linekeeper.web.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,12 @@ final class ApiProblems {
   ResponseEntity<Map<String, Object>> notJson(HttpMessageNotReadableException why) {
     return answer(
         Problem.refused(400, "Not understood", "Send JSON such as {\"text\": \"STATUS\"}."));
+  }
+
+  /** Tomcat reads a form when it is first asked for a field of it, and throws this. */
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> notAForm(InvalidParameterException why) {
+    return answer(Problem.refused(400, "Not understood", "That is not a form."));
   }
 
   @ExceptionHandler
