@@ -117,7 +117,8 @@ class BadInputIT {
     assertThat(open.linekeeper().state().diversions()).hasSize(1);
     assertThat(open.recorded("DIVERT ALL: a code was sent back")).isEqualTo(1);
     assertThat(open.recorded("diverted all numbers")).isEqualTo(1);
-    List<String> answers = office.inbox(Office.ALICE).subList(before, office.inbox(Office.ALICE).size());
+    List<String> answers =
+        office.inbox(Office.ALICE).subList(before, office.inbox(Office.ALICE).size());
     assertThat(answers).filteredOn(t -> t.startsWith("Reply ")).hasSize(1);
     assertThat(answers).filteredOn(t -> t.startsWith("Moving ")).hasSize(1);
   }
@@ -241,7 +242,8 @@ class BadInputIT {
   void rubbishAtTheWebhookIsRefused() {
     Random random = new Random(7);
     List<byte[]> bodies = new ArrayList<>();
-    for (String text : List.of("", "&&&===%%%", "Body=%zz%", "a".repeat(100), "{\"Body\":\"DIVERT\"}")) {
+    for (String text :
+        List.of("", "&&&===%%%", "Body=%zz%", "a".repeat(100), "{\"Body\":\"DIVERT\"}")) {
       bodies.add(text.getBytes(UTF_8));
     }
     byte[] noise = new byte[5_000];
@@ -251,7 +253,8 @@ class BadInputIT {
     for (byte[] body : bodies) {
       for (String type :
           List.of("application/x-www-form-urlencoded", "application/json", "text/xml")) {
-        int status = open.post(OpenOffice.WEBHOOK, type, body, "X-Twilio-Signature", "x").statusCode();
+        int status =
+            open.post(OpenOffice.WEBHOOK, type, body, "X-Twilio-Signature", "x").statusCode();
         assertThat(status).as(type + ", " + body.length + " bytes").isBetween(400, 499);
       }
     }

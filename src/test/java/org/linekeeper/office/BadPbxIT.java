@@ -72,8 +72,7 @@ class BadPbxIT {
       office.write(
           "linekeeper.yml",
           files.linekeeper(
-              office.primary().amiAddress(),
-              (InetSocketAddress) rubbish.getLocalSocketAddress()));
+              office.primary().amiAddress(), (InetSocketAddress) rubbish.getLocalSocketAddress()));
       long closing;
       try (Running linekeeper = Running.on(directory)) {
         await()

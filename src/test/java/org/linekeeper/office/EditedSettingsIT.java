@@ -41,14 +41,12 @@ class EditedSettingsIT {
       linekeeper.settles(1);
       assertThat(office.record(line).get("voice_url").toString()).contains(digits(Office.ALICE));
       office.write(
-          "numbers.yml",
-          files
-              .numbers()
-              .replaceFirst("divert-to: \\[alice]", "divert-to: [bob]"));
+          "numbers.yml", files.numbers().replaceFirst("divert-to: \\[alice]", "divert-to: [bob]"));
       await()
           .atMost(AT_ONCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> office.record(line).get("voice_url").toString().contains(digits(Office.BOB)));
+          .until(
+              () -> office.record(line).get("voice_url").toString().contains(digits(Office.BOB)));
     }
   }
 
@@ -57,7 +55,9 @@ class EditedSettingsIT {
     try (Running linekeeper = Running.on(directory).healthy()) {
       String inForce = linekeeper.state().settings().orElseThrow().hash();
       office.write("numbers.yml", files.numbers().replaceFirst("\\[alice]", "[alcie]"));
-      await().atMost(AT_ONCE).until(() -> !linekeeper.service().settingsDesk().problems().isEmpty());
+      await()
+          .atMost(AT_ONCE)
+          .until(() -> !linekeeper.service().settingsDesk().problems().isEmpty());
       List<Problem> problems = linekeeper.service().settingsDesk().problems();
       assertThat(problems).hasSize(1);
       assertThat(problems.get(0).toString())
@@ -66,7 +66,8 @@ class EditedSettingsIT {
           .until(
               () ->
                   linekeeper.journal().stream()
-                      .anyMatch(s -> s.contains("those before stay in force: ") && s.contains("alcie")));
+                      .anyMatch(
+                          s -> s.contains("those before stay in force: ") && s.contains("alcie")));
       assertThat(linekeeper.state().settings().orElseThrow().hash()).isEqualTo(inForce);
       office.write("numbers.yml", files.numbers());
       await().atMost(AT_ONCE).until(() -> linekeeper.service().settingsDesk().problems().isEmpty());
@@ -108,9 +109,7 @@ class EditedSettingsIT {
   }
 
   private static void waits(Running linekeeper) {
-    await()
-        .atMost(AT_ONCE)
-        .until(() -> linekeeper.service().settingsDesk().waiting().isPresent());
+    await().atMost(AT_ONCE).until(() -> linekeeper.service().settingsDesk().waiting().isPresent());
   }
 
   private long ringing(String mobile) {

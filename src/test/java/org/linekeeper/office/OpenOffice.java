@@ -147,8 +147,7 @@ final class OpenOffice implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
-    return send(
-        HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20)).build());
+    return send(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20)).build());
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -180,7 +179,6 @@ final class OpenOffice implements AutoCloseable {
     List<String> inbox = office.inbox(mobile);
     return inbox.get(inbox.size() - 1).replaceAll("(?s).*?Reply (\\d{6}).*", "$1");
   }
-
 
   @Override
   public void close() {

@@ -44,8 +44,8 @@ import org.linekeeper.settings.Passwords;
 
 /**
  * A word that nobody would otherwise use stands in every secret setting. Linekeeper runs, is logged
- * in to rightly and wrongly, is edited wrongly, diverts by text and by feature code, fails over; and
- * none of the words is found in anything that it says, writes down or shows.
+ * in to rightly and wrongly, is edited wrongly, diverts by text and by feature code, fails over;
+ * and none of the words is found in anything that it says, writes down or shows.
  */
 @Timeout(180)
 class SecretsIT {
@@ -79,8 +79,7 @@ class SecretsIT {
     secrets.put("PIN's hash", Passwords.hash(PIN).encoded());
     secrets.put("web password's hash", Passwords.hash(secrets.get("web password")).encoded());
     Account account = new Account(Account.demo().sid(), secrets.get("auth token"));
-    secrets.put(
-        "login at the carrier", base64(account.sid() + ":" + secrets.get("auth token")));
+    secrets.put("login at the carrier", base64(account.sid() + ":" + secrets.get("auth token")));
     secrets.put("login with the key", base64(KEY_SID + ":" + secrets.get("API key")));
     secrets.put("login at the page", base64("pat:" + secrets.get("web password")));
     office = new Office(directory, account, secrets.get("AMI password")).withLines(2);
@@ -112,7 +111,8 @@ class SecretsIT {
   private String linekeeper(String amiPassword, String apiKey) {
     return new OfficeFiles(office)
             .linekeeper()
-            .replaceFirst("password: \"file:ami-password\"", "password: \"" + quoted(amiPassword) + "\"")
+            .replaceFirst(
+                "password: \"file:ami-password\"", "password: \"" + quoted(amiPassword) + "\"")
             .replace("auth-token: \"file:auth-token\"", "auth-token: ${env:CANARY_TOKEN}" + apiKey)
             .replace("poll-every: 1s", "poll-every: 1s, pin-by-text: yes")
         + """
@@ -174,8 +174,14 @@ class SecretsIT {
       shown();
       for (String[] command :
           new String[][] {
-            {"status"}, {"numbers"}, {"why", office.lines().get(0)}, {"journal"}, {"plan"},
-            {"divert", "ALL"}, {"return", "ALL"}, {"check", "--config", directory.toString()}
+            {"status"},
+            {"numbers"},
+            {"why", office.lines().get(0)},
+            {"journal"},
+            {"plan"},
+            {"divert", "ALL"},
+            {"return", "ALL"},
+            {"check", "--config", directory.toString()}
           }) {
         start("client " + command[0], command).exit();
       }
@@ -185,7 +191,9 @@ class SecretsIT {
     written();
 
     assertThat(heard.get("service")).as("it was at DEBUG").contains(" DEBUG ");
-    assertThat(heard.get("service")).as("it was the real thing").contains("Linekeeper watches over");
+    assertThat(heard.get("service"))
+        .as("it was the real thing")
+        .contains("Linekeeper watches over");
     List<String> found = new ArrayList<>();
     heard.forEach(
         (where, text) ->
@@ -217,15 +225,16 @@ class SecretsIT {
   }
 
   private void loggedInToWrongly() throws IOException {
-    for (String login : List.of("pat:" + secrets.get("wrong web password"), secrets.get("PIN") + ":x")) {
+    for (String login :
+        List.of("pat:" + secrets.get("wrong web password"), secrets.get("PIN") + ":x")) {
       HttpResponse<String> answer =
           send(request("/api/status").setHeader("Authorization", "Basic " + base64(login)).GET());
       assertThat(answer.statusCode()).isEqualTo(401);
       heard.put("refused login", answer.body() + answer.headers());
     }
-    for (String password : List.of(secrets.get("wrong web password"), secrets.get("web password"))) {
-      HttpResponse<String> page =
-          send(HttpRequest.newBuilder(base.resolve("/login")).GET());
+    for (String password :
+        List.of(secrets.get("wrong web password"), secrets.get("web password"))) {
+      HttpResponse<String> page = send(HttpRequest.newBuilder(base.resolve("/login")).GET());
       String token = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
       String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
       HttpResponse<String> answer =
@@ -289,7 +298,8 @@ class SecretsIT {
         List.of(
             // in the open, under a wrong name, in broken YAML
             linekeeper("x", "").replace("${env:CANARY_TOKEN}", secrets.get("auth token")),
-            linekeeper("x", "").replace("auth-token: $", "auth-tokn: " + secrets.get("auth token") + " #$"),
+            linekeeper("x", "")
+                .replace("auth-token: $", "auth-tokn: " + secrets.get("auth token") + " #$"),
             linekeeper("x", "").replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token")),
             linekeeper("x", "").replace("auth-token: $", secrets.get("auth token") + ": : [ #$"))) {
       editedAndMended("linekeeper.yml", wrong, linekeeper("${env:CANARY_AMI}", ""));
@@ -342,7 +352,8 @@ class SecretsIT {
         linekeeper(
             "${env:CANARY_WRONG_AMI}",
             "\n  api-key: {sid: " + KEY_SID + ", secret: \"${env:CANARY_KEY}\"}"));
-    try (Program linekeeper = start("service that nobody knows", "--config", directory.toString())) {
+    try (Program linekeeper =
+        start("service that nobody knows", "--config", directory.toString())) {
       await()
           .atMost(SOON)
           .until(
@@ -362,7 +373,9 @@ class SecretsIT {
 
   private void startedWithSecretsInTheOpen() {
     office.write(
-        "linekeeper.yml", linekeeper(secrets.get("AMI password"), "").replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token") + "\""));
+        "linekeeper.yml",
+        linekeeper(secrets.get("AMI password"), "")
+            .replace("${env:CANARY_TOKEN}", "\"" + secrets.get("auth token") + "\""));
     assertThat(start("wrong start", "--config", directory.toString()).exit()).isEqualTo(2);
     assertThat(start("wrong check", "check", "--config", directory.toString()).exit()).isEqualTo(2);
   }
