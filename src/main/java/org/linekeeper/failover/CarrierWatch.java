@@ -86,17 +86,22 @@ final class CarrierWatch {
     }
   }
 
+  /** What a look has brought anew. */
+  record Fresh(boolean numbers, boolean rows) {
+    static final Fresh NOTHING = new Fresh(false, false);
+  }
+
   /**
    * Asks now. Numbers and rows are read before anything is changed, so that what is put back later
    * is what was there.
    *
-   * @param then told on the control thread whether numbers and rows are fresh
+   * @param then told on the control thread what is fresh
    */
-  void refresh(Consumer<Boolean> then) {
+  void refresh(Consumer<Fresh> then) {
     Optional<String> trunk =
         core.state().settings().map(settings -> settings.estate().trunk().sid());
     if (trunk.isEmpty()) {
-      then.accept(false);
+      then.accept(Fresh.NOTHING);
       return;
     }
     asking = true;
@@ -115,12 +120,12 @@ final class CarrierWatch {
         seen -> {
           asking = false;
           remember(seen);
-          then.accept(seen.numbers().ok() && seen.rows().ok());
+          then.accept(new Fresh(seen.numbers().ok(), seen.rows().ok()));
         },
         fault -> {
           asking = false;
           trouble = "a defect in Linekeeper while asking the carrier: " + fault;
-          then.accept(false);
+          then.accept(Fresh.NOTHING);
         });
   }
 
@@ -136,14 +141,19 @@ final class CarrierWatch {
   private void remember(Look seen) {
     trouble = seen.problem().orElse("");
     seen.numbers().value().ifPresent(this::remember);
-    Optional<Instant> unreached =
-        seen.alerts().value().stream()
-            .flatMap(List::stream)
-            .filter(alert -> alert.code() == CANNOT_REACH_PBX)
-            .map(CarrierAlert::at)
-            .max(Instant::compareTo)
-            .or(sight::unreached);
-    sight = new CarrierSight(seen.reached(), seen.rows().value().orElse(sight.rows()), unreached);
+    List<Instant> undelivered =
+        seen.alerts().value().map(CarrierWatch::undelivered).orElse(sight.undelivered());
+    Optional<Instant> unreached = undelivered.stream().max(Instant::compareTo).or(sight::unreached);
+    sight =
+        new CarrierSight(
+            seen.reached(), seen.rows().value().orElse(sight.rows()), unreached, undelivered);
+  }
+
+  private static List<Instant> undelivered(List<CarrierAlert> alerts) {
+    return alerts.stream()
+        .filter(alert -> alert.code() == CANNOT_REACH_PBX)
+        .map(CarrierAlert::at)
+        .toList();
   }
 
   private void remember(List<CarrierNumber> read) {
@@ -165,6 +175,7 @@ final class CarrierWatch {
         new CarrierSight(
             sight.reachable(),
             sight.rows().stream().map(r -> r.sid().equals(row.sid()) ? row : r).toList(),
-            sight.unreached());
+            sight.unreached(),
+            sight.undelivered());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linekeeper.command.Asks;
 import org.linekeeper.command.Command;
@@ -105,8 +106,9 @@ public final class CommandDesk {
   public CompletionStage<Told> hear(Text text) {
     return queued(
         parts -> {
-          Turn turn = dialogue.hear(situation(parts), text, fresh(), tally);
-          return taken(parts, turn, new Actor(Actor.Door.SMS, text.from()));
+          Actor by = new Actor(Actor.Door.SMS, text.from());
+          Tally before = tally;
+          return aside(parts, by, asked -> dialogue.hear(situation(asked), text, fresh(), before));
         });
   }
 
@@ -114,9 +116,39 @@ public final class CommandDesk {
   public CompletionStage<Told> dialled(String staff, String pin, String words) {
     return queued(
         parts -> {
-          Turn turn = deskPhone.dial(situation(parts), staff, pin, words, tally);
-          return taken(parts, turn, new Actor(Actor.Door.DESK_PHONE, staff));
+          Actor by = new Actor(Actor.Door.DESK_PHONE, staff);
+          Tally before = tally;
+          return aside(
+              parts, by, asked -> deskPhone.dial(situation(asked), staff, pin, words, before));
         });
+  }
+
+  /**
+   * Comparing a PIN takes a tenth of a second on purpose: failover must not wait for that. Nothing
+   * else changes the tally meanwhile, since one command is taken after the other.
+   */
+  private CompletionStage<Told> aside(
+      ControlLoop.Parts parts, Actor by, Function<ControlLoop.Parts, Turn> converse) {
+    CompletableFuture<Turn> turn =
+        CompletableFuture.supplyAsync(() -> converse.apply(parts), parts.core().urgent());
+    CompletableFuture<Told> result = new CompletableFuture<>();
+    parts
+        .thread()
+        .then(
+            turn,
+            said -> orDefect(result, () -> taken(parts.now(), said, by)),
+            result::completeExceptionally);
+    return result;
+  }
+
+  /** Whatever the work throws ends this command only, not all that wait behind it. */
+  private static void orDefect(
+      CompletableFuture<Told> result, Supplier<CompletionStage<Told>> work) {
+    try {
+      work.get().whenComplete(passTo(result));
+    } catch (RuntimeException defect) {
+      result.completeExceptionally(defect);
+    }
   }
 
   private CompletionStage<Told> queued(Function<ControlLoop.Parts, CompletionStage<Told>> work) {
@@ -201,10 +233,13 @@ public final class CommandDesk {
         .thread()
         .then(
             recorded,
-            ok -> {
-              promise(parts, by);
-              seeTo(parts.now(), asks, accepted, reply, by).whenComplete(passTo(result));
-            },
+            ok ->
+                orDefect(
+                    result,
+                    () -> {
+                      promise(parts, by);
+                      return seeTo(parts.now(), asks, accepted, reply, by);
+                    }),
             // Who would have been met with silence is: a replayed text, a stranger.
             notCommitted -> result.complete(new Told(false, reply.isEmpty() ? "" : NOT_WRITTEN)));
     return result;
@@ -263,7 +298,7 @@ public final class CommandDesk {
         .thread()
         .then(
             parts.core().pbxs().readyToLeave(from),
-            ready -> result.complete(begin(parts.now(), change, reply, ready)),
+            ready -> orDefect(result, () -> done(begin(parts.now(), change, reply, ready))),
             result::completeExceptionally);
     return result;
   }
@@ -295,6 +330,10 @@ public final class CommandDesk {
         .or(() -> confirmSettings.apply(by.toString()))
         .map(what -> told(true, "Confirmed: " + what + "."))
         .orElseGet(() -> told(false, "Nothing waits for a confirmation."));
+  }
+
+  private static CompletionStage<Told> done(Told told) {
+    return CompletableFuture.completedFuture(told);
   }
 
   private static CompletionStage<Told> told(boolean accepted, String text) {

@@ -36,6 +36,7 @@ public final class ControlLoop implements AutoCloseable {
   private final RedirectControl redirects;
   private final RoleControl roles;
   private final Followups followups;
+  private final Incidents incidents;
   private Duration compared = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
@@ -55,6 +56,7 @@ public final class ControlLoop implements AutoCloseable {
     redirects = new RedirectControl(core, thread, carrier, runs);
     roles = new RoleControl(core, thread, runs);
     followups = new Followups(core);
+    incidents = new Incidents(core);
     overview = Overview.none(core.now());
   }
 
@@ -115,7 +117,8 @@ public final class ControlLoop implements AutoCloseable {
   <T> CompletionStage<T> with(Function<Parts, CompletionStage<T>> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     thread.post(
-        () ->
+        () -> {
+          try {
             work.apply(parts())
                 .whenComplete(
                     (value, fault) -> {
@@ -124,7 +127,12 @@ public final class ControlLoop implements AutoCloseable {
                       } else {
                         result.completeExceptionally(fault);
                       }
-                    }));
+                    });
+          } catch (RuntimeException defect) {
+            // Whoever waits for the answer must not wait for ever.
+            result.completeExceptionally(defect);
+          }
+        });
     return result;
   }
 
@@ -166,7 +174,8 @@ public final class ControlLoop implements AutoCloseable {
     if (now.minus(compared).compareTo(COMPARE) >= 0) {
       compared = now;
       redirects.turn(picture);
-      followups.turn(picture);
+      followups.turn(picture, redirects.wanted());
+      incidents.turn(picture, roles.latest());
       overview = look(picture);
     }
     runs.turn();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
+import org.linekeeper.state.Emergency;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
 import org.linekeeper.state.SettingsInForce;
@@ -19,8 +20,17 @@ import org.linekeeper.verdict.Verdict;
  * <p>The ladder: the active PBX; the other one; mobiles; what the carrier does by itself.
  */
 public final class Decider {
+  /** One call that the carrier could not deliver may have been the network's hiccup. */
+  private static final int UNDELIVERED = 2;
+
   /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
+  /**
+   * A promoted PBX has just been told to register: two looks at its registrations (15 s apart on
+   * {@code wan}) may pass before that is seen.
+   */
+  private static final Duration REGISTERING = Duration.ofSeconds(40);
 
   private Decider() {}
 
@@ -44,10 +54,13 @@ public final class Decider {
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()
           ? recovering(picture, active)
-          : Decision.rest(active + " serves");
+          : servingAsFarAsSeen(picture, active);
     }
     if (!picture.cannotServe(active)) {
       return Decision.hold(picture.sentence(active));
+    }
+    if (registering(picture, active)) {
+      return Decision.hold(active + " has just been told to register with the trunk");
     }
     return picture
         .other(active)
@@ -55,13 +68,67 @@ public final class Decider {
         .orElseGet(() -> nobodyServes(picture));
   }
 
+  /** A standby is not registered until it is promoted: that alone must not send the calls back. */
+  static boolean registering(Picture picture, PbxId active) {
+    boolean unregistered =
+        picture.verdict(active).map(Verdict::kind).equals(Optional.of(Verdict.Kind.TRUNK_DOWN));
+    return unregistered
+        && picture
+            .state()
+            .promotion()
+            .filter(p -> p.to().equals(active))
+            .filter(p -> picture.now().isBefore(p.at().plus(REGISTERING)))
+            .isPresent();
+  }
+
+  /** All is well here; the carrier may see it otherwise, when the office's broadband is cut. */
+  private static Decision servingAsFarAsSeen(Picture picture, PbxId active) {
+    boolean healthy =
+        picture.verdict(active).filter(v -> v.kind() == Verdict.Kind.HEALTHY).isPresent();
+    boolean elsewhere = !picture.carrier().rows().isEmpty() && !Origination.activeFirst(picture);
+    Instant servingSince = picture.now().minus(picture.lasting(active));
+    Instant known =
+        picture
+            .state()
+            .promotion()
+            .map(Promotion::at)
+            .filter(servingSince::isBefore)
+            .orElse(servingSince)
+            .plus(CLOCKS_DIFFER);
+    long failed = picture.carrier().undelivered().stream().filter(known::isBefore).count();
+    return healthy && !elsewhere && failed >= UNDELIVERED
+        ? Decision.beginEmergency(
+                Emergency.CUT_OFF
+                    + ": it could not deliver "
+                    + failed
+                    + " calls lately although "
+                    + active
+                    + " serves, so the way to the office may be cut")
+            .asking("whether numbers are to ring on mobiles is for a person to say")
+        : Decision.rest(active + " serves");
+  }
+
   private static Decision recovering(Picture picture, PbxId active) {
+    Optional<Emergency> cutOff = picture.state().emergency().filter(Emergency::cutOff);
+    if (cutOff.isPresent()) {
+      return wayBack(picture, cutOff.get());
+    }
     Duration healthy = picture.lasting(active);
     Duration needed = rules(picture).returnAfter();
     return healthy.compareTo(needed) >= 0
         ? Decision.endEmergency(active + " has served again for " + words(needed))
         : Decision.hold(
             active + " serves again; numbers go back to it when that has lasted " + words(needed));
+  }
+
+  /** While numbers ring on mobiles no call is tried, so nobody can see whether one would get in. */
+  private static Decision wayBack(Picture picture, Emergency cutOff) {
+    boolean worthAsking =
+        !picture.now().isBefore(cutOff.since().plus(rules(picture).returnAfter()));
+    return worthAsking
+        ? Decision.endEmergency("numbers ring on mobiles because " + Emergency.CUT_OFF)
+            .asking("whether it can again is for a person to say")
+        : Decision.hold("numbers ring on mobiles because " + Emergency.CUT_OFF);
   }
 
   private static Decision failOver(Picture picture, PbxId active, PbxId other) {

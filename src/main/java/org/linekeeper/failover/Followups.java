@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,19 @@ final class Followups {
   }
 
   private record Promise(
-      PhoneNumber mobile, Map<PhoneNumber, List<PhoneNumber>> rings, Duration since) {}
+      PhoneNumber mobile, Map<PhoneNumber, List<PhoneNumber>> rings, Duration since) {
+    private Promise asFarAs(Map<PhoneNumber, WantedRoute> wanted) {
+      Map<PhoneNumber, List<PhoneNumber>> still = new TreeMap<>(rings);
+      still
+          .entrySet()
+          .removeIf(
+              number ->
+                  Optional.ofNullable(wanted.get(number.getKey()))
+                      .filter(route -> route.rings().equals(number.getValue()))
+                      .isEmpty());
+      return new Promise(mobile, still, since);
+    }
+  }
 
   /** Remembers what has just been promised: the numbers that now have to move. */
   void promise(
@@ -58,10 +71,18 @@ final class Followups {
     }
   }
 
-  /** Tells whoever can be told. */
-  void turn(Picture picture) {
+  /**
+   * Tells whoever can be told. What has been wished otherwise since is no longer owed.
+   *
+   * @param wanted where every number should ring now
+   */
+  void turn(Picture picture, Map<PhoneNumber, WantedRoute> wanted) {
     List<Promise> kept = new ArrayList<>();
-    for (Promise promise : open) {
+    for (Promise made : open) {
+      Promise promise = made.asFarAs(wanted);
+      if (promise.rings.isEmpty()) {
+        continue;
+      }
       Set<PhoneNumber> missing = missing(picture.state(), promise);
       boolean late = picture.clock().minus(promise.since).compareTo(PATIENCE) > 0;
       if (missing.isEmpty()) {

@@ -2,12 +2,16 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.verdict.Verdict;
 
 /**
  * Holds the gates of the PBXs that should not serve closed, for some seconds at a time, and only
@@ -17,6 +21,17 @@ import org.linekeeper.state.SettingsInForce;
 final class GateKeeper {
   private final Core core;
   private final Map<PbxId, Duration> renewed = new HashMap<>();
+
+  /** Told once in each life of the PBX: a restarted one registers by itself, whatever its role. */
+  private final Set<PbxId> unregistered = new HashSet<>();
+
+  /** Asterisk tries again by itself once it has been told; this is for what it was not told. */
+  private static final Duration REGISTER_AGAIN = Duration.ofSeconds(20);
+
+  /** A hung PBX that wakes up must not serve beside the active one for a second. */
+  private static final Duration LONGEST_BESIDE = Duration.ofMillis(900);
+
+  private final Map<PbxId, Duration> registered = new HashMap<>();
 
   GateKeeper(Core core) {
     this.core = core;
@@ -34,6 +49,8 @@ final class GateKeeper {
   /** A PBX has logged in, perhaps after a restart: it is told its role at once. */
   void loggedIn(Picture picture, PbxId pbx) {
     renewed.remove(pbx);
+    unregistered.remove(pbx);
+    registered.remove(pbx);
     boolean known =
         picture.state().settings().stream()
             .flatMap(settings -> settings.estate().pbxs().stream())
@@ -56,11 +73,36 @@ final class GateKeeper {
   private void turn(Picture picture, Estate estate, PbxId pbx) {
     if (wantedClosed(picture, pbx)) {
       Duration quarter = estate.rules().gateLease().dividedBy(4);
+      Duration period = quarter.compareTo(LONGEST_BESIDE) < 0 ? quarter : LONGEST_BESIDE;
       Duration last = renewed.get(pbx);
-      if (last == null || picture.clock().minus(last).compareTo(quarter) >= 0) {
+      if (last == null || picture.clock().minus(last).compareTo(period) >= 0) {
         close(picture, estate, pbx);
       }
+      if (unregistered.add(pbx)) {
+        register(estate, pbx, false);
+      }
+    } else {
+      // It may be promoted and demoted again without a new login.
+      unregistered.remove(pbx);
+      mendRegistration(picture, estate, pbx);
     }
+  }
+
+  /** A step of a plan may have found no session: the PBX that serves is told again. */
+  private void mendRegistration(Picture picture, Estate estate, PbxId pbx) {
+    boolean down =
+        picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
+    Duration last = registered.get(pbx);
+    boolean due = last == null || picture.clock().minus(last).compareTo(REGISTER_AGAIN) >= 0;
+    if (active(picture, pbx) && down && due) {
+      registered.put(pbx, picture.clock());
+      register(estate, pbx, true);
+    }
+  }
+
+  private void register(Estate estate, PbxId pbx, boolean up) {
+    estate.pbx(pbx).map(Pbx::registrations).orElse(List.of()).stream()
+        .forEach(name -> core.pbxs().register(pbx, name, up));
   }
 
   private void close(Picture picture, Estate estate, PbxId pbx) {

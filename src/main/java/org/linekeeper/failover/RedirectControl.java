@@ -44,6 +44,11 @@ final class RedirectControl {
   private Duration notBefore = Duration.ZERO;
   private boolean busy;
 
+  /** The latest promotion's rows were not seen in place yet: the carrier may have been away. */
+  private boolean rowsOwed;
+
+  private boolean reachable = true;
+
   RedirectControl(Core core, ControlThread thread, CarrierWatch carrier, Runs runs) {
     this.core = core;
     this.thread = thread;
@@ -70,7 +75,16 @@ final class RedirectControl {
 
   /** Looks whether anything is missing, and begins it. */
   void turn(Picture picture) {
+    Map<PhoneNumber, WantedRoute> before = wanted;
     wanted = Routing.wanted(picture.state(), picture.now());
+    boolean back = picture.carrier().reachable() && !reachable;
+    reachable = picture.carrier().reachable();
+    if (back || !sameRings(before, wanted)) {
+      // What is wanted now, a fire perhaps, must not wait out the tries of what failed before.
+      hurry();
+      retry = FIRST_RETRY;
+    }
+    owe(picture);
     latest = reconciler.difference(picture.state(), wanted, carrier.numbers(), picture.now());
     boolean missing = !latest.steps().isEmpty() || !rowSteps(picture).isEmpty();
     // In observe mode the difference is only shown.
@@ -80,14 +94,32 @@ final class RedirectControl {
             && picture.state().mode() != Rules.Mode.OBSERVE;
     if (missing && free && picture.clock().compareTo(notBefore) >= 0) {
       busy = true;
-      carrier.refresh(fresh -> plan(picture, fresh));
+      carrier.refresh(fresh -> planOrStandBack(picture, fresh));
     } else if (!missing && free) {
       retry = FIRST_RETRY;
     }
   }
 
-  private void plan(Picture asked, boolean fresh) {
-    if (!fresh) {
+  private static boolean sameRings(
+      Map<PhoneNumber, WantedRoute> one, Map<PhoneNumber, WantedRoute> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(e -> other.get(e.getKey()).rings().equals(e.getValue().rings()));
+  }
+
+  private void planOrStandBack(Picture asked, CarrierWatch.Fresh fresh) {
+    try {
+      plan(asked, fresh);
+    } catch (RuntimeException defect) {
+      // A defect with one number must not end all redirecting until a restart.
+      busy = false;
+      backOff();
+      throw defect;
+    }
+  }
+
+  private void plan(Picture asked, CarrierWatch.Fresh fresh) {
+    if (!fresh.numbers()) {
       busy = false;
       backOff();
       return;
@@ -98,10 +130,14 @@ final class RedirectControl {
         new Picture(state, asked.verdicts(), carrier.sight(), now, core.ticker().now());
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
-    List<Step> steps = new ArrayList<>(rowSteps(picture));
+    // A trunk that cannot be read must not keep numbers from ringing on mobiles.
+    List<Step> steps = new ArrayList<>(fresh.rows() ? rowSteps(picture) : List.of());
     steps.addAll(latest.steps());
     if (steps.isEmpty()) {
       busy = false;
+      if (!fresh.rows()) {
+        backOff();
+      }
       return;
     }
     begin(picture, steps, reason(latest.steps()));
@@ -158,17 +194,25 @@ final class RedirectControl {
       return List.of();
     }
     boolean unsettled = state.rows().values().stream().anyMatch(row -> !row.settled());
-    boolean recent =
-        state
-            .promotion()
-            .map(Promotion::at)
-            .filter(at -> picture.now().isBefore(at.plus(LATE)))
-            .isPresent();
     PbxId active = state.active().get();
-    return unsettled || recent
+    return unsettled || rowsOwed || promotedLately(picture)
         ? Origination.steps(
             state, state.settings().get().estate(), picture.carrier().rows(), active)
         : List.of();
+  }
+
+  /** A carrier that was out of reach during a failover still has its rows to be moved after it. */
+  private void owe(Picture picture) {
+    rowsOwed = !Origination.activeFirst(picture) && (rowsOwed || promotedLately(picture));
+  }
+
+  private static boolean promotedLately(Picture picture) {
+    return picture
+        .state()
+        .promotion()
+        .map(Promotion::at)
+        .filter(at -> picture.now().isBefore(at.plus(LATE)))
+        .isPresent();
   }
 
   /** Rows at the carrier that are not as Linekeeper left them, each with what was found. */
@@ -199,7 +243,10 @@ final class RedirectControl {
   /** The step that puts Linekeeper's wish through although somebody else changed the number. */
   boolean repair(Picture picture, PhoneNumber number) {
     Found found = carrier.numbers().get(number);
-    if (busy || found == null || picture.state().openRedirect().isPresent()) {
+    if (busy
+        || found == null
+        || picture.state().mode() == Rules.Mode.OBSERVE
+        || picture.state().openRedirect().isPresent()) {
       return false;
     }
     Optional<Step> step =

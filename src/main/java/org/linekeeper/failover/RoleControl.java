@@ -105,8 +105,8 @@ final class RoleControl {
   }
 
   private void write(Entry entry) {
-    writing = true;
     CompletionStage<State> written = core.write(entry);
+    writing = true;
     thread.then(
         written,
         state -> {

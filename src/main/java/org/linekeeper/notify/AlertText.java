@@ -1,6 +1,7 @@
 package org.linekeeper.notify;
 
 import java.util.Optional;
+import org.linekeeper.state.Emergency;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Plan;
 
@@ -23,11 +24,7 @@ final class AlertText {
                           + ". "
                           + plan.reason()
                           + ". Text ACKNOWLEDGE when you know why, FAILBACK to go back.");
-      case EMERGENCY ->
-          Optional.of(
-              "NO PBX CAN SERVE. "
-                  + entry.sentence()
-                  + ". They go back by themselves when a PBX serves again.");
+      case EMERGENCY -> Optional.of(emergency((Entry.EmergencyBegan) entry));
       case RECOVERED -> Optional.of(entry.sentence());
       case ALARM -> Optional.of(entry.sentence());
       case NOTHING -> Optional.<String>empty();
@@ -38,6 +35,14 @@ final class AlertText {
   static Optional<String> shortened(Entry entry) {
     return of(entry)
         .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
+  }
+
+  private static String emergency(Entry.EmergencyBegan entry) {
+    return new Emergency(entry.at(), entry.reason()).cutOff()
+        ? entry.sentence() + ". They go back when somebody confirms that calls get in again."
+        : "NO PBX CAN SERVE. "
+            + entry.sentence()
+            + ". They go back by themselves when a PBX serves again.";
   }
 
   private static Optional<Plan> plan(Entry entry) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Selection;
 import org.linekeeper.journal.InMemoryJournal;
+import org.linekeeper.routing.Routing;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.Diversion;
 import org.linekeeper.state.Entry;
@@ -95,20 +97,20 @@ class ControlLoopTest {
       routes.put(number, NumberImage.of(Map.of("VoiceUrl", "")));
     }
     journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.accountants())));
-    loop =
-        new ControlLoop(
-            new Core(
-                "w1",
-                journal,
-                pbxs,
-                carrier,
-                io,
-                io,
-                Clock.fixed(NOON, ZoneOffset.UTC),
-                ticker,
-                () -> "id" + ids.incrementAndGet()),
-            Profile.lan(),
-            List.of(Offices.PRIMARY, Offices.STANDBY));
+    loop = new ControlLoop(core(), Profile.lan(), List.of(Offices.PRIMARY, Offices.STANDBY));
+  }
+
+  private Core core() {
+    return new Core(
+        "w1",
+        journal,
+        pbxs,
+        carrier,
+        io,
+        io,
+        Clock.fixed(NOON, ZoneOffset.UTC),
+        ticker,
+        () -> "id" + ids.incrementAndGet());
   }
 
   @AfterEach
@@ -207,6 +209,70 @@ class ControlLoopTest {
                     .send(Offices.CONTROL, Offices.ALICE, "Done: 1 number rings on mobiles now."));
   }
 
+  @Test
+  void whoeverThoughtBetterOfItIsNotToldThatTheNumberHasNotMoved() {
+    when(carrier.send(any(), any(), any())).thenReturn(Outcome.applied("sent"));
+    Core core = core();
+    Followups followups = new Followups(core);
+    var before = Routing.wanted(journal.state(), NOON);
+    wish();
+    var after = Routing.wanted(journal.state(), NOON);
+    followups.promise(Offices.ALICE, before, after);
+    Picture late =
+        new Picture(
+            journal.state(),
+            Map.of(),
+            CarrierSight.NONE,
+            NOON,
+            ticker.now().plus(Duration.ofMinutes(1)));
+    followups.turn(late, before);
+    followups.turn(late, after);
+    verify(carrier, never()).send(any(), any(), any());
+  }
+
+  @Test
+  void aPinIsComparedBesideTheThreadThatDecides() throws Exception {
+    Commands commands =
+        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
+    DialogueRules rules = DialogueRules.defaults();
+    List<String> threads = new CopyOnWriteArrayList<>();
+    CommandDesk desk =
+        new CommandDesk(
+            loop,
+            commands,
+            new TextDialogue(commands, Pins.none(), rules),
+            new DeskPhone(
+                commands, (staff, pin) -> threads.add(Thread.currentThread().getName()), rules),
+            by -> Optional.empty());
+    loop.start(() -> {});
+    var told =
+        desk.dialled("bob", "2468", "DIVERT SALES").toCompletableFuture().get(5, TimeUnit.SECONDS);
+    assertThat(told.accepted()).isTrue();
+    assertThat(threads).hasSize(1).doesNotContain("control");
+  }
+
+  @Test
+  void aCommandThatFailsByADefectDoesNotHoldUpThoseBehindIt() throws Exception {
+    Commands commands =
+        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
+    DialogueRules rules = DialogueRules.defaults();
+    CommandDesk desk =
+        new CommandDesk(
+            loop,
+            commands,
+            new TextDialogue(commands, Pins.none(), rules),
+            new DeskPhone(commands, Pins.none(), rules),
+            by -> {
+              throw new IllegalStateException("a defect");
+            });
+    loop.start(() -> {});
+    Actor pat = new Actor(Actor.Door.PAGE, "pat");
+    var broken = desk.say("CONFIRM", pat).toCompletableFuture();
+    assertThat(desk.say("STATUS", pat).toCompletableFuture().get(5, TimeUnit.SECONDS).accepted())
+        .isTrue();
+    assertThat(broken).isCompletedExceptionally();
+  }
+
   private static String heard(CommandDesk desk, String sid, String body) throws Exception {
     return desk.hear(new Text(sid, Offices.ALICE.e164(), body))
         .toCompletableFuture()
@@ -227,6 +293,35 @@ class ControlLoopTest {
     wish();
     await().atMost(Duration.ofSeconds(5)).until(() -> tries.get() >= 2);
     assertThat(tries.get()).isLessThan(5);
+  }
+
+  @Test
+  void aNewWishDoesNotWaitOutTheTriesOfANumberThatIsRefused() {
+    AtomicInteger tries = new AtomicInteger();
+    when(carrier.route(eq(sid(Offices.SALES)), any(), any()))
+        .thenAnswer(
+            call -> {
+              tries.incrementAndGet();
+              return Outcome.rejected("the carrier says no");
+            });
+    loop.start(() -> {});
+    wish();
+    await().atMost(Duration.ofSeconds(10)).until(() -> tries.get() >= 3);
+    journal.append(List.of(new Entry.EmergencyBegan(NOON, "fire")));
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> !routes.get(Offices.RECEPTION).get("VoiceUrl").isEmpty());
+  }
+
+  @Test
+  void aTrunkThatCannotBeReadDoesNotKeepNumbersFromMobiles() {
+    when(carrier.originationUrls(any()))
+        .thenReturn(Answer.no(Answer.Problem.UNREACHABLE, "no such trunk"));
+    loop.start(() -> {});
+    wish();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !routes.get(Offices.SALES).get("VoiceUrl").isEmpty());
   }
 
   @Test

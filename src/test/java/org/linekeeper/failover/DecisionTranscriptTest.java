@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,7 @@ class DecisionTranscriptTest {
     private final Map<PbxId, Verdict> verdicts = new TreeMap<>();
     private boolean reachable = true;
     private Optional<Instant> unreached = Optional.empty();
+    private List<Instant> undelivered = List.of();
     private Instant now = START;
     private Duration clock = Duration.ofHours(1);
 
@@ -91,6 +93,8 @@ class DecisionTranscriptTest {
         case "carrier" -> reachable = value.equals("reachable");
         case "carrier cannot reach them" ->
             unreached = Optional.of(now.plus(Duration.parse(value)));
+        case "calls the carrier could not deliver" ->
+            undelivered = Collections.nCopies(Integer.parseInt(value), now);
         case "later" -> {
           now = now.plus(Duration.parse(value));
           clock = clock.plus(Duration.parse(value));
@@ -100,13 +104,13 @@ class DecisionTranscriptTest {
             enter(
                 new Entry.Paused(
                     now, new Pause(Actor.ITSELF, now.plus(Duration.parse(value)), "works")));
-        case "failover" -> {
+        case "failover", "switchover" -> {
           String[] pair = value.split(" to ");
           Plan plan =
               new Plan(
                   "p1",
                   state.epoch().next(),
-                  Plan.Kind.FAILOVER,
+                  Plan.Kind.valueOf(what.toUpperCase(Locale.ROOT)),
                   "earlier",
                   now,
                   Optional.of(new PbxId(pair[0])),
@@ -133,7 +137,11 @@ class DecisionTranscriptTest {
 
     private Picture picture() {
       return new Picture(
-          state, verdicts, new CarrierSight(reachable, List.of(), unreached), now, clock);
+          state,
+          verdicts,
+          new CarrierSight(reachable, List.of(), unreached, undelivered),
+          now,
+          clock);
     }
   }
 }

@@ -36,17 +36,18 @@ final class Child implements AutoCloseable {
 
   /** Starts the process, but not yet Linekeeper in it. */
   Child(Path directory) {
+    this(directory, ClassArchive.options());
+  }
+
+  Child(Path directory, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of(Mortal.class.getName(), directory.toString()));
     try {
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx160m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Mortal.class.getName(),
-                  directory.toString())
+          new ProcessBuilder(command)
               .redirectError(
                   ProcessBuilder.Redirect.appendTo(directory.resolve("child.log").toFile()))
               .start();
@@ -145,6 +146,12 @@ final class Child implements AutoCloseable {
   void kill() {
     // by its handle: the process' own method also throws away what it still said
     process.toHandle().destroyForcibly();
+    gone();
+  }
+
+  /** Lets it end in order. */
+  void end() {
+    send("end");
     gone();
   }
 

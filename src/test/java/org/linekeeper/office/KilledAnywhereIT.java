@@ -157,9 +157,9 @@ class KilledAnywhereIT {
       linekeeper.kill();
     }
     linekeeper = next;
+    next = new Child(directory);
     reaper.watch(linekeeper);
     linekeeper.start().healthy();
-    next = new Child(directory);
   }
 
   private void settles(Wish wish) {

@@ -225,10 +225,10 @@ class KilledInAFailoverIT {
       linekeeper.kill();
     }
     linekeeper = next;
+    next = new Child(directory);
     reaper.watch(linekeeper, 1);
     tap.show(action -> {}, action -> {});
     linekeeper.start();
-    next = new Child(directory);
   }
 
   private static void until(String what, BooleanSupplier holds) {

@@ -70,6 +70,7 @@ final class Mortal {
                     + running.state().rows().values().stream().filter(m -> m.settled()).count()
                     + "/"
                     + running.state().rows().size());
+        case "end" -> System.exit(0);
         default -> throw new IllegalArgumentException(order);
       }
     }

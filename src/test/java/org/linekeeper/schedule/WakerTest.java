@@ -53,6 +53,13 @@ class WakerTest {
   }
 
   @Test
+  void whatIsWishedForWhileTheProcessEndsIsNoDefect() throws InterruptedException {
+    waker.close();
+    waker.after(Duration.ZERO, "boundary", () -> woken.add("too late"));
+    assertThat(woken.poll(200, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
   void pollingGoesOnAfterADefect() throws InterruptedException {
     waker.every(
         Duration.ofMillis(50),

@@ -1,0 +1,97 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.Promotion;
+import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * Tells people of what no decision tells them: a standby that could not take over, and callers who
+ * are not answered while Linekeeper holds back. Once each, until it is over. Runs on the control
+ * thread.
+ */
+final class Incidents {
+  /** A standby that restarts is not worth waking anybody. */
+  private static final Duration STANDBY_LASTING = Duration.ofSeconds(30);
+
+  /** Over only after this long, so that a flapping PBX is told of once. */
+  private static final Duration OVER = Duration.ofMinutes(2);
+
+  private final Core core;
+  private final Set<PbxId> told = new HashSet<>();
+  private boolean unanswered;
+
+  Incidents(Core core) {
+    this.core = core;
+  }
+
+  void turn(Picture picture, Decision decision) {
+    Optional<PbxId> active = picture.state().active();
+    picture.state().settings().map(SettingsInForce::estate).stream()
+        .flatMap(estate -> estate.pbxs().stream())
+        .map(Pbx::id)
+        .filter(pbx -> !active.equals(Optional.of(pbx)))
+        .forEach(pbx -> standby(picture, pbx));
+    active.ifPresent(pbx -> callers(picture, pbx, decision));
+  }
+
+  private void standby(Picture picture, PbxId pbx) {
+    Duration lasting = picture.lasting(pbx);
+    // A standby need not be registered: that is part of promoting it.
+    boolean down = picture.cannotServe(pbx) && !picture.couldServe(pbx);
+    if (down && lasting.compareTo(STANDBY_LASTING) >= 0 && !knownSince(picture, pbx)) {
+      if (told.add(pbx)) {
+        core.note(
+            Weight.ALARM,
+            "there is no standby: "
+                + picture.sentence(pbx)
+                + "; if the PBX that serves fails as well, calls can only go to mobiles");
+      }
+    } else if (picture.serves(pbx) && lasting.compareTo(OVER) >= 0 && told.remove(pbx)) {
+      core.note(Weight.INFO, pbx + " can take over again");
+    }
+  }
+
+  /** Whoever was told of the failover knows that the PBX it left is down. */
+  private static boolean knownSince(Picture picture, PbxId pbx) {
+    Optional<Promotion> failover =
+        picture
+            .state()
+            .promotion()
+            .filter(p -> !p.acknowledged())
+            .filter(p -> p.from().equals(pbx));
+    return failover
+        .filter(p -> picture.now().minus(picture.lasting(pbx)).isBefore(p.at().plus(OVER)))
+        .isPresent();
+  }
+
+  private void callers(Picture picture, PbxId active, Decision decision) {
+    Duration limit =
+        picture
+            .state()
+            .settings()
+            .map(settings -> settings.estate().rules().divertAfter().plusSeconds(1))
+            .orElse(OVER);
+    boolean trunkOnly =
+        picture.verdict(active).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
+    boolean waiting =
+        decision.kind() == Decision.Kind.HOLD
+            && picture.cannotServe(active)
+            && !(trunkOnly && Decider.registering(picture, active))
+            && picture.state().emergency().isEmpty()
+            && picture.state().openRolePlan().isEmpty();
+    if (waiting && !unanswered && picture.lasting(active).compareTo(limit) >= 0) {
+      unanswered = true;
+      core.note(
+          Weight.ALARM, "callers may not be answered, and Linekeeper holds: " + decision.reason());
+    } else if (picture.serves(active) && picture.lasting(active).compareTo(OVER) >= 0) {
+      unanswered = false;
+    }
+  }
+}
