@@ -13,6 +13,8 @@ public final class Linekeeper {
     // that
     // has been idle for longer is not used again.
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    // logback.xml is all: Spring would reset the logging of a service that already runs.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     Surroundings here = Surroundings.ofProcess();
     int exit = Cli.run(here, new AllPrograms(here), arguments);
     here.out().flush();

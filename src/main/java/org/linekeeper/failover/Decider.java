@@ -39,7 +39,7 @@ public final class Decider {
   /** What should be done, as if there were no modes and pauses. */
   private static Decision wish(Picture picture, PbxId active) {
     if (picture.state().openRolePlan().isPresent()) {
-      return Decision.hold("a change of which PBX serves is being carried out");
+      return Decision.rest("a change of which PBX serves is being carried out");
     }
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()

@@ -11,8 +11,8 @@ import org.linekeeper.state.SettingsInForce;
 
 /**
  * Holds the gates of the PBXs that should not serve closed, for some seconds at a time, and only
- * while the active PBX is seen to serve. It never opens one: a gate that is not renewed opens by
- * itself, and one that must open at once is a step of a plan.
+ * while the active PBX is seen to serve. A gate that is not renewed opens by itself, and one that
+ * must open at once is a step of a plan; only a PBX that logs in as the active one is opened here.
  */
 final class GateKeeper {
   private final Core core;
@@ -41,7 +41,16 @@ final class GateKeeper {
             .anyMatch(pbx::equals);
     if (known && wantedClosed(picture, pbx)) {
       close(picture, picture.state().settings().orElseThrow().estate(), pbx);
+    } else if (known && active(picture, pbx)) {
+      // A plan that is taken up again after a restart finds no session yet: without this the PBX
+      // just promoted would turn callers away until its lease ends.
+      core.pbxs().openGate(pbx, picture.state().epoch());
     }
+  }
+
+  private static boolean active(Picture picture, PbxId pbx) {
+    return picture.state().mode() != Rules.Mode.OBSERVE
+        && picture.state().active().filter(pbx::equals).isPresent();
   }
 
   private void turn(Picture picture, Estate estate, PbxId pbx) {

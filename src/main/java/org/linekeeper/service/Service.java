@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
@@ -59,6 +59,9 @@ public final class Service implements AutoCloseable {
   private static final int URGENT_THREADS = 4;
 
   private static final int IO_QUEUE = 5_000;
+
+  /** How often settings are offered again that the journal did not take, as on a slow disk. */
+  private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
@@ -148,6 +151,7 @@ public final class Service implements AutoCloseable {
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
+    waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
   }
@@ -243,20 +247,24 @@ public final class Service implements AutoCloseable {
   }
 
   private void pollTexts(Duration every) {
-    Optional<PhoneNumber> control =
-        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
     Instant since =
         journal.state().messages().values().stream()
             .max(Instant::compareTo)
             .orElse(clocks.time().instant());
-    List<TextPolling> polling = new ArrayList<>();
-    control.ifPresent(number -> polling.add(new TextPolling(carrier, number, since)));
-    polling.forEach(
-        poll ->
-            waker.every(
-                every,
-                "texts",
-                () -> poll.poll().value().orElse(List.of()).forEach(texts::fetched)));
+    AtomicReference<Optional<TextPolling>> polling = new AtomicReference<>(Optional.empty());
+    waker.every(every, "texts", () -> pollTexts(polling, since));
+  }
+
+  /** The control number is looked up each time: it comes with the settings, and can be edited. */
+  private void pollTexts(AtomicReference<Optional<TextPolling>> polling, Instant since) {
+    Optional<PhoneNumber> control =
+        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
+    polling
+        .updateAndGet(
+            now ->
+                now.filter(poll -> control.equals(Optional.of(poll.control())))
+                    .or(() -> control.map(number -> new TextPolling(carrier, number, since))))
+        .ifPresent(poll -> poll.poll().value().orElse(List.of()).forEach(texts::fetched));
   }
 
   /** The loop that decides. */

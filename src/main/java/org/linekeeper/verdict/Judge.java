@@ -106,7 +106,7 @@ public final class Judge {
     return ended
         .filter(at -> refused)
         // The SIP request sent when the connection ended has had time to be answered.
-        .filter(at -> now.minus(at).compareTo(profile.recheck().multipliedBy(3)) >= 0)
+        .filter(at -> now.minus(at).compareTo(profile.recheck().multipliedBy(2)) >= 0)
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         .map(
             at ->

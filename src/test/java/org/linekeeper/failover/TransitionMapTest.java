@@ -3,7 +3,6 @@ package org.linekeeper.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,6 +20,7 @@ import org.linekeeper.command.Command;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.Effect;
 import org.linekeeper.command.Situation;
+import org.linekeeper.docs.GeneratedPart;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.Decision.Permission;
 import org.linekeeper.state.Actor;
@@ -35,9 +35,6 @@ import org.linekeeper.verdict.Verdict;
  * -Dlinekeeper.write-docs=true}.
  */
 class TransitionMapTest {
-  private static final Path PAGE = Path.of("ARCHITECTURE.md");
-  private static final String BEGIN = "<!-- begin: written by TransitionMapTest -->\n";
-  private static final String END = "<!-- end: written by TransitionMapTest -->";
   private static final Actor PAT = new Actor(Actor.Door.PAGE, "pat");
 
   @Test
@@ -133,17 +130,7 @@ class TransitionMapTest {
 
   @Test
   void thePageShowsTheMap() throws IOException {
-    String page = Files.readString(PAGE);
-    int from = page.indexOf(BEGIN) + BEGIN.length();
-    int to = page.indexOf(END);
-    String now = page.substring(0, from) + drawn() + page.substring(to);
-    if (Boolean.getBoolean("linekeeper.write-docs")) {
-      Files.writeString(PAGE, now);
-    } else {
-      assertThat(page)
-          .as("written anew by: mvn test -Dtest=TransitionMapTest -Dlinekeeper.write-docs=true")
-          .isEqualTo(now);
-    }
+    new GeneratedPart(Path.of("ARCHITECTURE.md"), TransitionMapTest.class).isUpToDate(drawn());
   }
 
   private static String drawn() {

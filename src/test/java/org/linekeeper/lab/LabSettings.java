@@ -39,6 +39,7 @@ record LabSettings(LabOffice lab) {
     sms:
       control-number: "%s"
       webhook-url: http://127.0.0.1:%d/twilio/sms
+      limits: {texts: 500}
     """
         .formatted(
             lab.directory(),

@@ -4,7 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.linekeeper.journal.JournalSettings;
+import org.linekeeper.journal.RatisJournal;
+import org.linekeeper.time.Ticker;
 
 /**
  * A whole Linekeeper in a process of its own, which can be told to die. Reads one order a line and
@@ -17,6 +24,7 @@ final class Mortal {
     Path directory = Path.of(arguments[0]);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    warmUp();
     MortalJournal[] journal = new MortalJournal[1];
     Running running = null;
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -67,6 +75,20 @@ final class Mortal {
     }
     // The test is gone.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Classes are loaded while the one before still runs. */
+  private static void warmUp() throws IOException {
+    Path elsewhere = Files.createTempDirectory("linekeeper-warm-");
+    RatisJournal.open(
+            JournalSettings.alone("warm", elsewhere.resolve("journal")),
+            InstantSource.system(),
+            Ticker.system(),
+            fatal -> {})
+        .close();
+    try (Stream<Path> left = Files.walk(elsewhere)) {
+      left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
   }
 
   private static synchronized void tell(String line) {

@@ -1,13 +1,19 @@
 package org.linekeeper.office;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +28,8 @@ import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.sip.SipCaller;
 import org.linekeeper.time.Ticker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything around Linekeeper: two PBXs, a carrier, mobiles, and the settings files. */
 final class Office implements AutoCloseable {
@@ -31,6 +39,9 @@ final class Office implements AutoCloseable {
   static final String TRUNK = Provisioning.trunkSid("office");
   static final String AMI_PASSWORD = "ami-password-of-the-office";
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Path directory;
   private final Account account;
   private final IoLoop loop;
@@ -139,6 +150,32 @@ final class Office implements AutoCloseable {
     return shown.get("trunk_sid").equals("")
         && shown.get("voice_application_sid").equals("")
         && String.valueOf(shown.get("voice_url")).contains("/twiml/divert?to=%2B44770090010");
+  }
+
+  /** An origination URL's whole record at the carrier. */
+  JsonNode row(String pbx) {
+    String path = "/v1/Trunks/" + TRUNK + "/OriginationUrls/";
+    String login = account.sid() + ":" + account.authToken();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                carrier.baseUrl().resolve(path + Provisioning.originationUrlSid(pbx)))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int priority(String pbx) {
+    return row(pbx).path("priority").asInt();
   }
 
   /** Requests that change a number or an origination URL, in the order of their answers. */

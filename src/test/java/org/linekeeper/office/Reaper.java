@@ -25,6 +25,7 @@ final class Reaper {
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger made = new AtomicInteger();
   private volatile int done;
+  private volatile int ahead;
 
   Reaper(SimulatedCarrier carrier) {
     this.carrier = carrier;
@@ -33,6 +34,15 @@ final class Reaper {
 
   /** From now on changes are counted anew, and are those of this Linekeeper. */
   void watch(Child linekeeper) {
+    watch(linekeeper, 0);
+  }
+
+  /**
+   * @param recordedFirst outcomes of other steps that are recorded before the first change is
+   *     answered
+   */
+  void watch(Child linekeeper, int recordedFirst) {
+    ahead = recordedFirst;
     order.set(null);
     carrier.goWell();
     child.set(linekeeper);
@@ -79,7 +89,7 @@ final class Reaper {
     if (now != null && !now.before && now.place == place && order.compareAndSet(now, null)) {
       now.victim.kill();
     } else {
-      untilRecorded(place - 1);
+      untilRecorded(place - 1 + ahead);
     }
   }
 

@@ -1,12 +1,14 @@
 package org.linekeeper.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,15 @@ class WakerTest {
     waker.after(Duration.ofMillis(50), "boundary", () -> woken.add("new"));
     assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo("new");
     assertThat(woken.poll(200, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
+  void twoThreadsMayWishForTheSameAtOnce() {
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(i -> waker.after(Duration.ofMillis(i % 3), "boundary", () -> woken.add("woken")));
+    waker.after(Duration.ofMillis(50), "boundary", () -> woken.add("last"));
+    await().atMost(Duration.ofSeconds(5)).until(() -> woken.contains("last"));
   }
 
   @Test

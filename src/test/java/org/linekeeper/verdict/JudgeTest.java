@@ -28,13 +28,13 @@ class JudgeTest {
   }
 
   @Test
-  void killedProcessIsGoneSixtyMillisecondsAfterItsConnectionEnded() {
+  void killedProcessIsGoneFortyMillisecondsAfterItsConnectionEnded() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
     now += 20;
     saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
     assertThat(verdict()).as("SIP has not had time to answer").isEqualTo(Kind.HEALTHY);
-    now += 40;
+    now += 20;
     assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
   }
 
