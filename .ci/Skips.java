@@ -67,10 +67,17 @@ final class Skips {
   private void read(Element testcase) {
     NodeList skipped = testcase.getElementsByTagName("skipped");
     if (skipped.getLength() > 0) {
-      String reason = ((Element) skipped.item(0)).getAttribute("message").strip();
+      String reason = reason((Element) skipped.item(0));
       String name = testcase.getAttribute("classname") + "." + testcase.getAttribute("name");
       String line = name + ": " + (reason.isEmpty() ? "(no reason given)" : reason);
       (reason.isEmpty() || reason.matches(MISSING) ? missing : accepted).add(line);
     }
+  }
+
+  /** An assumption's reason is the first line of its stack trace, a condition's is an attribute. */
+  private static String reason(Element skipped) {
+    String message = skipped.getAttribute("message").strip();
+    String trace = skipped.getTextContent().strip().lines().findFirst().orElse("").strip();
+    return message.isEmpty() ? trace.replaceFirst("^[\\w.]+Exception: ?", "") : message;
   }
 }

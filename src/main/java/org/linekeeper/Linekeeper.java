@@ -2,6 +2,7 @@ package org.linekeeper;
 
 import org.linekeeper.cli.Cli;
 import org.linekeeper.cli.Surroundings;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where the jar starts. */
 public final class Linekeeper {
@@ -15,6 +16,8 @@ public final class Linekeeper {
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
     // logback.xml is all: Spring would reset the logging of a service that already runs.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     Surroundings here = Surroundings.ofProcess();
     int exit = Cli.run(here, new AllPrograms(here), arguments);
     here.out().flush();

@@ -63,4 +63,10 @@ public record JournalSettings(
     return new JournalSettings(
         watcher, directory, peers, host, port, deadline, startDeadline, reserve, historyKept);
   }
+
+  /** The same with another age up to which records can be read. */
+  public JournalSettings withHistoryKept(Duration kept) {
+    return new JournalSettings(
+        watcher, directory, peers, host, port, commitDeadline, startDeadline, reserve, kept);
+  }
 }

@@ -1,6 +1,5 @@
 package org.linekeeper.routing;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,6 @@ import org.linekeeper.state.Step;
  * should ring on mobiles, and those that Linekeeper has moved.
  */
 public final class Reconciler {
-  /**
-   * How long after an intent an older request of Linekeeper's own may still land at the carrier:
-   * what is found meanwhile is mended, not taken for somebody else's change.
-   */
-  static final Duration LATE = Duration.ofMinutes(2);
-
   private final RouteImages images;
 
   /**
@@ -50,6 +43,7 @@ public final class Reconciler {
     SortedMap<PhoneNumber, String> drifts = new TreeMap<>();
     TreeSet<PhoneNumber> numbers = new TreeSet<>(wanted.keySet());
     numbers.addAll(state.moved().keySet());
+    numbers.addAll(state.returned().keySet());
     for (PhoneNumber number : numbers) {
       Case one =
           new Case(
@@ -57,6 +51,7 @@ public final class Reconciler {
               Optional.ofNullable(wanted.get(number)),
               Optional.ofNullable(found.get(number)),
               Optional.ofNullable(state.moved().get(number)),
+              Optional.ofNullable(state.returned().get(number)),
               now);
       one.step().ifPresent(steps::add);
       one.drift().ifPresent(drift -> drifts.put(number, drift));
@@ -68,7 +63,7 @@ public final class Reconciler {
   public Optional<Step> repair(
       State state, Optional<WantedRoute> wanted, PhoneNumber number, Found found) {
     Optional<MovedNumber> moved = Optional.ofNullable(state.moved().get(number));
-    Case one = new Case(number, wanted, Optional.of(found), moved, Instant.MIN);
+    Case one = new Case(number, wanted, Optional.of(found), moved, Optional.empty(), Instant.MIN);
     return one.target().map(target -> one.to(target, found));
   }
 
@@ -78,6 +73,10 @@ public final class Reconciler {
     private final Optional<WantedRoute> wanted;
     private final Optional<Found> found;
     private final Optional<MovedNumber> moved;
+
+    /** It was put back, and a late request has diverted it again. */
+    private final Optional<MovedNumber> late;
+
     private final Instant now;
 
     private Case(
@@ -85,11 +84,16 @@ public final class Reconciler {
         Optional<WantedRoute> wanted,
         Optional<Found> found,
         Optional<MovedNumber> moved,
+        Optional<MovedNumber> returned,
         Instant now) {
       this.number = number;
       this.wanted = wanted;
       this.found = found;
       this.moved = moved;
+      this.late =
+          returned
+              .filter(r -> moved.isEmpty() && r.mayStillChange(now))
+              .filter(r -> found.filter(f -> images.diverts(f.image())).isPresent());
       this.now = now;
     }
 
@@ -100,11 +104,12 @@ public final class Reconciler {
     /** What the number should be; empty if Linekeeper has no business with it. */
     private Optional<NumberImage> target() {
       if (rings().isEmpty()) {
-        return moved.map(MovedNumber::asFound);
+        return moved.or(() -> late).map(MovedNumber::asFound);
       }
       Optional<PhoneNumber> callerId =
           wanted.flatMap(route -> route.number().callerId()).or(() -> Optional.of(number));
       return moved
+          .or(() -> late)
           .map(MovedNumber::asFound)
           .or(() -> found.map(Found::image))
           .map(asFound -> images.diverted(asFound, rings(), callerId));
@@ -115,21 +120,24 @@ public final class Reconciler {
     }
 
     private Step to(NumberImage target, Found real) {
-      return new Step.RouteNumber(number, real.sid(), real.image(), target, rings());
+      // What a late request made of it is not how it was found.
+      NumberImage before =
+          rings().isEmpty()
+              ? real.image()
+              : late.map(MovedNumber::asFound).orElseGet(() -> real.image());
+      return new Step.RouteNumber(number, real.sid(), before, target, rings());
     }
 
     private boolean due(NumberImage target, Found real) {
       boolean there = images.sameRoute(real.image(), target);
       return moved
           .map(m -> there ? !(m.settled() && m.wanted().equals(target)) : ours(m, real))
-          .orElse(!there);
+          .orElse(late.isPresent() || !there);
     }
 
     /** Whether what was found is Linekeeper's own doing, finished or not. */
     private boolean ours(MovedNumber m, Found real) {
-      return !m.settled()
-          || now.isBefore(m.since().plus(LATE))
-          || images.sameRoute(real.image(), m.wanted());
+      return !m.settled() || m.mayStillChange(now) || images.sameRoute(real.image(), m.wanted());
     }
 
     private Optional<String> drift() {

@@ -20,4 +20,7 @@ public interface RouteImages {
    * nothing to do with where it rings may differ.
    */
   boolean sameRoute(NumberImage one, NumberImage other);
+
+  /** Whether calls to a number in this state ring mobiles, written as Linekeeper writes it. */
+  boolean diverts(NumberImage image);
 }

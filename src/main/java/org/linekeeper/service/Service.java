@@ -112,7 +112,8 @@ public final class Service implements AutoCloseable {
         kept(
             around.apply(
                 RatisJournal.open(
-                    JournalSettings.alone(local.watcher(), local.journal()),
+                    JournalSettings.alone(local.watcher(), local.journal())
+                        .withHistoryKept(local.retention().journal()),
                     clocks.time(),
                     clocks.ticker(),
                     fatal)));

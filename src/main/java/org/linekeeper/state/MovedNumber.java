@@ -1,5 +1,6 @@
 package org.linekeeper.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.linekeeper.estate.PhoneNumber;
@@ -24,9 +25,20 @@ public record MovedNumber(
     List<PhoneNumber> rings,
     Instant since,
     boolean settled) {
+  /**
+   * How long after an intent an older request of Linekeeper's own may still land at the carrier:
+   * what is found meanwhile is mended, not taken for somebody else's change.
+   */
+  public static final Duration LATE = Duration.ofMinutes(2);
+
   /** Copies its list. */
   public MovedNumber {
     rings = List.copyOf(rings);
+  }
+
+  /** Whether a request from before the latest intent may still land at the carrier. */
+  public boolean mayStillChange(Instant now) {
+    return now.isBefore(since.plus(LATE));
   }
 
   MovedNumber settle() {

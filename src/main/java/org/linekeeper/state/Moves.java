@@ -5,14 +5,17 @@ import java.util.SortedMap;
 import org.linekeeper.estate.PhoneNumber;
 
 /** How intents and outcomes change what is known of the carrier's numbers and rows. */
-record Moves(SortedMap<PhoneNumber, MovedNumber> numbers, SortedMap<String, MovedRow> rows) {
+record Moves(
+    SortedMap<PhoneNumber, MovedNumber> numbers,
+    SortedMap<String, MovedRow> rows,
+    SortedMap<PhoneNumber, MovedNumber> returned) {
 
   /** From here on the world may be as the step wants it; how it was found is kept once for all. */
   void intended(Step step, Instant at) {
     step.on(new Intended(at));
   }
 
-  /** What is known to be back as it was found is Linekeeper's no more. */
+  /** What is known to be back as it was found is Linekeeper's no more, but for late requests. */
   void achieved(Step step) {
     step.on(new Achieved());
   }
@@ -27,12 +30,15 @@ record Moves(SortedMap<PhoneNumber, MovedNumber> numbers, SortedMap<String, Move
     @Override
     void number(Step.RouteNumber step) {
       MovedNumber known = numbers.get(step.number());
+      returned.remove(step.number());
+      // Put back without having been moved: a late request diverted it after it was let go.
+      NumberImage first = step.rings().isEmpty() ? step.want() : step.before();
       numbers.put(
           step.number(),
           new MovedNumber(
               step.number(),
               step.sid(),
-              known == null ? step.before() : known.asFound(),
+              known == null ? first : known.asFound(),
               step.want(),
               step.rings(),
               at,
@@ -57,6 +63,7 @@ record Moves(SortedMap<PhoneNumber, MovedNumber> numbers, SortedMap<String, Move
       }
       if (step.rings().isEmpty()) {
         numbers.remove(step.number());
+        returned.put(step.number(), known.settle());
       } else {
         numbers.put(step.number(), known.settle());
       }

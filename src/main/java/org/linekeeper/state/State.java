@@ -30,6 +30,8 @@ import org.linekeeper.estate.StaffId;
  * @param messages SIDs of text messages already taken in, oldest first, at most {@value
  *     #MESSAGES_KEPT}
  * @param challenges commands by text that wait for their code, one for each sender
+ * @param returned numbers that are back as they were found, kept for as long as a late request may
+ *     still divert them
  */
 public record State(
     Epoch epoch,
@@ -44,7 +46,8 @@ public record State(
     SortedMap<String, MovedRow> rows,
     Map<String, OpenPlan> openPlans,
     Map<String, Instant> messages,
-    SortedMap<StaffId, Challenge> challenges) {
+    SortedMap<StaffId, Challenge> challenges,
+    SortedMap<PhoneNumber, MovedNumber> returned) {
   /** How many message SIDs are remembered; polling looks back far less than these cover. */
   public static final int MESSAGES_KEPT = 5_000;
 
@@ -63,6 +66,7 @@ public record State(
           new TreeMap<>(),
           Map.of(),
           Map.of(),
+          new TreeMap<>(),
           new TreeMap<>());
 
   /** Makes every map unmodifiable, keeping its order. */
@@ -73,6 +77,7 @@ public record State(
     openPlans = Collections.unmodifiableMap(new LinkedHashMap<>(openPlans));
     messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
     challenges = Collections.unmodifiableSortedMap(new TreeMap<>(challenges));
+    returned = Collections.unmodifiableSortedMap(new TreeMap<>(returned));
   }
 
   /** The state after one more fact. Reads nothing but its arguments. */
@@ -128,7 +133,11 @@ public record State(
   }
 
   State withoutMoved(PhoneNumber number) {
-    return change(draft -> draft.moved.remove(number));
+    return change(
+        draft -> {
+          draft.moved.remove(number);
+          draft.returned.remove(number);
+        });
   }
 
   State withMessage(String sid, Instant at) {
@@ -159,6 +168,7 @@ public record State(
             draft.active = plan.to().or(() -> active);
             draft.promotion = promoted(plan).or(() -> promotion);
           }
+          draft.returned.values().removeIf(number -> !number.mayStillChange(plan.at()));
           plan.steps().forEach(step -> draft.moves().intended(step, plan.at()));
         });
   }
@@ -218,6 +228,7 @@ public record State(
     private final Map<String, OpenPlan> openPlans;
     private final Map<String, Instant> messages;
     private final SortedMap<StaffId, Challenge> challenges;
+    private final SortedMap<PhoneNumber, MovedNumber> returned;
 
     private Draft(State from) {
       epoch = from.epoch;
@@ -233,10 +244,11 @@ public record State(
       openPlans = new LinkedHashMap<>(from.openPlans);
       messages = new LinkedHashMap<>(from.messages);
       challenges = new TreeMap<>(from.challenges);
+      returned = new TreeMap<>(from.returned);
     }
 
     private Moves moves() {
-      return new Moves(moved, rows);
+      return new Moves(moved, rows, returned);
     }
 
     private State done() {
@@ -253,7 +265,8 @@ public record State(
           rows,
           openPlans,
           messages,
-          challenges);
+          challenges,
+          returned);
     }
   }
 }

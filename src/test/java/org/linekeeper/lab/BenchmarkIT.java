@@ -62,9 +62,6 @@ class BenchmarkIT {
 
   @AfterAll
   void report() throws IOException {
-    System.out.println(lab.alice().inbox());
-    System.out.println(linekeeper.get("/api/journal"));
-    System.out.println(Files.readString(lab.directory().resolve("linekeeper.log")));
     linekeeper.close();
     lab.close();
     String table =

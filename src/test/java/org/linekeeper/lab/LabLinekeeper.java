@@ -72,11 +72,30 @@ public final class LabLinekeeper implements AutoCloseable {
 
   /** Commands as an engineer would; it must be accepted. */
   public String command(String words) {
+    CommandDesk.Told told = told(words);
+    assertThat(told.accepted()).as(told.text()).isTrue();
+    return told.text();
+  }
+
+  /** Commands as an engineer would; it must be refused. */
+  public String refusal(String words) {
+    CommandDesk.Told told = told(words);
+    assertThat(told.accepted()).as(told.text()).isFalse();
+    return told.text();
+  }
+
+  /** What is said to a command, accepted or not. */
+  public String said(String words) {
+    return told(words).text();
+  }
+
+  private CommandDesk.Told told(String words) {
     try {
-      CommandDesk.Told told =
-          service.commands().say(words, ENGINEER).toCompletableFuture().get(10, TimeUnit.SECONDS);
-      assertThat(told.accepted()).as(told.text()).isTrue();
-      return told.text();
+      return service
+          .commands()
+          .say(words, ENGINEER)
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(words, e);
     }

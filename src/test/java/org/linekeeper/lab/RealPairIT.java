@@ -154,6 +154,21 @@ class RealPairIT {
   }
 
   @Test
+  void anEmergencyCallThatIsUpBlocksASwitchover() {
+    SipCaller phone = new SipCaller(lab.network().phoneSip());
+    try (SipAnswerer emergency = SipAnswerer.at(lab.network().emergencySip());
+        SipCall call = phone.start(lab.primary().sip(), "999", SOON)) {
+      assertThat(emergency.awaitCall(SOON)).isEqualTo("999");
+      assertThat(call.result().status()).isEqualTo(200);
+      assertThat(linekeeper.refusal("SWITCH")).contains("an emergency call is up");
+      assertThat(call.hangUp()).as("the call is still up").isEqualTo(200);
+    }
+    nothingWasSwitched();
+    await().atMost(SOON).until(() -> !linekeeper.said("SWITCH").contains("emergency call"));
+    await().atMost(SOON).until(() -> linekeeper.active().equals("standby"));
+  }
+
+  @Test
   void twentyReloadsAreNoFault() {
     for (int i = 0; i < 20; i++) {
       lab.primary().reloadAll();

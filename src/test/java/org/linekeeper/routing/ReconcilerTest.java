@@ -136,6 +136,54 @@ class ReconcilerTest {
   }
 
   @Test
+  void aLateRequestThatDivertsANumberAlreadyReturnedIsUndone() {
+    NumberImage diverted = thereAndBack();
+    carrier.put(Offices.SALES, new Found("PN2", diverted));
+    carryOut(difference().steps());
+    assertThat(carrier.get(Offices.SALES).image()).isEqualTo(AS_FOUND);
+    assertThat(state.moved()).isEmpty();
+    assertThat(difference()).isEqualTo(Difference.NONE);
+  }
+
+  @Test
+  void divertedAnewAfterALateRequestItStillGoesBackToHowItWasFound() {
+    NumberImage diverted = thereAndBack();
+    carrier.put(Offices.SALES, new Found("PN2", diverted));
+    divert("d2", Selection.of(Offices.SALES));
+    carryOut(difference().steps());
+    assertThat(carrier.get(Offices.SALES).image()).isEqualTo(diverted);
+    assertThat(state.moved().get(Offices.SALES).asFound()).isEqualTo(AS_FOUND);
+  }
+
+  @Test
+  void whatOthersDoToANumberJustReturnedIsTheirAffair() {
+    thereAndBack();
+    carrier.put(Offices.SALES, new Found("PN2", AS_FOUND.with(Map.of("TrunkSid", "TK2"))));
+    assertThat(difference()).isEqualTo(Difference.NONE);
+  }
+
+  @Test
+  void aReturnedNumberIsForgottenOnceNoRequestCanBeLate() {
+    NumberImage diverted = thereAndBack();
+    now = now.plus(Duration.ofMinutes(3));
+    carrier.put(Offices.SALES, new Found("PN2", diverted));
+    assertThat(difference()).isEqualTo(Difference.NONE);
+    divert("d3", Selection.of(Offices.RECEPTION));
+    carryOut(difference().steps());
+    assertThat(state.returned()).isEmpty();
+  }
+
+  /** What the number was while it was diverted. */
+  private NumberImage thereAndBack() {
+    divert("d1", Selection.of(Offices.SALES));
+    carryOut(difference().steps());
+    NumberImage diverted = carrier.get(Offices.SALES).image();
+    enter(new Entry.DiversionEnded(now, "d1", Actor.ITSELF));
+    carryOut(difference().steps());
+    return diverted;
+  }
+
+  @Test
   void anUnknownOutcomeIsTriedAgain() {
     divert("d1", Selection.of(Offices.SALES));
     intend(difference().steps(), Outcome.unknown("time-out"));
@@ -219,6 +267,11 @@ class ReconcilerTest {
     public NumberImage diverted(
         NumberImage asFound, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
       return asFound.with(Map.of("TrunkSid", "", "VoiceUrl", "https://mobiles/" + rings));
+    }
+
+    @Override
+    public boolean diverts(NumberImage image) {
+      return image.get("VoiceUrl").startsWith("https://mobiles/");
     }
 
     @Override

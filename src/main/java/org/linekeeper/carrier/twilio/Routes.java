@@ -47,6 +47,12 @@ final class Routes {
     return route(one).equals(route(other));
   }
 
+  boolean diverts(NumberImage image) {
+    return image.get(NumberFields.TRUNK).isEmpty()
+        && image.get(NumberFields.APPLICATION).isEmpty()
+        && image.get(NumberFields.VOICE_URL).startsWith(divertUrl + query());
+  }
+
   private static String route(NumberImage image) {
     String trunk = image.get(NumberFields.TRUNK);
     if (!trunk.isEmpty()) {
@@ -64,12 +70,14 @@ final class Routes {
             .limit(MOST_AT_ONCE)
             .map(number -> encode(number.e164()))
             .collect(Collectors.joining(","));
-    String first = divertUrl.getRawQuery() == null ? "?" : "&";
     return divertUrl
-        + first
-        + "to="
+        + query()
         + to
         + callerId.map(number -> "&callerId=" + encode(number.e164())).orElse("");
+  }
+
+  private String query() {
+    return (divertUrl.getRawQuery() == null ? "?" : "&") + "to=";
   }
 
   private static String encode(String text) {

@@ -73,6 +73,11 @@ public final class TwilioCarrier implements Carrier {
   }
 
   @Override
+  public boolean diverts(NumberImage image) {
+    return routes.diverts(image);
+  }
+
+  @Override
   public Answer<List<OriginationUrl>> originationUrls(String trunk) {
     return api.ask(client -> OriginationUrls.all(client, trunk));
   }

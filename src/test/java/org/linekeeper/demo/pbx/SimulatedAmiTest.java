@@ -28,7 +28,6 @@ class SimulatedAmiTest extends PbxFixture {
                   "action: login", "ActionID: a#1", "Username: linekeeper", "Secret: s3cret"))
           .containsExactly(
               "Response: Success", "ActionID: a#1", "Message: Authentication accepted");
-      now = now.plusSeconds(5);
       assertThat(client.read())
           .containsExactly(
               "Event: FullyBooted",
@@ -36,6 +35,7 @@ class SimulatedAmiTest extends PbxFixture {
               "Uptime: 0",
               "LastReload: 0",
               "Status: Fully Booted");
+      now = now.plusSeconds(5);
       assertThat(client.ask("Action: Login")).contains("Message: Already authenticated");
       assertThat(client.ask("Action: Logoff"))
           .containsExactly("Response: Goodbye", "Message: Thanks for all the fish.");
