@@ -29,6 +29,7 @@ public final class Waker implements AutoCloseable {
 
   private final Map<String, Runnable> tasks = new ConcurrentHashMap<>();
   private final Scheduler quartz;
+  private boolean closed;
 
   /** Starts with nothing to do. */
   public Waker() {
@@ -81,6 +82,9 @@ public final class Waker implements AutoCloseable {
 
   private synchronized void schedule(
       String name, Runnable task, TriggerBuilder<? extends Trigger> when) {
+    if (closed) {
+      return; // what is still recorded while the process ends wakes nobody any more
+    }
     tasks.put(name, task);
     JobDetail job = JobBuilder.newJob(Once.class).withIdentity(name).storeDurably().build();
     Trigger trigger = when.withIdentity(name).forJob(name).build();
@@ -96,7 +100,8 @@ public final class Waker implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       quartz.shutdown(false);
     } catch (SchedulerException e) {
