@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,9 +40,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.cli.Cli;
+import org.linekeeper.cli.Programs;
+import org.linekeeper.cli.Surroundings;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.settings.Passwords;
+import org.mockito.Mockito;
 
 /**
  * A word that nobody would otherwise use stands in every secret setting. Linekeeper runs, is logged
@@ -150,7 +156,7 @@ class SecretsIT {
     env.put("CANARY_AMI", secrets.get("AMI password"));
     env.put("CANARY_WRONG_AMI", secrets.get("wrong AMI password"));
     env.put("CANARY_KEY", secrets.get("API key"));
-    env.put("LINEKEEPER_LOG", "DEBUG");
+    env.put("LINEKEEPER_LOG", "TRACE");
     env.put("LINEKEEPER_URL", base.toString());
     env.put("LINEKEEPER_CA", directory.resolve("certificate.pem").toString());
     env.put("LINEKEEPER_USER", "pat");
@@ -172,25 +178,13 @@ class SecretsIT {
       failedOver();
       editedWrongly();
       shown();
-      for (String[] command :
-          new String[][] {
-            {"status"},
-            {"numbers"},
-            {"why", office.lines().get(0)},
-            {"journal"},
-            {"plan"},
-            {"divert", "ALL"},
-            {"return", "ALL"},
-            {"check", "--config", directory.toString()}
-          }) {
-        start("client " + command[0], command).exit();
-      }
+      asked();
     }
     refusedByPbxAndCarrier();
     startedWithSecretsInTheOpen();
     written();
 
-    assertThat(heard.get("service")).as("it was at DEBUG").contains(" DEBUG ");
+    assertThat(heard.get("service")).as("it said all it can").contains(" DEBUG ", " TRACE ");
     assertThat(heard.get("service"))
         .as("it was the real thing")
         .contains("Linekeeper watches over");
@@ -226,7 +220,8 @@ class SecretsIT {
 
   private void loggedInToWrongly() throws IOException {
     for (String login :
-        List.of("pat:" + secrets.get("wrong web password"), secrets.get("PIN") + ":x")) {
+        List.of(
+            "pat:" + secrets.get("wrong web password"), "nobody:" + secrets.get("web password"))) {
       HttpResponse<String> answer =
           send(request("/api/status").setHeader("Authorization", "Basic " + base64(login)).GET());
       assertThat(answer.statusCode()).isEqualTo(401);
@@ -344,6 +339,26 @@ class SecretsIT {
     assertThat(heard.get("/api/journal?limit=500")).contains("DIVERT ALL, with PIN");
   }
 
+  /** By the command line: some commands as people start them, the rest without their start-up. */
+  private void asked() {
+    assertThat(start("client", "status").exit()).isZero();
+    start("check", "check", "--config", directory.toString()).exit();
+    StringWriter said = new StringWriter();
+    Surroundings here =
+        new Surroundings(
+            environment(),
+            InputStream.nullInputStream(),
+            new PrintWriter(said, true),
+            new PrintWriter(said, true));
+    for (String[] command :
+        new String[][] {
+          {"numbers"}, {"why", office.lines().get(0)}, {"journal"}, {"plan"}, {"return", "ALL"}
+        }) {
+      assertThat(Cli.run(here, Mockito.mock(Programs.class), command)).as(command[0]).isZero();
+    }
+    heard.put("clients", said.toString());
+  }
+
   /** The PBX does not know the password any more, nor the carrier the key. */
   private void refusedByPbxAndCarrier() throws Exception {
     office.primary().start();
@@ -437,7 +452,8 @@ class SecretsIT {
                 store.toString(),
                 "-storepass",
                 "for-this-test")
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
     KeyStore made = KeyStore.getInstance("PKCS12");
