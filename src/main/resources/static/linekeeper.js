@@ -45,6 +45,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector("#told [data-dismiss]")?.click();
   });
+  // What went well is in the journal too; what went wrong stays until somebody has read it.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const toast = event.detail.target.id === "told" && event.detail.target.querySelector(".toast.ok");
+    if (toast) setTimeout(() => toast.matches(":hover, :focus-within") || toast.remove(), 15000);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.requestConfig?.elt?.dataset.goes === "divert") {
       document.querySelector("#divert").scrollIntoView({ block: "nearest" });

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
@@ -25,6 +26,9 @@ final class GateControl {
 
   private final AmiSession session;
 
+  /** How often the gate was opened, so that a closing begun before that is noticed. */
+  private final AtomicLong opened = new AtomicLong();
+
   GateControl(AmiSession session) {
     this.session = session;
   }
@@ -33,17 +37,27 @@ final class GateControl {
     if (lease.compareTo(LONGEST) >= 0 || lease.isNegative()) {
       throw new IllegalArgumentException("a gate cannot be closed for " + lease);
     }
+    long openedBefore = opened.get();
     return clock(deadline)
         .thenCompose(
             clock ->
                 clock
                     .value()
-                    .map(
-                        now -> set(Optional.of(wholeSecondAfter(now.plus(lease))), epoch, deadline))
+                    .map(now -> closeUntil(now.plus(lease), openedBefore, epoch, deadline))
                     .orElseGet(() -> ended(clock)));
   }
 
-  CompletableFuture<AmiAnswer<Gate>> open(Epoch epoch, Duration deadline) {
+  /** Closing asks for the clock first: whoever opened the gate meanwhile must not be undone. */
+  private synchronized CompletableFuture<AmiAnswer<Gate>> closeUntil(
+      Instant until, long openedBefore, Epoch epoch, Duration deadline) {
+    return opened.get() == openedBefore
+        ? set(Optional.of(wholeSecondAfter(until)), epoch, deadline)
+        : CompletableFuture.completedFuture(
+            AmiAnswer.no(Kind.REFUSED, "its gate was opened meanwhile, and stays open"));
+  }
+
+  synchronized CompletableFuture<AmiAnswer<Gate>> open(Epoch epoch, Duration deadline) {
+    opened.incrementAndGet();
     return set(Optional.empty(), epoch, deadline);
   }
 

@@ -104,7 +104,11 @@ final class RedirectControl {
       Map<PhoneNumber, WantedRoute> one, Map<PhoneNumber, WantedRoute> other) {
     return one.keySet().equals(other.keySet())
         && one.entrySet().stream()
-            .allMatch(e -> other.get(e.getKey()).rings().equals(e.getValue().rings()));
+            .allMatch(
+                e ->
+                    Optional.ofNullable(other.get(e.getKey()))
+                        .filter(route -> route.rings().equals(e.getValue().rings()))
+                        .isPresent());
   }
 
   private void planOrStandBack(Picture asked, CarrierWatch.Fresh fresh) {

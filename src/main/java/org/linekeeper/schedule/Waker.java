@@ -83,7 +83,7 @@ public final class Waker implements AutoCloseable {
   private synchronized void schedule(
       String name, Runnable task, TriggerBuilder<? extends Trigger> when) {
     if (closed) {
-      return; // what is still being recorded at the end of the process wakes nobody
+      return; // what is still recorded while the process ends wakes nobody any more
     }
     tasks.put(name, task);
     JobDetail job = JobBuilder.newJob(Once.class).withIdentity(name).storeDurably().build();

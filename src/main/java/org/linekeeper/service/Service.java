@@ -12,17 +12,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
+import org.linekeeper.carrier.TextPolling;
 import org.linekeeper.carrier.twilio.SmsWebhook;
 import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioSignature;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
@@ -56,6 +59,9 @@ public final class Service implements AutoCloseable {
   private static final int URGENT_THREADS = 4;
 
   private static final int IO_QUEUE = 5_000;
+
+  /** How often settings are offered again that the journal did not take, as on a slow disk. */
+  private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
@@ -146,6 +152,7 @@ public final class Service implements AutoCloseable {
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
+    waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
   }
@@ -241,8 +248,24 @@ public final class Service implements AutoCloseable {
   }
 
   private void pollTexts(Duration every) {
-    TextFetch fetch = new TextFetch(journal, carrier, clocks.time(), texts::fetched);
-    waker.every(every, "texts", fetch::look);
+    Instant since =
+        journal.state().messages().values().stream()
+            .max(Instant::compareTo)
+            .orElse(clocks.time().instant());
+    AtomicReference<Optional<TextPolling>> polling = new AtomicReference<>(Optional.empty());
+    waker.every(every, "texts", () -> pollTexts(polling, since));
+  }
+
+  /** The control number is looked up each time: it comes with the settings, and can be edited. */
+  private void pollTexts(AtomicReference<Optional<TextPolling>> polling, Instant since) {
+    Optional<PhoneNumber> control =
+        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
+    polling
+        .updateAndGet(
+            now ->
+                now.filter(poll -> control.equals(Optional.of(poll.control())))
+                    .or(() -> control.map(number -> new TextPolling(carrier, number, since))))
+        .ifPresent(poll -> poll.poll().value().orElse(List.of()).forEach(texts::fetched));
   }
 
   /** The loop that decides. */

@@ -36,6 +36,7 @@ public final class SettingsDesk implements SettingsWatch.Listener {
   private final String watcher;
   private final Settings atStart;
   private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
+  private final AtomicReference<@Nullable Settings> unrecorded = new AtomicReference<>();
   private volatile List<Problem> problems = List.of();
   private volatile List<String> restartNeeded = List.of();
 
@@ -141,7 +142,23 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     return edit.map(Waiting::change);
   }
 
+  /** Offers again what could not be recorded: without settings nothing would be watched. */
+  void again() {
+    Settings settings = unrecorded.getAndSet(null);
+    boolean inForce =
+        settings != null
+            && journal
+                .state()
+                .settings()
+                .filter(s -> s.estate().equals(settings.estate()))
+                .isPresent();
+    if (settings != null && !inForce) {
+      accept(settings);
+    }
+  }
+
   private void accept(Settings settings) {
+    unrecorded.set(null);
     Estate estate = settings.estate();
     journal
         .append(
@@ -150,7 +167,10 @@ public final class SettingsDesk implements SettingsWatch.Listener {
             (state, fault) -> {
               if (fault != null) {
                 LOG.error(
-                    "The settings could not be recorded, so those before stay in force", fault);
+                    "The settings could not be recorded, so those before stay in force; it is tried"
+                        + " again",
+                    fault);
+                unrecorded.compareAndSet(null, settings);
               }
             });
   }

@@ -72,6 +72,18 @@ class PbxLinkTest extends LinkFixture {
   }
 
   @Test
+  void aRenewalThatIsUnderWayDoesNotCloseAGateThatIsOpenedMeanwhile() throws Exception {
+    PbxLink link = connected();
+    CompletionStage<AmiAnswer<Gate>> renewal =
+        link.closeGate(Duration.ofSeconds(5), new Epoch(3), SOON);
+    AmiAnswer<Gate> opened = get(link.openGate(new Epoch(4), SOON));
+    get(renewal);
+
+    assertThat(opened.ok()).isTrue();
+    assertThat(pbx.gateClosed()).isFalse();
+  }
+
+  @Test
   void aGateIsNeverClosedForLongerThanTheDialplanBelieves() throws Exception {
     PbxLink link = connected();
 

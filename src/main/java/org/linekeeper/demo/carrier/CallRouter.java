@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.linekeeper.demo.carrier.Call.End;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
+import org.linekeeper.time.Ticker;
 
 /**
  * Takes a call to wherever the carrier's settings say at this moment: number, then trunk, then its
@@ -25,6 +26,9 @@ final class CallRouter {
   private final AtomicLong made = new AtomicLong();
   private final Random weights = new Random(1);
 
+  /** The world's clock can be moved while a call rings. */
+  private final Ticker ticker = Ticker.system();
+
   CallRouter(World world, Supplier<Knobs> knobs, CallLeg leg, TwimlRunner twiml) {
     this.world = world;
     this.knobs = knobs;
@@ -35,18 +39,11 @@ final class CallRouter {
   CallRecord place(String from, String to) {
     long number = made.incrementAndGet();
     Instant start = world.now();
+    Duration began = ticker.now();
     Call call = new Call(Sids.of("CA", "call " + number), world.account.sid(), from, to);
     End end = route(call);
     return new CallRecord(
-        number,
-        start,
-        from,
-        to,
-        end.by(),
-        end.who(),
-        end.via(),
-        call.trace(),
-        Duration.between(start, world.now()));
+        number, start, from, to, end.by(), end.who(), end.via(), call.trace(), ticker.since(began));
   }
 
   /** Settings as they were when the call came in. */

@@ -1,9 +1,12 @@
 package org.linekeeper.demo.office;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.linekeeper.demo.carrier.Account;
 
@@ -39,7 +42,9 @@ public record CarrierSettings(
     all.put(PREFIX + "ACCOUNT", Account.demo().sid());
     all.put(PREFIX + "TOKEN", Account.demo().authToken());
     all.put(PREFIX + "PBXS", "primary=sip:127.0.0.1:5060,standby=sip:127.0.0.1:5070");
-    all.put(PREFIX + "NUMBERS", "+441632960001,+441632960002,+441632960003,+441632960004");
+    all.put(
+        PREFIX + "NUMBERS",
+        IntStream.rangeClosed(1, 6).mapToObj("+44163296000%d"::formatted).collect(joining(",")));
     all.put(PREFIX + "CONTROL", "+441632960999");
     all.put(PREFIX + "SMS_URL", "");
     all.put(PREFIX + "CALL_EVERY", "1s");
