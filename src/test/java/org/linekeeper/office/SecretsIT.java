@@ -18,9 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,10 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +83,9 @@ class SecretsIT {
     secrets.put("login with the key", base64(KEY_SID + ":" + secrets.get("API key")));
     secrets.put("login at the page", base64("pat:" + secrets.get("web password")));
     office = new Office(directory, account, secrets.get("AMI password")).withLines(2);
-    makeCertificate();
+    PageTls tls = PageTls.make(outside);
+    office.write("certificate.pem", tls.certificate()).write("key.pem", tls.key());
+    secrets.put("private key", tls.key().lines().skip(1).findFirst().orElseThrow());
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       base = URI.create("https://127.0.0.1:" + free.getLocalPort());
     }
@@ -100,7 +96,7 @@ class SecretsIT {
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(trusting())
+            .sslContext(PageTls.trusting())
             .sslParameters(new SSLParameters())
             .build();
   }
@@ -428,83 +424,5 @@ class SecretsIT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private void makeCertificate() throws Exception {
-    Path store = outside.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "web",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=linekeeper",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "for-this-test")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    KeyStore made = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      made.load(in, "for-this-test".toCharArray());
-    }
-    Files.delete(store);
-    office.write("certificate.pem", pem("CERTIFICATE", made.getCertificate("web").getEncoded()));
-    String key = pem("PRIVATE KEY", made.getKey("web", "for-this-test".toCharArray()).getEncoded());
-    office.write("key.pem", key);
-    secrets.put("private key", key.lines().skip(1).findFirst().orElseThrow());
-  }
-
-  private static String pem(String what, byte[] content) {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
-  }
-
-  /** This test is not about whom to trust. */
-  private static SSLContext trusting() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    TrustManager all =
-        new X509ExtendedTrustManager() {
-          @Override
-          public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-          @Override
-          public void checkClientTrusted(
-              X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-          @Override
-          public void checkServerTrusted(
-              X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-          @Override
-          public void checkClientTrusted(
-              X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
-
-          @Override
-          public void checkServerTrusted(
-              X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
-
-          @Override
-          public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-          }
-        };
-    context.init(null, new TrustManager[] {all}, new SecureRandom());
-    return context;
   }
 }
