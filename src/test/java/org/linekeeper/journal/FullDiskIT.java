@@ -88,7 +88,8 @@ class FullDiskIT {
     } finally {
       closeQuietly(journal);
     }
-    // Closing can free what a half-written snapshot or segment took; whatever fills the disk takes it.
+    // Closing can free what a half-written snapshot or segment took; whatever fills the disk takes
+    // it.
     fill();
     assertThatThrownBy(this::open).isInstanceOf(JournalRefused.class);
     Files.delete(disk.resolve("recordings"));

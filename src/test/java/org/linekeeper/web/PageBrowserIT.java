@@ -151,6 +151,14 @@ class PageBrowserIT {
   }
 
   @Test
+  void aDivertLinkFollowedWithoutHtmxLeadsToTheSameField() {
+    page.navigate(server.address() + "/?what=%2B441632960002#to");
+
+    page.waitForCondition(() -> "to".equals(page.evaluate("() => document.activeElement.id")));
+    assertThat(page.locator("#what").inputValue()).isEqualTo("+441632960002");
+  }
+
+  @Test
   void aRefusalIsReadOut() {
     scene.desk.answers(
         CompletableFuture.completedFuture(
