@@ -40,11 +40,6 @@ public final class TextPolling {
     this.newest = since;
   }
 
-  /** The number that staff text. */
-  public PhoneNumber control() {
-    return control;
-  }
-
   /**
    * Texts not handed on before, oldest first; blocks as long as the carrier's deadline. Nothing is
    * lost by a failed look: the next one starts from the same moment.

@@ -12,20 +12,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
-import org.linekeeper.carrier.TextPolling;
 import org.linekeeper.carrier.twilio.SmsWebhook;
 import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioSignature;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
-import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
@@ -248,24 +245,8 @@ public final class Service implements AutoCloseable {
   }
 
   private void pollTexts(Duration every) {
-    Instant since =
-        journal.state().messages().values().stream()
-            .max(Instant::compareTo)
-            .orElse(clocks.time().instant());
-    AtomicReference<Optional<TextPolling>> polling = new AtomicReference<>(Optional.empty());
-    waker.every(every, "texts", () -> pollTexts(polling, since));
-  }
-
-  /** The control number is looked up each time: it comes with the settings, and can be edited. */
-  private void pollTexts(AtomicReference<Optional<TextPolling>> polling, Instant since) {
-    Optional<PhoneNumber> control =
-        journal.state().settings().flatMap(s -> s.estate().trunk().controlNumber());
-    polling
-        .updateAndGet(
-            now ->
-                now.filter(poll -> control.equals(Optional.of(poll.control())))
-                    .or(() -> control.map(number -> new TextPolling(carrier, number, since))))
-        .ifPresent(poll -> poll.poll().value().orElse(List.of()).forEach(texts::fetched));
+    TextFetch fetch = new TextFetch(journal, carrier, clocks.time(), texts::fetched);
+    waker.every(every, "texts", fetch::look);
   }
 
   /** The loop that decides. */

@@ -25,16 +25,19 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
    * @param askedAt when the question behind that answer was sent; empty if none ever was
    * @param misses how many reports since then were not good
    * @param missesSince when the first of those was reported
+   * @param missedAt when the latest report that was not good came; empty if none ever did
    */
   record Memory(
       Observation latest,
       Optional<Duration> answeredAt,
       Optional<Duration> askedAt,
       int misses,
-      Duration missesSince) {
+      Duration missesSince,
+      Optional<Duration> missedAt) {
 
     static Memory first(Observation seen) {
-      return new Memory(seen, Optional.empty(), Optional.empty(), 0, seen.at()).then(seen);
+      return new Memory(seen, Optional.empty(), Optional.empty(), 0, seen.at(), Optional.empty())
+          .then(seen);
     }
 
     Memory then(Observation seen) {
@@ -46,10 +49,16 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
             Optional.of(seen.at()),
             askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
             0,
-            seen.at());
+            seen.at(),
+            missedAt);
       }
       return new Memory(
-          seen, answeredAt, askedAt, misses + 1, misses == 0 ? seen.at() : missesSince);
+          seen,
+          answeredAt,
+          askedAt,
+          misses + 1,
+          misses == 0 ? seen.at() : missesSince,
+          Optional.of(seen.at()));
     }
 
     Memory later(Duration shift) {
@@ -58,7 +67,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           answeredAt.map(shift::plus),
           askedAt.map(shift::plus),
           misses,
-          missesSince.plus(shift));
+          missesSince.plus(shift),
+          missedAt.map(shift::plus));
     }
 
     boolean is(Seen seen) {
@@ -71,6 +81,9 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
   }
 
   Sight saw(Observation seen) {
+    if (silentOnlyAsAmiWas(seen)) {
+      return this;
+    }
     Map<Probe, Memory> after = new EnumMap<>(Probe.class);
     after.putAll(memories);
     after.merge(seen.probe(), Memory.first(seen), (known, ignored) -> known.then(seen));
@@ -81,6 +94,22 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       after.remove(Probe.AMI_LOGIN);
     }
     return new Sight(pbx, began, after);
+  }
+
+  /**
+   * Test calls and registrations are asked for over AMI. That they were not answered while AMI
+   * answered nothing either says no more than that, and must not be a second signal.
+   */
+  private boolean silentOnlyAsAmiWas(Observation seen) {
+    boolean overAmi = seen.probe() == Probe.CANARY || seen.probe() == Probe.REGISTRATIONS;
+    Duration asked = seen.at().minus(seen.took());
+    return overAmi
+        && seen.seen() == Seen.SILENT
+        && (misses(Probe.AMI_PING) > 0
+            || of(Probe.AMI_PING)
+                .flatMap(Memory::missedAt)
+                .filter(missed -> missed.compareTo(asked) >= 0)
+                .isPresent());
   }
 
   /** The watcher itself stood still for so long: that time was nobody's silence. */

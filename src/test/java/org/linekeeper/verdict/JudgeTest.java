@@ -87,6 +87,48 @@ class JudgeTest {
   }
 
   @Test
+  void testCallsLostInALongToleratedFreezeAreNoSecondSignal() {
+    judge = Judge.of(PBX, Profile.lan().withFreezeTolerance(Duration.ofSeconds(10)), Duration.ZERO);
+    healthyFor(1000);
+    silentFor(2000);
+    saw(Probe.CANARY, Seen.SILENT, 2000);
+    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
+    silentFor(4000);
+    saw(Probe.CANARY, Seen.SILENT, 2000);
+    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
+    silentFor(2000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    healthyFor(100);
+    saw(Probe.CANARY, Seen.SILENT, 2000);
+    assertThat(verdict()).as("asked in the freeze, given up after it").isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void whenAmiAloneHangsItsSilentTestCallsSayNoMoreThanThat() {
+    healthyFor(1000);
+    for (int i = 0; i < 100; i++) {
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+      if (i >= 5) {
+        saw(Probe.AMI_PING, Seen.SILENT, 500);
+      }
+      if (i % 20 == 19) {
+        saw(Probe.CANARY, Seen.SILENT, 1500);
+      }
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void testCallsThatStayUnansweredWhileAmiAnswersMeanNoCalls() {
+    healthyFor(4000);
+    saw(Probe.CANARY, Seen.SILENT, 1500);
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.SILENT, 1500);
+    assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+  }
+
+  @Test
   void theWatchersOwnStallIsNotThePbxsSilence() {
     healthyFor(1000);
     silentFor(600);
