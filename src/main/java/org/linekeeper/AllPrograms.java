@@ -115,14 +115,14 @@ final class AllPrograms implements Programs {
     if (settings.isEmpty()) {
       return WRONG_SETTINGS;
     }
-    Checkup checkup = new Checkup(settings.get(), Clocks.system());
-    List<CheckResult> results = new ArrayList<>(checkup.run());
     String region = settings.get().estate().targets().region();
     Optional<PhoneNumber> spare = live.flatMap(text -> PhoneNumber.parse(text, region));
     if (live.isPresent() && spare.isEmpty()) {
       err.println("\"" + live.get() + "\" is not a telephone number.");
       return WRONG_SETTINGS;
     }
+    Checkup checkup = new Checkup(settings.get(), Clocks.system());
+    List<CheckResult> results = new ArrayList<>(checkup.run());
     spare.ifPresent(number -> results.addAll(checkup.live(number)));
     if (json) {
       out.println(JsonMapper.shared().writeValueAsString(results));

@@ -63,18 +63,9 @@ public final class Checkup {
   private List<CheckResult> place() {
     LocalSettings local = settings.local();
     List<CheckResult> results = new ArrayList<>();
-    boolean besidePrimary =
-        Optional.ofNullable(local.pbxs().get(settings.estate().primary().id()))
-            .map(access -> access.ami().host())
-            .filter(Checkup::here)
-            .isPresent();
-    results.add(
-        besidePrimary
-            ? CheckResult.warning(
-                "place of this watcher",
-                "it stands on the primary's own machine, and dies with it",
-                "run it beside the standby or on a third machine")
-            : CheckResult.ok("place of this watcher", "not on the primary's machine"));
+    Optional.ofNullable(local.pbxs().get(settings.estate().primary().id()))
+        .map(access -> Place.beside(access.ami().host()))
+        .ifPresent(results::add);
     boolean impatient = local.profile().freezeTolerance().compareTo(snapshot()) < 0;
     results.add(
         impatient
@@ -93,10 +84,6 @@ public final class Checkup {
 
   private static java.time.Duration snapshot() {
     return Profile.lan().freezeTolerance().plusMillis(200);
-  }
-
-  private static boolean here(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
   }
 
   private List<CheckResult> pbxs() {

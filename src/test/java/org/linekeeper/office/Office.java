@@ -207,6 +207,15 @@ final class Office implements AutoCloseable {
     return this;
   }
 
+  /** What a settings file says now. */
+  String read(String file) {
+    try {
+      return Files.readString(directory.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     carrier.close();

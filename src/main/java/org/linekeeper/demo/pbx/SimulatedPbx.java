@@ -90,6 +90,7 @@ public final class SimulatedPbx implements AutoCloseable {
                 new CoreActions(memory).all(),
                 new VariableActions(memory).all(),
                 new OriginateAction(memory).all(),
+                new DialplanActions(memory).all(),
                 new RegistrationActions(memory).all())
             .flatMap(List::stream)
             .toList();
