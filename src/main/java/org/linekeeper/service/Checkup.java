@@ -124,7 +124,9 @@ public final class Checkup {
         .map(
             staff -> {
               try (TwilioCarrier carrier = carrier()) {
-                return new LiveChecks(carrier, clocks.ticker(), staff.mobile()).run(spare);
+                return new LiveChecks(
+                        carrier, clocks.ticker(), estate.trunk().sid(), staff.mobile())
+                    .run(spare);
               }
             })
         .orElseGet(

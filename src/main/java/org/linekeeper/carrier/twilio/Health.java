@@ -11,12 +11,14 @@ final class Health {
   private Optional<Instant> lastAnswer = Optional.empty();
   private int faults;
   private String said = "";
+  private Tally tally = new Tally(0, 0);
 
   Health(InstantSource clock) {
     this.clock = clock;
   }
 
   synchronized void note(Attempt attempt) {
+    tally = tally.with(attempt);
     if (attempt.kind().twilioSpoke()) {
       lastAnswer = Optional.of(clock.instant());
       faults = 0;
@@ -25,6 +27,10 @@ final class Health {
       faults++;
       said = attempt.said();
     }
+  }
+
+  synchronized Tally tally() {
+    return tally;
   }
 
   synchronized CarrierHealth now(int limit) {

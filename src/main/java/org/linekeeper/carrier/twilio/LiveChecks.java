@@ -6,8 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.linekeeper.carrier.Answer;
-import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierNumber;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.estate.PhoneNumber;
@@ -17,26 +15,31 @@ import org.linekeeper.time.Ticker;
 
 /**
  * Does the real carrier do what its documentation leaves open? Tries it on one spare number of the
- * account, which rings on the given mobile for some seconds, and always puts it back.
+ * account, which goes onto the office's trunk and rings on the given mobile for some seconds, and
+ * always puts it back. Places no call. docs/CARRIER.md names the checks beside what they try.
  */
 public final class LiveChecks {
   /** As long a URL as ten mobiles make. */
   private static final int MOBILES = 10;
 
-  private static final int TRIES_TO_PUT_BACK = 3;
+  private static final String REPORT =
+      "Linekeeper does not rely on it, so calls are safe; report it all the same.";
 
-  private final Carrier carrier;
+  private final TwilioCarrier carrier;
   private final Ticker ticker;
+  private final String trunk;
   private final PhoneNumber mobile;
   private final List<CheckResult> results = new ArrayList<>();
-  private boolean unsure;
 
   /**
+   * @param trunk SID of the office's trunk: a number that is on none would come back to none, and
+   *     the request that returns the office's numbers would never have been tried
    * @param mobile where the spare number may ring meanwhile
    */
-  public LiveChecks(Carrier carrier, Ticker ticker, PhoneNumber mobile) {
+  public LiveChecks(TwilioCarrier carrier, Ticker ticker, String trunk, PhoneNumber mobile) {
     this.carrier = carrier;
     this.ticker = ticker;
+    this.trunk = trunk;
     this.mobile = mobile;
   }
 
@@ -53,61 +56,66 @@ public final class LiveChecks {
               "is not at the account, or the account cannot be read; nothing was tried",
               "Give a number of the account that nobody needs right now."));
     }
-    String sid = found.get().sid();
-    NumberImage before = found.get().image();
+    SpareNumber number = new SpareNumber(carrier, found.get());
     try {
-      NumberImage diverted = carrier.diverted(before, List.of(mobile), Optional.of(spare));
-      change("divert by one request", sid, before, diverted);
-      change("return by one request", sid, diverted, before);
-      NumberImage full =
-          carrier.diverted(before, Collections.nCopies(MOBILES, mobile), Optional.of(spare));
-      change("divert to ten mobiles (the longest URL)", sid, before, full);
-      change("return from ten mobiles", sid, full, before);
-      refused(sid, before);
+      tryAll(spare, number);
     } finally {
-      putBack(spare, sid, before);
+      results.add(number.putBack());
     }
     return List.copyOf(results);
   }
 
-  private void change(String what, String sid, NumberImage from, NumberImage to) {
-    Duration begun = ticker.now();
-    Outcome outcome = carrier.route(sid, from, to);
-    long took = ticker.since(begun).toMillis();
-    unsure |= outcome.kind() == Outcome.Kind.UNKNOWN;
-    Answer<CarrierNumber> after = carrier.number(sid);
-    List<String> differing =
-        after.value().map(n -> NumberFields.differing(n.image(), to)).orElse(List.of());
-    if (outcome.achieved() && after.ok() && differing.isEmpty()) {
-      results.add(
-          CheckResult.ok(what, "every writable field reads back as wanted, after " + took + " ms"));
-    } else {
-      String fields = differing.isEmpty() ? "" : "; not as wanted: " + String.join(", ", differing);
-      results.add(
-          CheckResult.failure(
-              what,
-              outcome.said() + fields + after.said(),
-              "Do not rely on diverting with this account; report it with this text."));
+  private void tryAll(PhoneNumber spare, SpareNumber number) {
+    Tally before = carrier.tally();
+    NumberImage office =
+        number.lent().with(Map.of(NumberFields.TRUNK, trunk, NumberFields.APPLICATION, ""));
+    if (!change("put the number on the trunk", number, office)) {
+      return; // nothing after it would be tried as the office's numbers need it
     }
+    NumberImage diverted = carrier.diverted(office, List.of(mobile), Optional.of(spare));
+    change("divert by one request", number, diverted);
+    change("return by one request", number, office);
+    change(
+        "divert to ten mobiles (the longest URL)",
+        number,
+        carrier.diverted(office, Collections.nCopies(MOBILES, mobile), Optional.of(spare)));
+    change("return from ten mobiles", number, office);
+    refused(number, office);
+    cleared(number, office);
+    both(number, diverted);
+    counted(carrier.tally().since(before));
+  }
+
+  private boolean change(String what, SpareNumber number, NumberImage want) {
+    Duration begun = ticker.now();
+    Outcome outcome = number.become(want);
+    long took = ticker.since(begun).toMillis();
+    List<String> differing = number.differing(want);
+    boolean well = outcome.achieved() && differing.isEmpty();
+    String fields = differing.isEmpty() ? "" : "; not as wanted: " + String.join(", ", differing);
+    results.add(
+        well
+            ? CheckResult.ok(
+                what, "every writable field reads back as wanted, after " + took + " ms")
+            : CheckResult.failure(
+                what,
+                outcome.said() + fields,
+                "Do not rely on diverting with this account; report it with this text."));
+    return well;
   }
 
   /** A request with one good and one bad value must change nothing. */
-  private void refused(String sid, NumberImage before) {
+  private void refused(SpareNumber number, NumberImage office) {
     String what = "a refused request changes nothing";
-    NumberImage bad =
-        before.with(
+    Outcome outcome =
+        number.send(
+            office,
             Map.of(
                 NumberFields.TRUNK,
                 "TK" + "0".repeat(32),
                 "FriendlyName",
                 "Linekeeper check --live"));
-    Outcome outcome = carrier.route(sid, before, bad);
-    boolean same =
-        carrier
-            .number(sid)
-            .map(number -> NumberFields.differing(number.image(), before).isEmpty())
-            .value()
-            .orElse(false);
+    boolean same = number.differing(office).isEmpty();
     results.add(
         outcome.kind() == Outcome.Kind.REJECTED && same
             ? CheckResult.ok(what, "refused, and every field as before")
@@ -117,37 +125,58 @@ public final class LiveChecks {
                 "Linekeeper reads back what it changes, so calls are safe; report it all the same."));
   }
 
-  private void putBack(PhoneNumber spare, String sid, NumberImage before) {
-    List<String> differing = List.of("the number, which cannot be read");
-    for (int i = 0; i < TRIES_TO_PUT_BACK && !differing.isEmpty(); i++) {
-      Optional<NumberImage> now = carrier.number(sid).value().map(CarrierNumber::image);
-      differing = now.map(image -> NumberFields.differing(image, before)).orElse(differing);
-      if (now.isPresent() && !differing.isEmpty()) {
-        carrier.route(sid, now.get(), before);
-        differing =
-            carrier
-                .number(sid)
-                .map(number -> NumberFields.differing(number.image(), before))
-                .value()
-                .orElse(differing);
-      }
-    }
-    results.add(restored(spare, before, differing));
+  /** On a trunk the voice URL is not used, so it can be set and cleared without harm. */
+  private void cleared(SpareNumber number, NumberImage office) {
+    String what = "a cleared field";
+    NumberImage set = office.with(Map.of(NumberFields.VOICE_URL, "https://example.com/linekeeper"));
+    NumberImage clear = office.with(Map.of(NumberFields.VOICE_URL, ""));
+    boolean done = number.become(set).achieved() && number.become(clear).achieved();
+    Optional<String> shown = number.shown(NumberFields.VOICE_URL);
+    results.add(
+        done && shown.isPresent()
+            ? CheckResult.ok(
+                what, "reads back as " + shown.get() + "; null and \"\" are taken alike")
+            : CheckResult.failure(
+                what,
+                "cannot be cleared or read",
+                "Do not rely on returning with this account; report it with this text."));
   }
 
-  private CheckResult restored(PhoneNumber spare, NumberImage before, List<String> differing) {
-    String what = "spare number " + spare;
-    if (!differing.isEmpty()) {
-      return CheckResult.failure(
-          what,
-          "could not be put back: " + String.join(", ", differing),
-          "Set these fields by hand in Twilio's console: " + before.fields());
+  /** Nobody sends both; whichever wins, it must be one of them. */
+  private void both(SpareNumber number, NumberImage diverted) {
+    String what = "trunk and application in one request";
+    Optional<String> application = carrier.anyApplication().value().filter(sid -> !sid.isEmpty());
+    if (application.isEmpty()) {
+      results.add(CheckResult.ok(what, "not tried: the account has no TwiML application"));
+      return;
     }
-    return unsure
-        ? CheckResult.warning(
-            what,
-            "is as it was, but a request was not answered and may still take effect",
-            "Look at it once more in five minutes.")
-        : CheckResult.ok(what, "is as it was in every writable field");
+    number.become(diverted);
+    Outcome outcome =
+        number.send(
+            diverted,
+            Map.of(NumberFields.TRUNK, trunk, NumberFields.APPLICATION, application.get()));
+    Optional<NumberImage> now = number.now();
+    boolean onTrunk = now.filter(n -> n.get(NumberFields.TRUNK).equals(trunk)).isPresent();
+    boolean applied =
+        now.filter(n -> n.get(NumberFields.APPLICATION).equals(application.get())).isPresent();
+    if (outcome.kind() == Outcome.Kind.REJECTED) {
+      results.add(CheckResult.ok(what, "is refused"));
+    } else if (onTrunk != applied) {
+      results.add(CheckResult.ok(what, onTrunk ? "the trunk wins" : "the application wins"));
+    } else {
+      results.add(CheckResult.warning(what, "neither wins: " + outcome.said(), REPORT));
+    }
+  }
+
+  private void counted(Tally tally) {
+    String what = "Twilio-Concurrent-Requests";
+    String said = "was in " + tally.counted() + " of " + tally.answers() + " answers";
+    results.add(
+        tally.counted() == tally.answers()
+            ? CheckResult.ok(what, said)
+            : CheckResult.warning(
+                what,
+                said + ": how many requests may run at once is learnt from refusals instead",
+                REPORT));
   }
 }

@@ -120,8 +120,13 @@ final class NumberFields {
   }
 
   private static String text(JsonNode json, String parameter) {
-    JsonNode value = json.path(jsonName(parameter));
+    JsonNode value = json(json, parameter);
     return value.isValueNode() && !value.isNull() ? value.asString() : "";
+  }
+
+  /** The field of that parameter. */
+  static JsonNode json(JsonNode number, String parameter) {
+    return number.path(jsonName(parameter));
   }
 
   /** {@code VoiceUrl} is a request's parameter, {@code voice_url} the field of the answer. */

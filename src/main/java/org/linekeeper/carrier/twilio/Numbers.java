@@ -45,6 +45,11 @@ final class Numbers {
     return read(send(client, request(client, HttpMethod.GET, sid)));
   }
 
+  /** One field as it stands in Twilio's JSON, quotes and all. */
+  static String shown(TwilioRestClient client, String sid, String field) {
+    return NumberFields.json(send(client, request(client, HttpMethod.GET, sid)), field).toString();
+  }
+
   static CarrierNumber update(TwilioRestClient client, String sid, Map<String, String> fields) {
     Request request = request(client, HttpMethod.POST, sid);
     request.setContentType(ContentType.FORM_URLENCODED);

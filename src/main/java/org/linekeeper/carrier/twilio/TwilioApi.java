@@ -70,6 +70,10 @@ final class TwilioApi implements AutoCloseable {
     return line.health().now(line.limiter().limit());
   }
 
+  Tally tally() {
+    return line.health().tally();
+  }
+
   @Override
   public void close() {
     line.wire().close();

@@ -1,11 +1,14 @@
 package org.linekeeper.carrier.twilio;
 
+import com.twilio.rest.Domains;
+import com.twilio.rest.api.v2010.account.Application;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.trunking.v1.Trunk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.linekeeper.carrier.Answer;
@@ -131,6 +134,33 @@ public final class TwilioCarrier implements Carrier {
           java.net.URI url = Trunk.fetcher(trunk).fetch(client).getDisasterRecoveryUrl();
           return url == null ? "" : url.toString();
         });
+  }
+
+  /** One field of a number as it stands in Twilio's JSON: null, or a text in quotes. */
+  Answer<String> shown(String sid, String field) {
+    return api.ask(client -> Numbers.shown(client, sid, field));
+  }
+
+  /** SID of some TwiML application of the account; empty text if it has none. */
+  Answer<String> anyApplication() {
+    return api.ask(
+        client ->
+            Rest.firstPage(
+                    client,
+                    Domains.API,
+                    "/2010-04-01/Accounts/" + client.getAccountSid() + "/Applications.json",
+                    Map.of("PageSize", "1"),
+                    "applications",
+                    Application.class)
+                .stream()
+                .findFirst()
+                .map(Application::getSid)
+                .orElse(""));
+  }
+
+  /** What the answers so far said about themselves. */
+  Tally tally() {
+    return api.tally();
   }
 
   @Override
