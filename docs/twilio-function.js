@@ -15,6 +15,9 @@
  *
  * src/main/java/org/linekeeper/demo/carrier/TwimlHost.java is its stand-in for demo and tests.
  */
+// What Twilio says instead of a withheld caller's number: ANONYMOUS, RESTRICTED, UNAVAILABLE, UNKNOWN
+// and BLOCKED, spelt on a keypad. None is anybody's number, and networks refuse calls that show one.
+const WITHHELD = ['+266696687', '+7378742833', '+86282452253', '+8656696', '+2562533'];
 const SORRY = '<Say>Sorry, nobody can take your call. Please try again later.</Say>';
 
 function numbers(text) {
@@ -27,6 +30,11 @@ function numbers(text) {
   return [...new Set(found)].slice(0, 10); // Twilio rings at most ten at once
 }
 
+function showable(from) {
+  const found = numbers(from);
+  return found.length === 1 && !WITHHELD.includes(found[0]);
+}
+
 function dial(event, path) {
   const to = numbers(event.to);
   if (to.length === 0) {
@@ -34,7 +42,7 @@ function dial(event, path) {
   }
   const asked = /^[0-9]{1,9}$/.test(event.timeout || '') ? Number(event.timeout) : 25;
   const timeout = Math.min(60, Math.max(5, asked));
-  const shown = numbers(event.From).length === 1 && event.show !== 'office';
+  const shown = showable(event.From) && event.show !== 'office';
   const office = numbers(event.callerId)[0];
   const callerId = !shown && office ? ` callerId="${office}"` : '';
   const legs = to.map((n) => `<Number url="${path}?mode=screen">${n}</Number>`).join('');

@@ -34,6 +34,10 @@ final class NumberChecks {
       } else {
         results.add(result);
       }
+      number
+          .callerId()
+          .filter(shown -> !owned.containsKey(shown))
+          .ifPresent(shown -> results.add(notOurs(number, shown)));
       if (found != null && found.emergencyAddress().isEmpty()) {
         results.add(unaddressed(number));
       } else if (found != null) {
@@ -84,6 +88,14 @@ final class NumberChecks {
         "emergency address of " + what(number),
         "is not registered: a 999 or 112 call from this number reaches no located emergency desk",
         "Register the office's address for it in Twilio's console (Emergency Calling).");
+  }
+
+  /** Error 13214: "callerId must be the calling number, called number, or a validated" one. */
+  private static CheckResult notOurs(OfficeNumber number, PhoneNumber shown) {
+    return CheckResult.warning(
+        "caller-id of " + what(number),
+        shown + " is none of the account's numbers: a diverted call of a withheld caller may fail",
+        "Name one of the office's numbers in numbers.yml, unless Twilio has verified this one.");
   }
 
   private static String what(OfficeNumber number) {

@@ -19,6 +19,18 @@ final class TwimlHost implements HttpHandler {
   /** Twilio rings at most ten numbers at once. */
   private static final int MAX_NUMBERS = 10;
 
+  /**
+   * What Twilio says instead of a withheld caller's number: ANONYMOUS, RESTRICTED, UNAVAILABLE,
+   * UNKNOWN and BLOCKED, spelt on a keypad.
+   */
+  private static final List<String> WITHHELD =
+      List.of("+266696687", "+7378742833", "+86282452253", "+8656696", "+2562533");
+
+  /** Whether a network takes a call that shows this as its caller's number. */
+  static boolean showable(String from) {
+    return numbers(from).size() == 1 && !WITHHELD.contains(numbers(from).get(0));
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
@@ -61,7 +73,7 @@ final class TwimlHost implements HttpHandler {
 
   /** The office's number, where asked for or where the caller's cannot be shown. */
   private static Optional<String> callerId(Form params) {
-    boolean shown = numbers(params.get("From").orElse("")).size() == 1;
+    boolean shown = showable(params.get("From").orElse(""));
     boolean office = params.get("show").orElse("caller").equals("office");
     return shown && !office
         ? Optional.empty()

@@ -110,7 +110,7 @@ final class TwimlRunner {
   /** All numbers ring at once; the first who picks up, and accepts if asked, has the call. */
   private End dial(Call call, String documentUrl, Verb dial) {
     String shown = dial.attribute("callerId").orElse(call.from);
-    if (!shown.matches("\\+[1-9][0-9]{6,14}")) {
+    if (!TwimlHost.showable(shown)) {
       call.note("Dial fails: the caller's number " + shown + " cannot be shown");
       synchronized (world) {
         world.alert(13214, "error", "Dial: invalid callerId value " + shown, call.sid, documentUrl);

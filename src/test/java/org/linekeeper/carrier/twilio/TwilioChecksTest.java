@@ -9,11 +9,11 @@ import static org.linekeeper.carrier.twilio.SimulatedOffice.sid;
 
 import java.net.URI;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +94,19 @@ class TwilioChecksTest {
   }
 
   @Test
+  void a_caller_id_that_is_none_of_the_accounts_numbers_is_told() {
+    PhoneNumber stranger = new PhoneNumber("+441632960555");
+    OfficeNumber shown = line(sales, Optional.of(stranger));
+    CheckResult result =
+        about(run(office.settings, estate(List.of(shown)), Optional.empty()), "caller-id of");
+    assertThat(result.level()).isEqualTo(Level.WARNING);
+    assertThat(result.said()).contains(stranger.e164(), "withheld");
+    OfficeNumber own = line(sales, Optional.of(CONTROL));
+    assertThat(run(office.settings, estate(List.of(own)), Optional.empty()))
+        .noneMatch(r -> r.what().startsWith("caller-id of"));
+  }
+
+  @Test
   void origination_urls_in_the_wrong_order_or_disabled_are_told() {
     office.carrier.setOrigination(TRUNK, STANDBY.withPriority(10));
     assertThat(about(check(Optional.empty(), sales), "order").said()).contains("undecided");
@@ -148,7 +161,11 @@ class TwilioChecksTest {
   }
 
   private List<CheckResult> check(Optional<URI> webhook, PhoneNumber... numbers) {
-    return new TwilioChecks(office.carrier, office.settings, estate(numbers), webhook).run();
+    return run(office.settings, estate(numbers), webhook);
+  }
+
+  private List<CheckResult> run(TwilioSettings settings, Estate estate, Optional<URI> webhook) {
+    return new TwilioChecks(office.carrier, settings, estate, webhook).run();
   }
 
   private static CheckResult about(List<CheckResult> results, String what) {
@@ -156,11 +173,14 @@ class TwilioChecksTest {
   }
 
   private static Estate estate(PhoneNumber... numbers) {
-    List<OfficeNumber> lines = new ArrayList<>();
-    for (PhoneNumber number : numbers) {
-      lines.add(
-          new OfficeNumber(number, "Line", SITE, Set.of(), true, List.of(), Optional.empty()));
-    }
+    return estate(Stream.of(numbers).map(number -> line(number, Optional.empty())).toList());
+  }
+
+  private static OfficeNumber line(PhoneNumber number, Optional<PhoneNumber> callerId) {
+    return new OfficeNumber(number, "Line", SITE, Set.of(), true, List.of(), callerId);
+  }
+
+  private static Estate estate(List<OfficeNumber> lines) {
     return new Estate(
         "Example Ltd",
         List.of(pbx("primary", Pbx.Role.PRIMARY), pbx("standby", Pbx.Role.STANDBY)),

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
 
 /** Calls from outside go where the carrier's settings send them at that moment. */
@@ -167,17 +169,19 @@ class CallRoutingTest {
     assertThat(call.trace()).last().asString().contains("Sorry, nobody can take your call");
   }
 
-  @Test
-  void a_withheld_caller_gets_through_because_the_office_number_is_shown() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"anonymous", "+266696687", "+86282452253"})
+  void a_withheld_caller_gets_through_because_the_office_number_is_shown(String withheld)
+      throws Exception {
     divertSales(OUTSIDE, Office.ANNA);
-    assertThat(carrier.caller().call("anonymous", Office.SALES).who()).isEqualTo(Office.ANNA);
+    assertThat(carrier.caller().call(withheld, Office.SALES).who()).isEqualTo(Office.ANNA);
     client.post(
         sales,
         "TrunkSid",
         "",
         "VoiceUrl",
         carrier.baseUrl() + TwimlHost.PATH + "?to=%2B447700900001");
-    assertThat(carrier.caller().call("anonymous", Office.SALES).answeredBy())
+    assertThat(carrier.caller().call(withheld, Office.SALES).answeredBy())
         .isNotEqualTo(AnsweredBy.MOBILE);
   }
 
