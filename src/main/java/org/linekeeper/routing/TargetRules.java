@@ -98,16 +98,17 @@ public final class TargetRules {
     } catch (NumberParseException e) {
       return Optional.of("is not a telephone number");
     }
-    int home = util.getCountryCodeForRegion(policy.region());
-    if (parsed.getCountryCode() != home) {
-      return listed(target, 0)
-          ? Optional.empty()
-          : Optional.of("is abroad, and no prefix under targets: allowed-prefixes names it");
+    int code = parsed.getCountryCode();
+    boolean foreign = code != util.getCountryCodeForRegion(policy.region());
+    if (foreign && !listed(target, 0)) {
+      return Optional.of("is abroad, and no prefix under targets: allowed-prefixes names it");
     }
+    // Whoever writes +1 in London means the United States, and not all who share the code.
+    String meant = foreign ? util.getRegionCodeForCountryCode(code) : policy.region();
     String region = util.getRegionCodeForNumber(parsed);
-    boolean neighbour = region != null && !region.equals(policy.region());
+    boolean neighbour = region != null && !region.equals(meant);
     // Somebody in staff.yml may have a mobile from there; a number out of the blue may not.
-    int digits = Integer.toString(home).length() + AREA_CODE_DIGITS;
+    int digits = Integer.toString(code).length() + AREA_CODE_DIGITS;
     return neighbour && !staff.contains(target) && !listed(target, digits)
         ? Optional.of(
             "belongs to another country with the same code ("

@@ -27,6 +27,7 @@ class TargetRulesTest {
   private static final String ANNA = "+447700900001";
   private static final String JERSEY_JOHN = "+447797123456";
   private static final String PARIS_PAUL = "+33612345678";
+  private static final String TORONTO_TOM = "+14165550199";
 
   @ParameterizedTest(name = "{0} with {1}: {2}")
   @CsvSource({
@@ -105,6 +106,34 @@ class TargetRulesTest {
         .hasValueSatisfying(said -> assertThat(said).contains("emergency"));
   }
 
+  @ParameterizedTest(name = "{0} with {1}: {2}")
+  @CsvSource({
+    "+12025550123, +1, ",
+    "+18005550123, +1, ",
+    "+18765230123, +1, (JM)",
+    "+18765230123, +1876, ",
+    "+14734031234, +1, (GD)",
+    "+12843681234, +1, (VG)",
+    "+18092345678, +1, (DO)",
+    "+14165551234, +1, (CA)",
+    "+14165551234, +1416, ",
+    "+77012345678, +7, (KZ)",
+    "+77012345678, +7701, ",
+  })
+  void an_office_in_london_that_allows_plus_one_means_the_united_states(
+      String number, String prefix, String expected) {
+    assertThat(rules("GB", List.of(prefix)).refusal(new PhoneNumber(number)).orElse(""))
+        .contains(expected == null ? "" : "another country with the same code " + expected)
+        .matches(said -> said.isEmpty() == (expected == null));
+  }
+
+  @Test
+  void a_colleague_in_toronto_may_be_rung_where_plus_one_is_allowed() {
+    PhoneNumber tom = new PhoneNumber(TORONTO_TOM);
+    assertThat(rules("GB", List.of("+1")).allows(tom)).isTrue();
+    assertThat(rules("GB", List.of()).allows(tom)).isFalse();
+  }
+
   @Test
   void before_there_is_an_estate_the_same_rules_hold() {
     TargetPolicy policy = new TargetPolicy("GB", List.of());
@@ -133,7 +162,11 @@ class TargetRulesTest {
                     true,
                     List.of(),
                     Optional.empty())),
-            List.of(staff("anna", ANNA), staff("john", JERSEY_JOHN), staff("paul", PARIS_PAUL)),
+            List.of(
+                staff("anna", ANNA),
+                staff("john", JERSEY_JOHN),
+                staff("paul", PARIS_PAUL),
+                staff("tom", TORONTO_TOM)),
             new Schedule(ZoneOffset.UTC, List.of()),
             new TargetPolicy(region, prefixes),
             Rules.defaults()));
