@@ -10,8 +10,8 @@
  *   to        1 to 10 mobiles in E.164, separated by commas, the plus written as %2B
  *   callerId  the office's number, shown where the caller's own cannot be (withheld numbers)
  *   show      "office" shows the office's number always: some networks block UK callers' numbers
- *             that arrive from abroad
- *   timeout   seconds to ring, 5 to 60; 25 if absent, shorter than most voicemails take
+ *             that arrive from abroad (carrier: show in linekeeper.yml)
+ *   timeout   seconds to ring, 5 to 60; 25 if absent, shorter than most voicemails take (carrier: ring)
  *
  * src/main/java/org/linekeeper/demo/carrier/TwimlHost.java is its stand-in for demo and tests.
  */

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param groups groups it is moved with
  * @param movable false for lines that must never be moved: fax, alarm, lift, card terminal
  * @param targets where it rings when it is diverted and nobody said where: staff, all at once
- * @param callerId shown to the mobile when the caller withholds theirs; empty: this number
+ * @param callerId shown to the mobile, always or when the caller withholds theirs; empty: this
+ *     number
  */
 public record OfficeNumber(
     PhoneNumber number,

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.linekeeper.asterisk.AmiAccess;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
+import org.linekeeper.carrier.twilio.Ringing;
 import org.linekeeper.carrier.twilio.TwilioSettings;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
@@ -38,7 +39,13 @@ final class Wiring {
             key.map(CarrierAccess.ApiKey::secret).orElse(access.authToken()).reveal(),
             access.baseUrl(),
             access.divertUrl());
+    boolean office =
+        switch (access.show()) {
+          case OFFICE -> true;
+          case CALLER -> false;
+        };
     return settings
+        .withRinging(new Ringing(office, access.ring()))
         .withTimes(access.connectTimeout(), access.requestTimeout(), access.callDeadline())
         .withMostAtOnce(access.mostAtOnce());
   }

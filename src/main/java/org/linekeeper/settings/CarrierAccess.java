@@ -13,6 +13,8 @@ import org.linekeeper.secret.Secret;
  * @param apiKey key to use for requests instead of the token, if there is one
  * @param baseUrl where all of the API is, if not at Twilio: a simulated carrier; empty: Twilio
  * @param divertUrl answers with the TwiML that rings mobiles; the numbers go in its parameters
+ * @param show whose number the mobiles show; the office's as shipped
+ * @param ring how long they ring; {@code 25s} as shipped
  * @param connectTimeout how long a connection may take; {@code 2s} as shipped
  * @param requestTimeout how long one request may take; {@code 5s} as shipped
  * @param callDeadline how long one question or change may take with all its repetitions; {@code
@@ -26,6 +28,8 @@ public record CarrierAccess(
     Optional<ApiKey> apiKey,
     Optional<URI> baseUrl,
     URI divertUrl,
+    Shown show,
+    Duration ring,
     Duration connectTimeout,
     Duration requestTimeout,
     Duration callDeadline,
@@ -33,6 +37,16 @@ public record CarrierAccess(
   /** A key that can be withdrawn without changing the account's token. */
   public record ApiKey(String sid, Secret secret) {}
 
+  /** Whose number a mobile shows when a diverted call rings there. */
+  public enum Shown {
+    /** The office's, which always gets through. */
+    OFFICE,
+    /** The caller's where there is one, which some networks block. */
+    CALLER
+  }
+
+  static final Shown SHOW = Shown.OFFICE;
+  static final Duration RING = Duration.ofSeconds(25);
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   static final Duration CALL_DEADLINE = Duration.ofSeconds(12);

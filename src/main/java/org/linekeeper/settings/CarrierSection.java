@@ -8,6 +8,11 @@ import org.linekeeper.secret.Secret;
 /** {@code carrier:} in linekeeper.yml. */
 final class CarrierSection {
   private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  /** Shorter and nobody has the phone out of a pocket; longer and every caller has hung up. */
+  private static final Duration SHORTEST_RING = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_RING = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   final Optional<String> trunk;
@@ -24,6 +29,16 @@ final class CarrierSection {
         section
             .required("divert-url", "https://… of the TwiML that rings mobiles")
             .flatMap(Value::url);
+    CarrierAccess.Shown show =
+        section
+            .optional("show")
+            .flatMap(v -> v.choice(CarrierAccess.Shown.class))
+            .orElse(CarrierAccess.SHOW);
+    Duration ring =
+        section
+            .optional("ring")
+            .flatMap(v -> v.duration(SHORTEST_RING, LONGEST_RING))
+            .orElse(CarrierAccess.RING);
     Duration connect = duration(section, "connect-timeout", CarrierAccess.CONNECT_TIMEOUT);
     Duration request = duration(section, "request-timeout", CarrierAccess.REQUEST_TIMEOUT);
     Duration call = duration(section, "call-deadline", CarrierAccess.CALL_DEADLINE);
@@ -51,6 +66,8 @@ final class CarrierSection {
                     key,
                     base,
                     divert.get(),
+                    show,
+                    ring,
                     connect,
                     request,
                     call,

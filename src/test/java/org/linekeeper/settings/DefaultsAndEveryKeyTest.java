@@ -229,6 +229,8 @@ class DefaultsAndEveryKeyTest {
                 Optional.empty(),
                 Optional.empty(),
                 URI.create("https://divert.example.org"),
+                CarrierAccess.Shown.OFFICE,
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(12),
@@ -242,6 +244,8 @@ class DefaultsAndEveryKeyTest {
         "divert-url: https://divert.example.org/",
         """
         divert-url: https://divert.example.org/ring
+          show: caller
+          ring: 40s
           base-url: http://127.0.0.1:8090
           api-key: {sid: SK0123456789abcdef0123456789abcdef, secret: "${env:AMI_B}"}
           connect-timeout: 1500ms
@@ -259,6 +263,8 @@ class DefaultsAndEveryKeyTest {
                         "SK0123456789abcdef0123456789abcdef", Secret.of("ami-secret-b"))),
                 Optional.of(URI.create("http://127.0.0.1:8090")),
                 URI.create("https://divert.example.org/ring"),
+                CarrierAccess.Shown.CALLER,
+                Duration.ofSeconds(40),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(20),

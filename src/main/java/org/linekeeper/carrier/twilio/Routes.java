@@ -20,9 +20,11 @@ final class Routes {
   private static final int MOST_AT_ONCE = 10;
 
   private final URI divertUrl;
+  private final Ringing ringing;
 
-  Routes(URI divertUrl) {
-    this.divertUrl = divertUrl;
+  Routes(TwilioSettings settings) {
+    this.divertUrl = settings.divertUrl();
+    this.ringing = settings.ringing();
   }
 
   NumberImage diverted(
@@ -73,7 +75,8 @@ final class Routes {
     return divertUrl
         + query()
         + to
-        + callerId.map(number -> "&callerId=" + encode(number.e164())).orElse("");
+        + callerId.map(number -> "&callerId=" + encode(number.e164())).orElse("")
+        + ringing.query();
   }
 
   private String query() {

@@ -35,7 +35,7 @@ public final class TwilioCarrier implements Carrier {
   /** Opens no connection yet. */
   public TwilioCarrier(TwilioSettings settings, InstantSource clock, Ticker ticker) {
     this.api = new TwilioApi(settings, clock, ticker);
-    this.routes = new Routes(settings.divertUrl());
+    this.routes = new Routes(settings);
   }
 
   @Override

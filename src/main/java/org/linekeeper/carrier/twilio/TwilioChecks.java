@@ -83,7 +83,7 @@ public final class TwilioChecks {
       return CheckResult.warning(
           what, "was not tried: nobody is in staff.yml", "Add somebody who can take calls.");
     }
-    URI url = URI.create(new Routes(settings.divertUrl()).url(List.of(mobile.get()), mobile));
+    URI url = URI.create(new Routes(settings).url(List.of(mobile.get()), mobile));
     return TwimlProbe.problem(url, mobile.get().e164())
         .map(
             problem ->

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param secret the auth token, or the API key's secret
  * @param baseUrl stands for all of Twilio's host names if present: demo, tests, a proxy
  * @param divertUrl answers with the TwiML that rings mobiles, by the parameters {@code to} (E.164
- *     numbers with commas between them) and {@code callerId}
+ *     numbers with commas between them), {@code callerId}, {@code show} and {@code timeout}
+ * @param ringing how the mobiles ring then
  * @param connectTimeout for one TCP connection
  * @param requestTimeout for one request and its whole answer
  * @param callDeadline for one question or change with all its repetitions
@@ -25,6 +26,7 @@ public record TwilioSettings(
     String secret,
     Optional<URI> baseUrl,
     URI divertUrl,
+    Ringing ringing,
     Duration connectTimeout,
     Duration requestTimeout,
     Duration callDeadline,
@@ -58,6 +60,7 @@ public record TwilioSettings(
         secret,
         baseUrl,
         divertUrl,
+        Ringing.SHIPPED,
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(12),
@@ -67,7 +70,22 @@ public record TwilioSettings(
   /** The same with other times. */
   public TwilioSettings withTimes(Duration connect, Duration request, Duration call) {
     return new TwilioSettings(
-        accountSid, user, secret, baseUrl, divertUrl, connect, request, call, mostAtOnce);
+        accountSid, user, secret, baseUrl, divertUrl, ringing, connect, request, call, mostAtOnce);
+  }
+
+  /** The same with mobiles that ring otherwise. */
+  public TwilioSettings withRinging(Ringing other) {
+    return new TwilioSettings(
+        accountSid,
+        user,
+        secret,
+        baseUrl,
+        divertUrl,
+        other,
+        connectTimeout,
+        requestTimeout,
+        callDeadline,
+        mostAtOnce);
   }
 
   /** The same with another limit. */
@@ -78,6 +96,7 @@ public record TwilioSettings(
         secret,
         baseUrl,
         divertUrl,
+        ringing,
         connectTimeout,
         requestTimeout,
         callDeadline,

@@ -48,7 +48,8 @@ class DivertAndReturnTest {
         .isEqualTo(Outcome.Kind.APPLIED);
     assertThat(office.image(sales)).isEqualTo(diverted);
     assertThat(diverted.get("VoiceUrl"))
-        .endsWith("/twiml/divert?to=%2B447700900001,%2B447700900002&callerId=%2B441632960001");
+        .endsWith(
+            "/twiml/divert?to=%2B447700900001,%2B447700900002&callerId=%2B441632960001&show=office");
     assertThat(office.record(sales).get("trunk_sid")).isEqualTo("");
 
     assertThat(office.carrier.route(sid(sales), diverted, asFound).kind())
