@@ -46,7 +46,11 @@ public final class Checkup {
       Optional<URI> webhook = settings.local().sms().webhookUrl();
       results.addAll(
           new TwilioChecks(
-                  carrier, Wiring.twilio(settings.local().carrier()), settings.estate(), webhook)
+                  carrier,
+                  Wiring.twilio(settings.local().carrier()),
+                  settings.estate(),
+                  webhook,
+                  clocks.time())
               .run());
     }
     return results;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.Jar;
+import org.linekeeper.demo.carrier.Fault;
 import org.linekeeper.demo.pbx.AmiClass;
 import org.linekeeper.demo.pbx.PbxSettings;
 import org.linekeeper.demo.pbx.SimulatedPbx;
@@ -99,6 +100,7 @@ class CheckupIT {
         .contains("ok       control number " + Office.CONTROL)
         .contains("ok       SMS webhook", "ok       SMS fallback URL")
         .contains("ok       divert URL")
+        .contains("ok       list of texts", "ok       carrier's alerts")
         .contains(" 0 failures")
         .doesNotContain(Office.AMI_PASSWORD, office.account().authToken());
   }
@@ -160,7 +162,16 @@ class CheckupIT {
         "control number",
         "with SMS",
         (t, o) -> o.carrier().provisioning().withoutSms(Office.CONTROL)),
-    DIVERT_URL("divert URL", "docs/CARRIER.md", (t, o) -> t.edit("/twiml/divert", "/nothing"));
+    DIVERT_URL("divert URL", "docs/CARRIER.md", (t, o) -> t.edit("/twiml/divert", "/nothing")),
+    ALERTS(
+        "carrier's alerts",
+        "Monitor",
+        (t, o) -> o.carrier().goWrong(Fault.HTML_PAGE, 10, r -> r.path().startsWith("/v1/Alerts"))),
+    TEXTS(
+        "list of texts",
+        "Messages",
+        (t, o) -> o.carrier().goWrong(Fault.HTML_PAGE, 10, r -> r.path().contains("/Messages"))),
+    WEBHOOK_BY_GET("SMS webhook", "HTTP POST", (t, o) -> t.control(Map.of("SmsMethod", "GET")));
 
     final String what;
     final String remedy;

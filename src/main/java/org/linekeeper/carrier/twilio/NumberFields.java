@@ -23,6 +23,7 @@ final class NumberFields {
   static final String VOICE_URL = "VoiceUrl";
   static final String VOICE_METHOD = "VoiceMethod";
   static final String SMS_URL = "SmsUrl";
+  static final String SMS_METHOD = "SmsMethod";
   static final String SMS_FALLBACK_URL = "SmsFallbackUrl";
   static final String SMS_APPLICATION = "SmsApplicationSid";
 
@@ -39,7 +40,7 @@ final class NumberFields {
           SMS_APPLICATION,
           "SmsFallbackMethod",
           SMS_FALLBACK_URL,
-          "SmsMethod",
+          SMS_METHOD,
           SMS_URL,
           "StatusCallback",
           "StatusCallbackMethod",

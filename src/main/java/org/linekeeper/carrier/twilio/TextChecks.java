@@ -41,8 +41,24 @@ final class TextChecks {
     }
     List<CheckResult> results = new ArrayList<>();
     results.add(CheckResult.ok(what, "can receive and send texts"));
-    webhook.ifPresent(url -> results.addAll(webhook(url, number.image())));
+    webhook.ifPresentOrElse(
+        url -> results.addAll(webhook(url, number.image())),
+        () -> others(number.image()).ifPresent(results::add));
     return results;
+  }
+
+  /** Where texts are polled, whoever else they are brought to would answer the staff as well. */
+  private static Optional<CheckResult> others(NumberImage image) {
+    String application = image.get(NumberFields.SMS_APPLICATION);
+    String to = application.isEmpty() ? image.get(NumberFields.SMS_URL) : application;
+    return to.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            CheckResult.warning(
+                "SMS webhook",
+                "texts are polled, but also go to " + to + ", which may answer the staff as well",
+                "Clear the control number's \"A message comes in\" in Twilio's console, or set"
+                    + " sms: webhook-url if this is Linekeeper's."));
   }
 
   private static List<CheckResult> webhook(URI wanted, NumberImage image) {
@@ -56,13 +72,20 @@ final class TextChecks {
               "Take the application off the number, or let texts be polled."));
     }
     String url = image.get(NumberFields.SMS_URL);
+    boolean post = image.get(NumberFields.SMS_METHOD).equals("POST");
+    String how =
+        post ? "" : " by " + image.get(NumberFields.SMS_METHOD) + ", which is refused (405)";
     CheckResult main =
-        url.equals(wanted.toString())
+        url.equals(wanted.toString()) && post
             ? CheckResult.ok(what, "is set to " + url)
             : CheckResult.failure(
                 what,
-                url.isEmpty() ? "is not set" : "is set to " + url + ", not to " + wanted,
-                "Set the control number's \"A message comes in\" to " + wanted + ", or poll.");
+                url.isEmpty()
+                    ? "is not set"
+                    : "is set to " + url + how + ", not to " + wanted + " by HTTP POST",
+                "Set the control number's \"A message comes in\" to "
+                    + wanted
+                    + ", HTTP POST, or poll.");
     CheckResult fallback =
         image.get(NumberFields.SMS_FALLBACK_URL).isEmpty()
             ? CheckResult.warning(

@@ -7,6 +7,8 @@ import org.linekeeper.carrier.Answer;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.StaffMember;
 import org.linekeeper.state.OriginationUrl;
 
 /** The trunk, its disaster recovery, and whether its origination URLs lead to the PBXs. */
@@ -45,15 +47,20 @@ final class TrunkChecks {
     return results;
   }
 
-  private static CheckResult recovery(String url) {
+  private CheckResult recovery(String url) {
     String what = "disaster recovery URL";
-    return url.isEmpty()
-        ? CheckResult.warning(
-            what,
-            "is not set: when no PBX and no Linekeeper is left, callers hear an error",
-            "Set the trunk's Disaster Recovery URL to the divert URL with ?to= the mobiles that"
-                + " answer in an emergency.")
-        : CheckResult.ok(what, "is set to " + url);
+    List<PhoneNumber> mobiles = estate.staff().stream().map(StaffMember::mobile).toList();
+    Optional<String> problem =
+        url.isEmpty() ? Optional.of("is not set") : TwimlProbe.problem(url, mobiles);
+    return problem
+        .map(
+            why ->
+                CheckResult.warning(
+                    what,
+                    why + ": when no PBX and no Linekeeper is left, nobody's mobile rings",
+                    "Set the trunk's Disaster Recovery URL to the divert URL with ?to= the mobiles"
+                        + " that answer in an emergency, as docs/CARRIER.md says."))
+        .orElseGet(() -> CheckResult.ok(what, "rings staff: " + url));
   }
 
   private void origination(List<OriginationUrl> urls) {

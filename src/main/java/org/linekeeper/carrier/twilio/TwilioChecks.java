@@ -1,6 +1,8 @@
 package org.linekeeper.carrier.twilio;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +18,29 @@ import org.linekeeper.estate.StaffMember;
 
 /** Is everything at Twilio as a bad day needs it? Only reads. */
 public final class TwilioChecks {
+  /** Only whether it can be read matters, so a little is enough. */
+  private static final Duration LOOK_BACK = Duration.ofMinutes(5);
+
   private final TwilioCarrier carrier;
   private final TwilioSettings settings;
   private final Estate estate;
   private final Optional<URI> smsWebhook;
+  private final InstantSource clock;
 
   /**
    * @param smsWebhook the public URL that texts should be posted to; empty if they are polled
    */
   public TwilioChecks(
-      TwilioCarrier carrier, TwilioSettings settings, Estate estate, Optional<URI> smsWebhook) {
+      TwilioCarrier carrier,
+      TwilioSettings settings,
+      Estate estate,
+      Optional<URI> smsWebhook,
+      InstantSource clock) {
     this.carrier = carrier;
     this.settings = settings;
     this.estate = estate;
     this.smsWebhook = smsWebhook;
+    this.clock = clock;
   }
 
   /** Everything found, in the order of what depends on what. */
@@ -49,9 +60,37 @@ public final class TwilioChecks {
     estate
         .trunk()
         .controlNumber()
-        .ifPresent(control -> results.addAll(new TextChecks(owned, control, smsWebhook).run()));
+        .ifPresent(
+            control -> {
+              results.addAll(new TextChecks(owned, control, smsWebhook).run());
+              results.add(
+                  readable(
+                      "list of texts",
+                      carrier.textsSince(control, clock.instant().minus(LOOK_BACK)),
+                      "texts cannot be polled",
+                      "Messages"));
+            });
     results.add(divertUrl());
+    results.add(
+        readable(
+            "carrier's alerts",
+            carrier.alertsSince(clock.instant().minus(LOOK_BACK)),
+            "it would not be seen that the carrier reaches no PBX",
+            "Monitor"));
     return results;
+  }
+
+  /** An API key may be allowed to move numbers, and yet not to read this. */
+  private static CheckResult readable(
+      String what, Answer<? extends List<?>> answer, String without, String resource) {
+    return answer.ok()
+        ? CheckResult.ok(what, "can be read")
+        : CheckResult.failure(
+            what,
+            "cannot be read, so " + without + ": " + answer.said(),
+            "If an API key is used, allow it to read "
+                + resource
+                + " in Twilio's console; else try again.");
   }
 
   private CheckResult account(Answer<List<CarrierNumber>> numbers) {
@@ -83,8 +122,8 @@ public final class TwilioChecks {
       return CheckResult.warning(
           what, "was not tried: nobody is in staff.yml", "Add somebody who can take calls.");
     }
-    URI url = URI.create(new Routes(settings).url(List.of(mobile.get()), mobile));
-    return TwimlProbe.problem(url, mobile.get().e164())
+    String url = new Routes(settings).url(List.of(mobile.get()), mobile);
+    return TwimlProbe.problem(url, List.of(mobile.get()))
         .map(
             problem ->
                 CheckResult.failure(

@@ -6,19 +6,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.linekeeper.estate.PhoneNumber;
 
-/** Does the divert URL answer as Twilio needs it? Asked as Twilio asks, without any credentials. */
+/**
+ * Does a URL that shall ring mobiles answer as Twilio needs it? Asked as Twilio asks, without any
+ * credentials.
+ */
 final class TwimlProbe {
   private static final Duration DEADLINE = Duration.ofSeconds(8);
 
   private TwimlProbe() {}
 
-  /** Why it is no use, in a clause after its address; empty if it rings that mobile. */
-  static Optional<String> problem(URI url, String mobile) {
+  /** Why it is no use, in a clause after its address; empty if it rings one of those mobiles. */
+  static Optional<String> problem(String url, List<PhoneNumber> mobiles) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,7 +31,7 @@ final class TwimlProbe {
             .build();
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(url)
+          HttpRequest.newBuilder(URI.create(url))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.noBody())
               .build();
@@ -34,7 +39,7 @@ final class TwimlProbe {
           client
               .sendAsync(request, info -> new LimitedBody())
               .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-      return judge(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8), mobile);
+      return judge(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8), mobiles);
     } catch (TimeoutException e) {
       return Optional.of("did not answer within " + DEADLINE.toSeconds() + " s");
     } catch (ExecutionException e) {
@@ -47,15 +52,15 @@ final class TwimlProbe {
     }
   }
 
-  private static Optional<String> judge(int status, String body, String mobile) {
+  private static Optional<String> judge(int status, String body, List<PhoneNumber> mobiles) {
     if (status != 200) {
       return Optional.of("answers with HTTP status " + status);
     }
     if (!body.contains("<Response") || !body.contains("<Dial")) {
       return Optional.of("answers, but not with TwiML that has a <Dial>");
     }
-    return body.contains(mobile)
+    return mobiles.stream().map(PhoneNumber::e164).anyMatch(body::contains)
         ? Optional.empty()
-        : Optional.of("answers with a <Dial>, but not to the mobile it was asked for");
+        : Optional.of("answers with a <Dial>, but to nobody in staff.yml");
   }
 }

@@ -51,7 +51,7 @@ final class SimulatedOffice implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     Provisioning provisioning = simulated.provisioning();
-    provisioning.trunk("Office trunk", "https://example.com/twiml/recovery");
+    provisioning.trunk("Office trunk", simulated.divertUrl(List.of(ANNA.e164()), CONTROL.e164()));
     provisioning.originationUrl(TRUNK, "primary", "sip:192.0.2.10:5060", 10, 10);
     provisioning.originationUrl(TRUNK, "standby", "sip:192.0.2.11:5060", 20, 10);
     provisioning.application("Queue", "https://example.com/queue");

@@ -8,17 +8,22 @@ import static org.linekeeper.carrier.twilio.SimulatedOffice.TRUNK;
 import static org.linekeeper.carrier.twilio.SimulatedOffice.sid;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.check.CheckResult.Level;
+import org.linekeeper.demo.carrier.Fault;
 import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.OfficeNumber;
@@ -59,14 +64,26 @@ class TwilioChecksTest {
     List<CheckResult> results = check(Optional.of(URI.create("https://example.com/sms")), sales);
     assertThat(results).allMatch(r -> r.level() == Level.OK).allMatch(r -> r.remedy().isEmpty());
     assertThat(results.toString())
-        .contains("disaster recovery", "SMS webhook", "primary first", "divert URL", "emergency");
+        .contains(
+            "disaster recovery",
+            "SMS webhook",
+            "primary first",
+            "divert URL",
+            "emergency",
+            "alerts",
+            "list of texts");
   }
 
   @Test
   void wrong_credentials_are_one_failure_and_not_twenty() {
     try (TwilioCarrier stranger = SimulatedOffice.carrier(office.settings("wrong"))) {
       TwilioChecks checks =
-          new TwilioChecks(stranger, office.settings("wrong"), estate(sales), Optional.empty());
+          new TwilioChecks(
+              stranger,
+              office.settings("wrong"),
+              estate(sales),
+              Optional.empty(),
+              InstantSource.system());
       assertThat(checks.run())
           .singleElement()
           .satisfies(r -> assertThat(r.level()).isEqualTo(Level.FAILURE))
@@ -128,6 +145,63 @@ class TwilioChecksTest {
   }
 
   @Test
+  void a_webhook_that_is_called_by_get_is_told() {
+    control(Map.of("SmsUrl", "https://example.com/sms", "SmsMethod", "GET"));
+    Optional<URI> ours = Optional.of(URI.create("https://example.com/sms"));
+    CheckResult webhook = about(check(ours, sales), "SMS webhook");
+    assertThat(webhook.level()).isEqualTo(Level.FAILURE);
+    assertThat(webhook.said()).contains("by GET", "405");
+    assertThat(webhook.remedy()).contains("HTTP POST");
+  }
+
+  @Test
+  void where_texts_are_polled_nobody_else_may_answer_them() {
+    control(Map.of("SmsUrl", "https://demo.twilio.com/welcome/sms/reply"));
+    CheckResult webhook = about(check(Optional.empty(), sales), "SMS webhook");
+    assertThat(webhook.level()).isEqualTo(Level.WARNING);
+    assertThat(webhook.said()).contains("demo.twilio.com", "answer the staff as well");
+
+    control(Map.of("SmsApplicationSid", Provisioning.applicationSid("Queue")));
+    assertThat(about(check(Optional.empty(), sales), "SMS webhook").said()).contains("AP");
+
+    control(Map.of());
+    assertThat(check(Optional.empty(), sales)).noneMatch(r -> r.what().equals("SMS webhook"));
+  }
+
+  private void control(Map<String, String> params) {
+    office.simulated.provisioning().number(CONTROL.e164(), params);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/Alerts, carrier's alerts, Monitor", "/Messages, list of texts, Messages"})
+  void a_key_that_may_not_read_something_is_told(String path, String what, String resource) {
+    office.simulated.goWrong(Fault.HTML_PAGE, 10, request -> request.path().contains(path));
+    CheckResult result = about(check(Optional.empty(), sales), what);
+    assertThat(result.level()).isEqualTo(Level.FAILURE);
+    assertThat(result.remedy()).contains("API key", resource);
+  }
+
+  @Test
+  void a_disaster_recovery_url_that_rings_nobody_is_told() {
+    String function = office.simulated.baseUrl() + "/twiml/divert";
+    recovery(function);
+    assertThat(about(check(Optional.empty(), sales), "disaster").said()).contains("not with TwiML");
+    recovery(function + "?to=%2B447700900555");
+    assertThat(about(check(Optional.empty(), sales), "disaster").said())
+        .contains("nobody in staff");
+    recovery("/no-address");
+    assertThat(about(check(Optional.empty(), sales), "disaster").level()).isEqualTo(Level.WARNING);
+    recovery(null);
+    CheckResult unset = about(check(Optional.empty(), sales), "disaster");
+    assertThat(unset.said()).contains("is not set");
+    assertThat(unset.remedy()).contains("?to=");
+  }
+
+  private void recovery(@Nullable String url) {
+    office.simulated.provisioning().trunk("Office trunk", url);
+  }
+
+  @Test
   void a_divert_url_without_a_function_behind_it_is_told() {
     TwilioSettings nowhere =
         TwilioSettings.of(
@@ -137,7 +211,9 @@ class TwilioChecksTest {
             office.settings.baseUrl(),
             office.simulated.baseUrl().resolve("/nothing-here"));
     List<CheckResult> results =
-        new TwilioChecks(office.carrier, nowhere, estate(sales), Optional.empty()).run();
+        new TwilioChecks(
+                office.carrier, nowhere, estate(sales), Optional.empty(), InstantSource.system())
+            .run();
     assertThat(about(results, "divert URL").level()).isEqualTo(Level.FAILURE);
     assertThat(about(results, "divert URL").remedy()).contains("docs/CARRIER.md");
   }
@@ -155,8 +231,7 @@ class TwilioChecksTest {
             estate.schedule(),
             estate.targets(),
             estate.rules());
-    List<CheckResult> results =
-        new TwilioChecks(office.carrier, office.settings, other, Optional.empty()).run();
+    List<CheckResult> results = run(office.settings, other, Optional.empty());
     assertThat(about(results, "trunk TK").level()).isEqualTo(Level.FAILURE);
   }
 
@@ -165,7 +240,8 @@ class TwilioChecksTest {
   }
 
   private List<CheckResult> run(TwilioSettings settings, Estate estate, Optional<URI> webhook) {
-    return new TwilioChecks(office.carrier, settings, estate, webhook).run();
+    return new TwilioChecks(office.carrier, settings, estate, webhook, InstantSource.system())
+        .run();
   }
 
   private static CheckResult about(List<CheckResult> results, String what) {
