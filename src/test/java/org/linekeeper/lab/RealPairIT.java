@@ -204,6 +204,17 @@ class RealPairIT {
   }
 
   @Test
+  void aLongSnapshotIsNoFaultWhereTheSettingsSaySo() {
+    tolerating("10s");
+    try (SipCall call = up()) {
+      lab.primary().freeze(Duration.ofSeconds(8));
+      Await.pause(Duration.ofSeconds(3));
+      nothingWasSwitched();
+      assertThat(call.hangUp()).as("the call is still up").isEqualTo(200);
+    }
+  }
+
+  @Test
   void aBusyMachineIsNoFault() {
     try (CpuHogs hogs = CpuHogs.start(4)) {
       Await.pause(Duration.ofSeconds(15));
