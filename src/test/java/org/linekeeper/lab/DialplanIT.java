@@ -238,6 +238,9 @@ class DialplanIT {
     ami.awaitEvent("ListDialplan", SOON, line -> "Gosub".equals(line.get("Application")));
     assertThat(ami.action("PJSIPRegister", Map.of("Registration", "none")).get("Message"))
         .doesNotContainIgnoringCase("permission");
+    assertThat(pbx.cli("manager show user " + pbx.amiUser()))
+        .containsPattern("read perm: *system,user\\s")
+        .containsPattern("write perm: *call,reporting,originate\\s");
     Map<String, Map<String, String>> forbidden =
         Map.of(
             "Command", Map.of("Command", "core show version"),
