@@ -8,5 +8,4 @@ for name in PBX_NAME AMI_SECRET WATCHER CARRIER; do
 done
 sed -i "s/@PBX_NAME@/$PBX_NAME/; s/@CARRIER@/$CARRIER/" pjsip.conf
 sed -i "s/^secret = .*/secret = $AMI_SECRET/; s/^permit = .*/permit = $WATCHER\/255.255.255.255/" manager-linekeeper.conf
-sed -i "s/^match = .*/match = $WATCHER/" pjsip-linekeeper.conf
 exec asterisk -f -n -C /etc/asterisk/asterisk.conf

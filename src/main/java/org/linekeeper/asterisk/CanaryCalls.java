@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.linekeeper.asterisk.AmiAnswer.Kind;
 
@@ -40,7 +41,11 @@ final class CanaryCalls {
     String nonce = UUID.randomUUID().toString();
     CompletableFuture<AmiAnswer<String>> result = new CompletableFuture<>();
     waiting.put(nonce, result);
-    Future<?> timer = workers.after(deadline, () -> result.complete(neverRan(deadline)));
+    AtomicBoolean taken = new AtomicBoolean();
+    Future<?> timer =
+        workers.after(
+            deadline,
+            () -> result.complete(taken.get() ? neverRan(deadline) : neverTaken(deadline)));
     result.whenComplete(
         (answer, fault) -> {
           timer.cancel(false);
@@ -50,6 +55,7 @@ final class CanaryCalls {
         .ask(originate(context, nonce), deadline)
         .thenAccept(
             queued -> {
+              taken.set(queued.ok());
               if (!queued.ok()) {
                 result.complete(AmiAnswer.no(queued.kind(), queued.said()));
               }
@@ -67,6 +73,12 @@ final class CanaryCalls {
     action.setAsync(true);
     action.setTimeout(ABANDONED.toMillis());
     return action;
+  }
+
+  /** Says nothing of calls: AMI itself was silent, as it is while a machine is snapshotted. */
+  private static AmiAnswer<String> neverTaken(Duration deadline) {
+    return AmiAnswer.no(
+        Kind.SILENT, "AMI did not take the test call within " + deadline.toMillis() + " ms");
   }
 
   private static AmiAnswer<String> neverRan(Duration deadline) {

@@ -33,7 +33,8 @@ final class LoginCheck {
               what,
               at + " does not let " + access.user() + " in: " + news.said() + ".",
               "Make user and secret here and in its manager.conf the same, permit this watcher's"
-                  + " address there, and run manager reload.");
+                  + " address there, and run manager reload. Asterisk skips a file that it cannot read,"
+                  + " so give it to root:asterisk with mode 640.");
       case NOT_AMI ->
           CheckResult.failure(
               what,

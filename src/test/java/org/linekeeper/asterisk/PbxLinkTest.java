@@ -116,6 +116,16 @@ class PbxLinkTest extends LinkFixture {
   }
 
   @Test
+  void aTestCallThatAFrozenPbxNeverTookIsSilenceAndNoFailedCall() throws Exception {
+    PbxLink link = connected();
+    pbx.hang();
+
+    AmiAnswer<String> answer = get(link.canary("from-carrier", SOON));
+
+    assertThat(answer.kind()).as(answer.said()).isEqualTo(AmiAnswer.Kind.SILENT);
+  }
+
+  @Test
   void registrationsAreListedTakenAwayAndBroughtBack() throws Exception {
     PbxLink link = connected();
     assertThat(get(link.registrations(SOON)).value().orElseThrow())

@@ -57,7 +57,7 @@ class BenchmarkIT {
     lab.settings(Map.of());
     lab.carrier().caller().callOnly(List.of(LabOffice.MAIN));
     linekeeper = LinekeeperProcess.start(lab);
-    awaitCalm();
+    linekeeper.awaitCalm();
   }
 
   @AfterAll
@@ -141,7 +141,7 @@ class BenchmarkIT {
   }
 
   private long outage(Runnable fault) throws InterruptedException {
-    awaitCalm();
+    linekeeper.awaitCalm();
     BlockingQueue<CallRecord> answered = new LinkedBlockingQueue<>();
     lab.carrier().caller().onCall(answered::add);
     lab.carrier().caller().callEvery(CALL_EVERY);
@@ -193,7 +193,7 @@ class BenchmarkIT {
   }
 
   private void failBack() {
-    awaitCalm();
+    linekeeper.awaitCalm();
     linekeeper.command("failback");
     await()
         .atMost(SOON)
@@ -201,20 +201,6 @@ class BenchmarkIT {
             () ->
                 "primary"
                     .equals(lab.carrier().caller().call("+441632960500", LabOffice.MAIN).via()));
-  }
-
-  private void awaitCalm() {
-    await()
-        .atMost(SOON)
-        .until(
-            () -> {
-              String status = linekeeper.get("/api/status");
-              return count(status, "\"verdict\":\"healthy\"") == 2;
-            });
-  }
-
-  private static int count(String text, String word) {
-    return text.split(word, -1).length - 1;
   }
 
   private static boolean closed(LabAmi witness) {

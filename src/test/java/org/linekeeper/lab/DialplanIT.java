@@ -206,13 +206,25 @@ class DialplanIT {
 
   @Test
   void aWatcherIsKnownToSipAndMayCallNobody() {
-    SipCaller watcher = new SipCaller(network.secondWatcher());
+    SipCaller watcher = new SipCaller(network.secondWatcher(), "linekeeper");
     SipCaller stranger = new SipCaller(network.stranger());
 
     assertThat(watcher.options(pbx.sip(), SOON).status()).isEqualTo(200);
     assertThat(stranger.options(pbx.sip(), SOON).status()).isEqualTo(401);
     assertThat(watcher.call(pbx.sip(), "600", SOON).status()).isEqualTo(404);
     assertThat(watcher.call(pbx.sip(), NUMBER, SOON).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPhoneOnTheWatchersOwnMachineIsAPhone() {
+    SipCaller softphone = new SipCaller(network.secondWatcher(), "softphone");
+
+    assertThat(softphone.register(pbx.sip(), SOON).status()).isEqualTo(200);
+    assertThat(softphone.call(pbx.sip(), "600", SOON).answeredBy(pbx)).isTrue();
+    try (SipAnswerer emergency = SipAnswerer.at(network.emergencySip())) {
+      assertThat(softphone.call(pbx.sip(), "999", SOON).answeredBy(pbx)).isTrue();
+      assertThat(emergency.awaitCall(SOON)).isEqualTo("999");
+    }
   }
 
   @Test
@@ -226,6 +238,9 @@ class DialplanIT {
     ami.awaitEvent("ListDialplan", SOON, line -> "Gosub".equals(line.get("Application")));
     assertThat(ami.action("PJSIPRegister", Map.of("Registration", "none")).get("Message"))
         .doesNotContainIgnoringCase("permission");
+    assertThat(pbx.cli("manager show user " + pbx.amiUser()))
+        .containsPattern("read perm: *system,user\\s")
+        .containsPattern("write perm: *call,reporting,originate\\s");
     Map<String, Map<String, String>> forbidden =
         Map.of(
             "Command", Map.of("Command", "core show version"),

@@ -82,8 +82,8 @@ public final class LabNetwork implements AutoCloseable {
   }
 
   /**
-   * A watcher known to the PBXs by the shipped pjsip-linekeeper.conf; the first one shares the
-   * carrier's address and is known as that.
+   * A watcher, and whoever else is on its machine; the first watcher shares the carrier's address,
+   * and is taken for the carrier.
    */
   public InetSocketAddress secondWatcher() {
     return new InetSocketAddress(address(4), 5060);

@@ -53,6 +53,14 @@ public final class LinekeeperProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until it sees both PBXs healthy. */
+  public void awaitCalm() {
+    Await.until(
+        "both PBXs healthy; see " + lab.directory().resolve("linekeeper.log"),
+        Duration.ofSeconds(30),
+        () -> get("/api/status").split("\"verdict\":\"healthy\"", -1).length - 1 == 2);
+  }
+
   /** What it answers to a GET; empty text while it does not. */
   public String get(String path) {
     HttpRequest request =

@@ -79,11 +79,7 @@ final class PbxFiles {
     write(etc, "acl.conf", "");
     write(etc, "linekeeper.conf", shipped("plain/linekeeper.conf"));
     write(etc, "manager-linekeeper.conf", managerUser(network.watcherAddress()));
-    String watcher = network.secondWatcher().getHostString();
-    write(
-        etc,
-        "pjsip-linekeeper.conf",
-        shipped("plain/pjsip-linekeeper.conf").replace("match = 192.0.2.20", "match = " + watcher));
+    write(etc, "pjsip-linekeeper.conf", shipped("plain/pjsip-linekeeper.conf"));
   }
 
   /** The shipped manager user with what its comments tell the engineer to fill in. */

@@ -30,28 +30,33 @@ public final class SipCall implements AutoCloseable {
   private boolean up;
   private boolean endedByPbx;
 
-  private SipCall(DatagramSocket socket, InetSocketAddress pbx, String number) throws IOException {
+  private SipCall(DatagramSocket socket, InetSocketAddress pbx, String user, String number)
+      throws IOException {
     this.socket = socket;
     this.keypad = new Keypad(socket.getLocalAddress());
     this.pbx = pbx;
     this.number = number;
     this.here = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
-    this.from = "<sip:+447700900123@" + here + ">;tag=" + UUID.randomUUID();
+    this.from = "<sip:" + user + "@" + here + ">;tag=" + UUID.randomUUID();
   }
 
-  static SipCall place(DatagramSocket socket, InetSocketAddress pbx, String number, Duration limit)
+  static SipCall place(
+      DatagramSocket socket, InetSocketAddress pbx, String user, String number, Duration limit)
       throws IOException {
-    SipCall call = new SipCall(socket, pbx, number);
+    SipCall call = new SipCall(socket, pbx, user, number);
     call.invite(limit);
     return call;
   }
 
-  static SipCall ask(DatagramSocket socket, InetSocketAddress pbx, Duration limit)
+  /** A request of its own that is for the PBX itself, such as OPTIONS or REGISTER. */
+  static SipCall ask(
+      DatagramSocket socket, InetSocketAddress pbx, String user, String method, Duration limit)
       throws IOException {
-    SipCall call = new SipCall(socket, pbx, "");
+    SipCall call = new SipCall(socket, pbx, user, "");
     long start = System.nanoTime();
-    String options = call.request("OPTIONS", call.uri(), "<" + call.uri() + ">", 1, branch(), "");
-    SipText last = call.exchange(options, limit, m -> m.status() >= 200);
+    String to = "<" + call.uri().replace("sip:", "sip:" + user + "@") + ">";
+    String request = call.request(method, call.uri(), to, 1, branch(), "");
+    SipText last = call.exchange(request, limit, m -> m.status() >= 200);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     call.result = new CallResult(last.status(), last.header("Server"), took);
     return call;
