@@ -128,6 +128,10 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /**
+   * A refusal alone proves nothing: fail2ban's REJECT refuses new connections, and lets the one
+   * that is up fall silent without an end.
+   */
   private Optional<Finding> silent(Duration now) {
     Duration ami = amiSilence(now);
     Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
@@ -141,7 +145,11 @@ public final class Judge {
     }
     if (sight.last(Probe.AMI_CONNECT, Seen.REFUSED)) {
       return Optional.of(
-          new Finding(Kind.PROCESS_GONE, silence + ", its host answers that nobody listens"));
+          new Finding(
+              Kind.REFUSES_CONNECTIONS,
+              silence
+                  + ", new connections are refused: nobody listens, or a firewall or fail2ban"
+                  + " turns this watcher away"));
     }
     if (sight.last(Probe.AMI_CONNECT, Seen.SILENT)) {
       return Optional.of(new Finding(Kind.HOST_UNREACHABLE, silence + ", so is its host"));

@@ -73,7 +73,43 @@ class JudgeTest {
     saw(Probe.AMI_CONNECT, Seen.SILENT, 300);
     assertThat(verdict()).isEqualTo(Kind.HOST_UNREACHABLE);
     saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
-    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+  }
+
+  @Test
+  void fail2banTurnsTheWatcherAwayAndThatIsNoProofOfAnything() {
+    healthyFor(1000);
+    silentFor(1300);
+    saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+    for (int i = 0; i < 100; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.REFUSED, 1);
+      assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+    }
+    assertThat(judge.verdict().evidence()).contains("fail2ban");
+  }
+
+  @Test
+  void aGoneProcessStaysGoneWhileItsPortRefuses() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    for (int i = 0; i < 100; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    }
+  }
+
+  @Test
+  void thePbxIsDownWhenTheWatcherStarts() {
+    for (int i = 0; i < 40; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    }
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
   }
 
   @Test
