@@ -28,6 +28,14 @@ public final class Judge {
   /** What a freshly started watcher needs to see anything at all. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
+  /**
+   * For how long every SIP request must be answered before a PBX that could not serve is believed
+   * again: 20 answers in a row on {@code lan}. A PBX that answers one in a hundred has not come
+   * back, and must not begin to fail anew each time it does, since alarms and mobiles wait for how
+   * long it has failed.
+   */
+  private static final Duration STEADY = Duration.ofSeconds(2);
+
   private final Profile profile;
   private final Sight sight;
   private final Verdict verdict;
@@ -58,10 +66,15 @@ public final class Judge {
 
   /**
    * Judged again at that moment; the verdict keeps its {@code since} while it means the same: a
-   * hung PBX whose host then falls silent too has not begun to fail anew.
+   * hung PBX whose host then falls silent too has not begun to fail anew, nor has one that answered
+   * once meanwhile.
    */
   public Judge at(Duration now) {
-    Finding finding = find(now);
+    Finding found = find(now);
+    Finding finding =
+        verdict.kind().cannotServe() && !found.kind.cannotServe()
+            ? notYetSteady(verdict.kind()).orElse(found)
+            : found;
     boolean same = verdict.kind().meansAs(finding.kind);
     return new Judge(
         profile,
@@ -72,14 +85,6 @@ public final class Judge {
   /** As of the latest judgement. */
   public Verdict verdict() {
     return verdict;
-  }
-
-  /** Whether AMI and SIP both answered their latest questions: then the silence is over. */
-  public boolean answering() {
-    return sight.misses(Probe.AMI_PING) == 0
-        && sight.misses(Probe.SIP_OPTIONS) == 0
-        && sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)
-        && sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
   }
 
   private record Finding(Kind kind, String evidence) {}
@@ -94,6 +99,31 @@ public final class Judge {
         .or(() -> degraded(now))
         .or(() -> tooEarly(now))
         .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
+  }
+
+  /** Why a PBX that seems to serve again is not believed yet; empty if it is. */
+  private Optional<Finding> notYetSteady(Kind before) {
+    Duration steady = sight.steady(Probe.SIP_OPTIONS);
+    if (steady.compareTo(STEADY) < 0) {
+      return Optional.of(
+          new Finding(
+              before,
+              "answers again; believed when SIP has missed nothing for "
+                  + seconds(STEADY)
+                  + ", so far "
+                  + seconds(steady)));
+    }
+    int calls = sight.answers(Probe.CANARY);
+    boolean failing = sight.misses(Probe.CANARY) >= profile.canaryFailures(); // but explained
+    return before == Kind.CANNOT_TAKE_CALLS && !failing && calls < profile.canaryFailures()
+        ? Optional.of(
+            new Finding(
+                before,
+                "answers again; believed when "
+                    + profile.canaryFailures()
+                    + " test calls in a row have run, so far "
+                    + calls))
+        : Optional.empty();
   }
 
   private Optional<Finding> gone(Duration now) {

@@ -23,16 +23,16 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
    * @param latest the latest report
    * @param answeredAt when the latest good answer came; empty if none ever did
    * @param askedAt when the question behind that answer was sent; empty if none ever was
-   * @param misses how many reports since then were not good
-   * @param missesSince when the first of those was reported
+   * @param run how many reports in a row, the latest among them, were good, or were not
+   * @param runSince when the first of those came
    * @param missedAt when the latest report that was not good came; empty if none ever did
    */
   record Memory(
       Observation latest,
       Optional<Duration> answeredAt,
       Optional<Duration> askedAt,
-      int misses,
-      Duration missesSince,
+      int run,
+      Duration runSince,
       Optional<Duration> missedAt) {
 
     static Memory first(Observation seen) {
@@ -41,24 +41,21 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     }
 
     Memory then(Observation seen) {
-      if (seen.seen() == Seen.ANSWERED) {
-        // A late answer to an old question must not hide that newer ones are waiting.
-        Duration asked = seen.at().minus(seen.took());
-        return new Memory(
-            seen,
-            Optional.of(seen.at()),
-            askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
-            0,
-            seen.at(),
-            missedAt);
+      boolean goesOn = run > 0 && good() == good(seen);
+      int length = goesOn ? run + 1 : 1;
+      Duration since = goesOn ? runSince : seen.at();
+      if (!good(seen)) {
+        return new Memory(seen, answeredAt, askedAt, length, since, Optional.of(seen.at()));
       }
+      // A late answer to an old question must not hide that newer ones are waiting.
+      Duration asked = seen.at().minus(seen.took());
       return new Memory(
           seen,
-          answeredAt,
-          askedAt,
-          misses + 1,
-          misses == 0 ? seen.at() : missesSince,
-          Optional.of(seen.at()));
+          Optional.of(seen.at()),
+          askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
+          length,
+          since,
+          missedAt);
     }
 
     Memory later(Duration shift) {
@@ -66,9 +63,30 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           latest,
           answeredAt.map(shift::plus),
           askedAt.map(shift::plus),
-          misses,
-          missesSince.plus(shift),
+          run,
+          runSince.plus(shift),
           missedAt.map(shift::plus));
+    }
+
+    private static boolean good(Observation seen) {
+      return seen.seen() == Seen.ANSWERED;
+    }
+
+    private boolean good() {
+      return good(latest);
+    }
+
+    int misses() {
+      return good() ? 0 : run;
+    }
+
+    int answers() {
+      return good() ? run : 0;
+    }
+
+    /** From the first to the latest of the good answers in a row; none was missed between. */
+    Duration steady() {
+      return good() ? latest.at().minus(runSince) : Duration.ZERO;
     }
 
     boolean is(Seen seen) {
@@ -129,6 +147,15 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
   int misses(Probe probe) {
     return of(probe).map(Memory::misses).orElse(0);
+  }
+
+  int answers(Probe probe) {
+    return of(probe).map(Memory::answers).orElse(0);
+  }
+
+  /** For how long every question has been answered, up to the latest answer. */
+  Duration steady(Probe probe) {
+    return of(probe).map(Memory::steady).orElse(Duration.ZERO);
   }
 
   /**
