@@ -114,8 +114,12 @@ public final class Judge {
                   + seconds(steady)));
     }
     int calls = sight.answers(Probe.CANARY);
+    boolean asked = sight.notAsked(Probe.CANARY) == 0;
     boolean failing = sight.misses(Probe.CANARY) >= profile.canaryFailures(); // but explained
-    return before == Kind.CANNOT_TAKE_CALLS && !failing && calls < profile.canaryFailures()
+    return before == Kind.CANNOT_TAKE_CALLS
+            && asked
+            && !failing
+            && calls < profile.canaryFailures()
         ? Optional.of(
             new Finding(
                 before,
@@ -221,6 +225,14 @@ public final class Judge {
       return Optional.of(
           new Finding(Kind.DEGRADED, "call limit reached: " + said(Probe.CALL_LIMIT)));
     }
+    if (sight.of(Probe.CANARY).flatMap(Sight.Memory::answeredAt).isEmpty()) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED,
+              "no test call has run since watching began, so they say nothing: "
+                  + said(Probe.CANARY)
+                  + "; look with check whether lk-canary is installed"));
+    }
     return Optional.of(
         new Finding(
             Kind.CANNOT_TAKE_CALLS,
@@ -246,6 +258,18 @@ public final class Judge {
     return ami.compareTo(tolerance()) > 0
         ? Optional.of(
             new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
+        : notAsked();
+  }
+
+  /** What the watcher may not or cannot ask says nothing of calls, but somebody must mend it. */
+  private Optional<Finding> notAsked() {
+    if (sight.notAsked(Probe.CANARY) > 0) {
+      return Optional.of(
+          new Finding(Kind.DEGRADED, "test calls cannot be placed: " + said(Probe.CANARY)));
+    }
+    return sight.notAsked(Probe.REGISTRATIONS) > 0
+        ? Optional.of(
+            new Finding(Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
         : Optional.empty();
   }
 

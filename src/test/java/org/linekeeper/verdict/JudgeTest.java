@@ -128,10 +128,8 @@ class JudgeTest {
     healthyFor(1000);
     silentFor(2000);
     saw(Probe.CANARY, Seen.SILENT, 2000);
-    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
     silentFor(4000);
     saw(Probe.CANARY, Seen.SILENT, 2000);
-    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
     silentFor(2000);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
     healthyFor(100);
@@ -157,6 +155,7 @@ class JudgeTest {
 
   @Test
   void testCallsThatStayUnansweredWhileAmiAnswersMeanNoCalls() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
     healthyFor(4000);
     saw(Probe.CANARY, Seen.SILENT, 1500);
     healthyFor(2000);
@@ -219,6 +218,7 @@ class JudgeTest {
 
   @Test
   void failingTestCallsMeanNoCallsUnlessTheCallLimitExplainsThem() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
     healthyFor(3000);
     saw(Probe.CANARY, Seen.FAILED, 2);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
@@ -226,6 +226,33 @@ class JudgeTest {
     assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
     saw(Probe.CALL_LIMIT, Seen.FAILED, 1);
     assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void testCallsThatNeverRanSayThatTheyAreNotInstalled() {
+    healthyFor(3000);
+    for (int i = 0; i < 5; i++) {
+      saw(Probe.CANARY, Seen.FAILED, 1500);
+      healthyFor(2000);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("lk-canary");
+  }
+
+  @Test
+  void whatTheWatcherMayNotAskIsNoFaultOfThePbx() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    healthyFor(3000);
+    for (int i = 0; i < 5; i++) {
+      saw(Probe.CANARY, Seen.NOT_ASKED, 1);
+      saw(Probe.REGISTRATIONS, Seen.NOT_ASKED, 1);
+      healthyFor(2000);
+      assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    }
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    assertThat(verdict()).as("registrations still").isEqualTo(Kind.DEGRADED);
+    saw(Probe.REGISTRATIONS, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
   }
 
   @Test
