@@ -100,7 +100,7 @@ public final class LinkedPbxs implements PbxControl {
   private static Outcome outcome(PbxId pbx, String does, AmiAnswer<?> answer) {
     return switch (answer.kind()) {
       case DONE -> Outcome.applied(pbx + " " + does + ": " + answer.said());
-      case REFUSED -> Outcome.rejected(pbx + ": " + answer.said());
+      case REFUSED, NOT_ALLOWED -> Outcome.rejected(pbx + ": " + answer.said());
       case SILENT -> Outcome.unknown(pbx + " did not answer in time: " + answer.said());
       case NOT_CONNECTED ->
           Outcome.rejected(pbx + " cannot be reached now; it is told its role when it is back");

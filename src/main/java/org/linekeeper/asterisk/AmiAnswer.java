@@ -17,6 +17,8 @@ public record AmiAnswer<T>(Kind kind, Optional<T> value, String said) {
     DONE,
     /** It answered that it does not, or answered something that makes no sense. */
     REFUSED,
+    /** It answered that this AMI user may not ask that, or that it knows no such action. */
+    NOT_ALLOWED,
     /** No answer by the deadline: it may have done it, or may still do it. */
     SILENT,
     /** There is no session, so nothing was sent. */

@@ -257,8 +257,15 @@ final class AmiSession implements AutoCloseable {
       return AmiAnswer.no(Kind.SILENT, "AMI ended before it answered " + name(action));
     }
     return response instanceof ManagerError
-        ? AmiAnswer.no(Kind.REFUSED, name(action) + ": " + response.getMessage())
+        ? refused(name(action), String.valueOf(response.getMessage()))
         : AmiAnswer.done(response, String.valueOf(response.getMessage()));
+  }
+
+  /** manager.c's two ways to say that it did not even try. */
+  private static AmiAnswer<ManagerResponse> refused(String action, String message) {
+    boolean notTried =
+        message.startsWith("Permission denied") || message.startsWith("Invalid/unknown command");
+    return AmiAnswer.no(notTried ? Kind.NOT_ALLOWED : Kind.REFUSED, action + ": " + message);
   }
 
   /**

@@ -207,7 +207,8 @@ public final class Decider {
     Instant trouble = picture.now().minus(lasting).minus(CLOCKS_DIFFER);
     boolean carrierCannotReachThem =
         picture.carrier().unreached().filter(trouble::isBefore).isPresent();
-    // Their own hosts answer that nothing listens: then it is not this watcher that is cut off.
+    // Both sessions were seen to end and their ports refuse since: it is not this watcher that is
+    // cut off.
     boolean provablyGone =
         pbxs.stream()
             .map(picture::verdict)

@@ -68,6 +68,7 @@ final class AmiProbe {
     return switch (answer.kind()) {
       case DONE -> Seen.ANSWERED;
       case REFUSED -> Seen.FAILED;
+      case NOT_ALLOWED -> Seen.NOT_ASKED;
       case SILENT, NOT_CONNECTED -> Seen.SILENT;
     };
   }

@@ -17,6 +17,13 @@ import org.linekeeper.verdict.Profile;
 
 /** Whether calls run: test calls, outbound registrations, and the limit of calls. */
 final class CallProbe {
+  private static final String ORIGINATE =
+      "; add originate to the AMI user's write in manager.conf and run manager reload";
+
+  private static final String REPORTING =
+      "; add reporting to the AMI user's write in manager.conf and run manager reload; if it is"
+          + " there, load res_pjsip_outbound_registration";
+
   private final PbxLink link;
   private final Scope scope;
   private final Profile profile;
@@ -46,10 +53,43 @@ final class CallProbe {
               return switch (answer.kind()) {
                 case DONE -> done(() -> reporter.report(seen));
                 case NOT_CONNECTED -> done(() -> {}); // nobody could tell
+                case NOT_ALLOWED -> done(() -> notAsked(Probe.CANARY, answer.said() + ORIGINATE));
                 // the limit first: a PBX that is merely full must not look broken
-                case REFUSED, SILENT -> callLimit().thenRun(() -> reporter.report(seen));
+                case SILENT -> callLimit().thenRun(() -> reporter.report(seen));
+                case REFUSED ->
+                    callLimit()
+                        .thenCompose(told -> installed(context))
+                        .thenAccept(
+                            installed -> {
+                              if (installed) {
+                                reporter.report(seen);
+                              } else {
+                                notAsked(
+                                    Probe.CANARY,
+                                    "lk-canary is not in its context "
+                                        + context
+                                        + "; add it as dialplans/README.md says, and run"
+                                        + " dialplan reload");
+                              }
+                            });
               };
             });
+  }
+
+  /**
+   * Whether there is a test call's extension to call, as far as is known. A context that is gone
+   * altogether is another matter: the carrier's calls then fail as well.
+   */
+  private CompletionStage<Boolean> installed(String context) {
+    return link.dialplan(context, "lk-canary", profile.deadline())
+        .thenApply(
+            answer ->
+                answer.kind() != AmiAnswer.Kind.REFUSED
+                    || !answer.said().contains("Did not find extension"));
+  }
+
+  private void notAsked(Probe probe, String said) {
+    reporter.news(probe, Seen.NOT_ASKED, said);
   }
 
   private static CompletionStage<Void> done(Runnable report) {
@@ -80,23 +120,22 @@ final class CallProbe {
     return link.registrations(profile.deadline())
         .thenAccept(
             answer -> {
-              if (answer.kind() == AmiAnswer.Kind.NOT_CONNECTED) {
-                return;
+              switch (answer.kind()) {
+                case DONE -> report(answer.value().orElseThrow(), asked);
+                case REFUSED, NOT_ALLOWED ->
+                    notAsked(Probe.REGISTRATIONS, answer.said() + REPORTING);
+                case SILENT, NOT_CONNECTED -> {} // only a list says how they stand
               }
-              List<String> missing =
-                  answer
-                      .value()
-                      .map(rows -> missing(scope.registrations(), rows))
-                      .orElse(List.of());
-              Seen seen = missing.isEmpty() ? AmiProbe.seen(answer) : Seen.FAILED;
-              String said =
-                  answer
-                      .value()
-                      .map(
-                          rows -> missing.isEmpty() ? "all registered" : String.join(", ", missing))
-                      .orElse(answer.said());
-              reporter.answer(Probe.REGISTRATIONS, seen, asked, said);
             });
+  }
+
+  private void report(List<Registration> found, Duration asked) {
+    List<String> missing = missing(scope.registrations(), found);
+    reporter.answer(
+        Probe.REGISTRATIONS,
+        missing.isEmpty() ? Seen.ANSWERED : Seen.FAILED,
+        asked,
+        missing.isEmpty() ? "all registered" : String.join(", ", missing));
   }
 
   /** Which of the wanted are not registered, each with how it stands. */

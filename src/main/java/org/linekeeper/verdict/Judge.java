@@ -28,6 +28,14 @@ public final class Judge {
   /** What a freshly started watcher needs to see anything at all. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
+  /**
+   * For how long every SIP request must be answered before a PBX that could not serve is believed
+   * again: 20 answers in a row on {@code lan}. A PBX that answers one in a hundred has not come
+   * back, and must not begin to fail anew each time it does, since alarms and mobiles wait for how
+   * long it has failed.
+   */
+  private static final Duration STEADY = Duration.ofSeconds(2);
+
   private final Profile profile;
   private final Sight sight;
   private final Verdict verdict;
@@ -58,10 +66,15 @@ public final class Judge {
 
   /**
    * Judged again at that moment; the verdict keeps its {@code since} while it means the same: a
-   * hung PBX whose host then falls silent too has not begun to fail anew.
+   * hung PBX whose host then falls silent too has not begun to fail anew, nor has one that answered
+   * once meanwhile.
    */
   public Judge at(Duration now) {
-    Finding finding = find(now);
+    Finding found = find(now);
+    Finding finding =
+        verdict.kind().cannotServe() && !found.kind.cannotServe()
+            ? notYetSteady(verdict.kind()).orElse(found)
+            : found;
     boolean same = verdict.kind().meansAs(finding.kind);
     return new Judge(
         profile,
@@ -72,14 +85,6 @@ public final class Judge {
   /** As of the latest judgement. */
   public Verdict verdict() {
     return verdict;
-  }
-
-  /** Whether AMI and SIP both answered their latest questions: then the silence is over. */
-  public boolean answering() {
-    return sight.misses(Probe.AMI_PING) == 0
-        && sight.misses(Probe.SIP_OPTIONS) == 0
-        && sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)
-        && sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
   }
 
   private record Finding(Kind kind, String evidence) {}
@@ -94,6 +99,35 @@ public final class Judge {
         .or(() -> degraded(now))
         .or(() -> tooEarly(now))
         .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
+  }
+
+  /** Why a PBX that seems to serve again is not believed yet; empty if it is. */
+  private Optional<Finding> notYetSteady(Kind before) {
+    Duration steady = sight.steady(Probe.SIP_OPTIONS);
+    if (steady.compareTo(STEADY) < 0) {
+      return Optional.of(
+          new Finding(
+              before,
+              "answers again; believed when SIP has missed nothing for "
+                  + seconds(STEADY)
+                  + ", so far "
+                  + seconds(steady)));
+    }
+    int calls = sight.answers(Probe.CANARY);
+    boolean asked = sight.notAsked(Probe.CANARY) == 0;
+    boolean failing = sight.misses(Probe.CANARY) >= profile.canaryFailures(); // but explained
+    return before == Kind.CANNOT_TAKE_CALLS
+            && asked
+            && !failing
+            && calls < profile.canaryFailures()
+        ? Optional.of(
+            new Finding(
+                before,
+                "answers again; believed when "
+                    + profile.canaryFailures()
+                    + " test calls in a row have run, so far "
+                    + calls))
+        : Optional.empty();
   }
 
   private Optional<Finding> gone(Duration now) {
@@ -128,6 +162,10 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /**
+   * A refusal alone proves nothing: fail2ban's REJECT refuses new connections, and lets the one
+   * that is up fall silent without an end.
+   */
   private Optional<Finding> silent(Duration now) {
     Duration ami = amiSilence(now);
     Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
@@ -141,7 +179,11 @@ public final class Judge {
     }
     if (sight.last(Probe.AMI_CONNECT, Seen.REFUSED)) {
       return Optional.of(
-          new Finding(Kind.PROCESS_GONE, silence + ", its host answers that nobody listens"));
+          new Finding(
+              Kind.REFUSES_CONNECTIONS,
+              silence
+                  + ", new connections are refused: nobody listens, or a firewall or fail2ban"
+                  + " turns this watcher away"));
     }
     if (sight.last(Probe.AMI_CONNECT, Seen.SILENT)) {
       return Optional.of(new Finding(Kind.HOST_UNREACHABLE, silence + ", so is its host"));
@@ -183,6 +225,14 @@ public final class Judge {
       return Optional.of(
           new Finding(Kind.DEGRADED, "call limit reached: " + said(Probe.CALL_LIMIT)));
     }
+    if (sight.of(Probe.CANARY).flatMap(Sight.Memory::answeredAt).isEmpty()) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED,
+              "no test call has run since watching began, so they say nothing: "
+                  + said(Probe.CANARY)
+                  + "; look with check whether lk-canary is installed"));
+    }
     return Optional.of(
         new Finding(
             Kind.CANNOT_TAKE_CALLS,
@@ -208,6 +258,18 @@ public final class Judge {
     return ami.compareTo(tolerance()) > 0
         ? Optional.of(
             new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
+        : notAsked();
+  }
+
+  /** What the watcher may not or cannot ask says nothing of calls, but somebody must mend it. */
+  private Optional<Finding> notAsked() {
+    if (sight.notAsked(Probe.CANARY) > 0) {
+      return Optional.of(
+          new Finding(Kind.DEGRADED, "test calls cannot be placed: " + said(Probe.CANARY)));
+    }
+    return sight.notAsked(Probe.REGISTRATIONS) > 0
+        ? Optional.of(
+            new Finding(Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
         : Optional.empty();
   }
 

@@ -50,6 +50,8 @@ public record Observation(
     /** It answered, and the answer was that it does not serve (SIP 503, login denied). */
     TURNED_AWAY,
     /** It answered, and what was asked for did not work. */
-    FAILED
+    FAILED,
+    /** It could not be asked, or this watcher may not: says nothing of whether calls run. */
+    NOT_ASKED
   }
 }

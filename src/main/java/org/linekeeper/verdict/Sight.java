@@ -17,22 +17,38 @@ import org.linekeeper.verdict.Observation.Seen;
  */
 record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
+  /** What a report means for the PBX. */
+  private enum Meaning {
+    GOOD,
+    MISS,
+    NOT_ASKED;
+
+    static Meaning of(Observation seen) {
+      return switch (seen.seen()) {
+        case ANSWERED -> GOOD;
+        case SILENT, REFUSED, CLOSED, TURNED_AWAY, FAILED -> MISS;
+        case NOT_ASKED -> NOT_ASKED;
+      };
+    }
+  }
+
   /**
    * What one probe saw.
    *
    * @param latest the latest report
    * @param answeredAt when the latest good answer came; empty if none ever did
    * @param askedAt when the question behind that answer was sent; empty if none ever was
-   * @param misses how many reports since then were not good
-   * @param missesSince when the first of those was reported
+   * @param run how many reports in a row, the latest among them, mean the same: good, not good, or
+   *     not asked; none after a new session, if they were about the one before
+   * @param runSince when the first of those came
    * @param missedAt when the latest report that was not good came; empty if none ever did
    */
   record Memory(
       Observation latest,
       Optional<Duration> answeredAt,
       Optional<Duration> askedAt,
-      int misses,
-      Duration missesSince,
+      int run,
+      Duration runSince,
       Optional<Duration> missedAt) {
 
     static Memory first(Observation seen) {
@@ -41,24 +57,21 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     }
 
     Memory then(Observation seen) {
-      if (seen.seen() == Seen.ANSWERED) {
-        // A late answer to an old question must not hide that newer ones are waiting.
-        Duration asked = seen.at().minus(seen.took());
-        return new Memory(
-            seen,
-            Optional.of(seen.at()),
-            askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
-            0,
-            seen.at(),
-            missedAt);
+      boolean goesOn = run > 0 && Meaning.of(latest) == Meaning.of(seen);
+      int length = goesOn ? run + 1 : 1;
+      Duration since = goesOn ? runSince : seen.at();
+      if (Meaning.of(seen) != Meaning.GOOD) {
+        return new Memory(seen, answeredAt, askedAt, length, since, Optional.of(seen.at()));
       }
+      // A late answer to an old question must not hide that newer ones are waiting.
+      Duration asked = seen.at().minus(seen.took());
       return new Memory(
           seen,
-          answeredAt,
-          askedAt,
-          misses + 1,
-          misses == 0 ? seen.at() : missesSince,
-          Optional.of(seen.at()));
+          Optional.of(seen.at()),
+          askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
+          length,
+          since,
+          missedAt);
     }
 
     Memory later(Duration shift) {
@@ -66,9 +79,18 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           latest,
           answeredAt.map(shift::plus),
           askedAt.map(shift::plus),
-          misses,
-          missesSince.plus(shift),
+          run,
+          runSince.plus(shift),
           missedAt.map(shift::plus));
+    }
+
+    int inARow(Meaning meaning) {
+      return Meaning.of(latest) == meaning ? run : 0;
+    }
+
+    /** From the first to the latest of the good answers in a row; none was missed between. */
+    Duration steady() {
+      return inARow(Meaning.GOOD) > 0 ? latest.at().minus(runSince) : Duration.ZERO;
     }
 
     boolean is(Seen seen) {
@@ -97,13 +119,12 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
   }
 
   /**
-   * Test calls and registrations are asked for over AMI. That they were not answered while AMI
-   * answered nothing either says no more than that, and must not be a second signal.
+   * Test calls are asked for over AMI. That they were not answered while AMI answered nothing
+   * either says no more than that, and must not be a second signal.
    */
   private boolean silentOnlyAsAmiWas(Observation seen) {
-    boolean overAmi = seen.probe() == Probe.CANARY || seen.probe() == Probe.REGISTRATIONS;
     Duration asked = seen.at().minus(seen.took());
-    return overAmi
+    return seen.probe() == Probe.CANARY
         && seen.seen() == Seen.SILENT
         && (misses(Probe.AMI_PING) > 0
             || of(Probe.AMI_PING)
@@ -128,7 +149,24 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
   }
 
   int misses(Probe probe) {
-    return of(probe).map(Memory::misses).orElse(0);
+    return inARow(probe, Meaning.MISS);
+  }
+
+  int answers(Probe probe) {
+    return inARow(probe, Meaning.GOOD);
+  }
+
+  int notAsked(Probe probe) {
+    return inARow(probe, Meaning.NOT_ASKED);
+  }
+
+  private int inARow(Probe probe, Meaning meaning) {
+    return of(probe).map(memory -> memory.inARow(meaning)).orElse(0);
+  }
+
+  /** For how long every question has been answered, up to the latest answer. */
+  Duration steady(Probe probe) {
+    return of(probe).map(Memory::steady).orElse(Duration.ZERO);
   }
 
   /**

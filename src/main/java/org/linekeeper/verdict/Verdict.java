@@ -22,8 +22,13 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     DEGRADED(Meaning.SERVES),
     /** Too little was seen to say. */
     INCONCLUSIVE(Meaning.UNKNOWN),
-    /** Its AMI connection ended, nobody listens there any more, and SIP is silent. */
+    /** Its AMI connection ended, nobody listens there any more, and SIP is silent. Proof. */
     PROCESS_GONE(Meaning.CANNOT_SERVE),
+    /**
+     * AMI and SIP are silent and new connections are refused, but no connection was seen to end: it
+     * may not run, or a firewall may turn this watcher away while everybody else is served.
+     */
+    REFUSES_CONNECTIONS(Meaning.CANNOT_SERVE),
     /** AMI and SIP are silent although the host answers, or nothing is known of the host. */
     HUNG(Meaning.CANNOT_SERVE),
     /** AMI, SIP and the host itself are silent. */

@@ -42,6 +42,7 @@ import org.linekeeper.command.TextDialogue;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.estate.Selection;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.routing.Routing;
@@ -130,6 +131,37 @@ class ControlLoopTest {
     verify(pbxs).openGate(eq(Offices.STANDBY), any());
     verify(carrier).setOrigination(any(), eq(SECOND.withPriority(9)));
     assertThat(journal.state().epoch().number()).isEqualTo(1);
+  }
+
+  @Test
+  void twoPbxsThatAnswerNowAndThenDoNotKeepTheOfficeWaitingForMobiles() {
+    Rules shipped = Rules.defaults();
+    Rules soon =
+        new Rules(
+            shipped.mode(),
+            shipped.holdDown(),
+            shipped.divertWhenNoPbx(),
+            Duration.ofSeconds(4),
+            shipped.returnAfter(),
+            shipped.gateLease(),
+            shipped.confirmAbove());
+    journal.append(
+        List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.accountants(soon))));
+    loop.start(() -> {});
+    healthy();
+    AtomicInteger asked = new AtomicInteger();
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              Seen sip = asked.incrementAndGet() % 20 == 0 ? Seen.ANSWERED : Seen.SILENT;
+              for (PbxId pbx : List.of(Offices.PRIMARY, Offices.STANDBY)) {
+                loop.observed(seen(pbx, Probe.AMI_PING, Seen.ANSWERED));
+                loop.observed(seen(pbx, Probe.SIP_OPTIONS, sip));
+              }
+              return loop.overview().decision().kind() == Decision.Kind.BEGIN_EMERGENCY;
+            });
   }
 
   @Test

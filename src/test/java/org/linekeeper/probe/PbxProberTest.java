@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.linekeeper.asterisk.AmiAccess;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
+import org.linekeeper.demo.pbx.AmiClass;
 import org.linekeeper.demo.pbx.PbxSettings;
 import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.estate.PbxId;
@@ -222,5 +224,21 @@ class PbxProberTest {
     Observation lost = await(Probe.REGISTRATIONS, Seen.FAILED, Duration.ofSeconds(8));
 
     assertThat(lost.said()).isEqualTo("other-carrier is not configured");
+  }
+
+  @Test
+  void somebodyTookTheUsersRightsAwayAndThatSaysNothingOfCalls() throws Exception {
+    watch(
+        west().allowing(EnumSet.of(AmiClass.SYSTEM, AmiClass.USER), EnumSet.of(AmiClass.CALL)),
+        "carrier");
+
+    Observation canary = await(Probe.CANARY, Seen.NOT_ASKED, LIMIT);
+    Observation registrations = await(Probe.REGISTRATIONS, Seen.NOT_ASKED, LIMIT);
+
+    assertThat(canary.said()).contains("Permission denied").contains("add originate");
+    assertThat(registrations.said()).contains("Permission denied").contains("add reporting");
+    assertThat(seen)
+        .filteredOn(o -> o.probe() == Probe.CANARY || o.probe() == Probe.REGISTRATIONS)
+        .allMatch(o -> o.seen() == Seen.NOT_ASKED);
   }
 }

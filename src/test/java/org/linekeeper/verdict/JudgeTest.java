@@ -73,7 +73,43 @@ class JudgeTest {
     saw(Probe.AMI_CONNECT, Seen.SILENT, 300);
     assertThat(verdict()).isEqualTo(Kind.HOST_UNREACHABLE);
     saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
-    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+  }
+
+  @Test
+  void fail2banTurnsTheWatcherAwayAndThatIsNoProofOfAnything() {
+    healthyFor(1000);
+    silentFor(1300);
+    saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+    for (int i = 0; i < 100; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.REFUSED, 1);
+      assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+    }
+    assertThat(judge.verdict().evidence()).contains("fail2ban");
+  }
+
+  @Test
+  void aGoneProcessStaysGoneWhileItsPortRefuses() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    for (int i = 0; i < 100; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    }
+  }
+
+  @Test
+  void thePbxIsDownWhenTheWatcherStarts() {
+    for (int i = 0; i < 40; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    }
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
   }
 
   @Test
@@ -92,10 +128,8 @@ class JudgeTest {
     healthyFor(1000);
     silentFor(2000);
     saw(Probe.CANARY, Seen.SILENT, 2000);
-    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
     silentFor(4000);
     saw(Probe.CANARY, Seen.SILENT, 2000);
-    saw(Probe.REGISTRATIONS, Seen.SILENT, 500);
     silentFor(2000);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
     healthyFor(100);
@@ -121,6 +155,7 @@ class JudgeTest {
 
   @Test
   void testCallsThatStayUnansweredWhileAmiAnswersMeanNoCalls() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
     healthyFor(4000);
     saw(Probe.CANARY, Seen.SILENT, 1500);
     healthyFor(2000);
@@ -167,7 +202,7 @@ class JudgeTest {
     saw(Probe.SHUTDOWN, Seen.FAILED, 0);
     assertThat(verdict()).isEqualTo(Kind.SHUTTING_DOWN);
     saw(Probe.AMI_SESSION, Seen.ANSWERED, 0);
-    healthyFor(300);
+    healthyFor(2100);
     assertThat(verdict()).as("a new life").isEqualTo(Kind.HEALTHY);
   }
 
@@ -183,13 +218,41 @@ class JudgeTest {
 
   @Test
   void failingTestCallsMeanNoCallsUnlessTheCallLimitExplainsThem() {
-    healthyFor(1000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    healthyFor(3000);
     saw(Probe.CANARY, Seen.FAILED, 2);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
     saw(Probe.CANARY, Seen.FAILED, 2);
     assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
     saw(Probe.CALL_LIMIT, Seen.FAILED, 1);
     assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void testCallsThatNeverRanSayThatTheyAreNotInstalled() {
+    healthyFor(3000);
+    for (int i = 0; i < 5; i++) {
+      saw(Probe.CANARY, Seen.FAILED, 1500);
+      healthyFor(2000);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("lk-canary");
+  }
+
+  @Test
+  void whatTheWatcherMayNotAskIsNoFaultOfThePbx() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    healthyFor(3000);
+    for (int i = 0; i < 5; i++) {
+      saw(Probe.CANARY, Seen.NOT_ASKED, 1);
+      saw(Probe.REGISTRATIONS, Seen.NOT_ASKED, 1);
+      healthyFor(2000);
+      assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    }
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    assertThat(verdict()).as("registrations still").isEqualTo(Kind.DEGRADED);
+    saw(Probe.REGISTRATIONS, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
   }
 
   @Test
@@ -223,6 +286,79 @@ class JudgeTest {
     now += 3000;
     assertThat(verdict()).isEqualTo(Kind.HOST_UNREACHABLE);
     assertThat(judge.verdict().since()).isEqualTo(hung);
+  }
+
+  @Test
+  void oneSipAnswerInAHundredIsNoReturn() {
+    healthyFor(1000);
+    sipAnswersOneIn(100, 2000);
+    assertThat(verdict()).isEqualTo(Kind.SIP_DEAD);
+    Duration dead = judge.verdict().since();
+    for (int i = 0; i < 200; i++) {
+      sipAnswersOneIn(100, 100);
+      assertThat(verdict()).isEqualTo(Kind.SIP_DEAD);
+    }
+    assertThat(judge.verdict().since()).isEqualTo(dead);
+  }
+
+  @Test
+  void norIsItOneAcrossTheInternetWhereAMissIsKnownLater() {
+    judge = Judge.of(PBX, Profile.wan(), Duration.ZERO);
+    for (int i = 0; i < 200; i++) {
+      now += 500;
+      saw(Probe.AMI_SESSION, Seen.ANSWERED, 1);
+      saw(Probe.AMI_PING, Seen.ANSWERED, 40);
+      boolean lucky = i < 4 || i % 20 == 0;
+      saw(Probe.SIP_OPTIONS, lucky ? Seen.ANSWERED : Seen.SILENT, lucky ? 40 : 2000);
+      if (i > 30) {
+        assertThat(verdict()).isEqualTo(Kind.SIP_DEAD);
+      } else {
+        verdict();
+      }
+    }
+    assertThat(judge.verdict().since()).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aPbxThatIsBackIsBelievedAfterTwoSecondsWithoutAMiss() {
+    healthyFor(1000);
+    silentFor(2000);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    Duration hung = judge.verdict().since();
+    healthyFor(500);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    assertThat(judge.verdict().evidence()).contains("answers again").contains("so far 0.4 s");
+    assertThat(judge.verdict().since()).isEqualTo(hung);
+    healthyFor(1600);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    assertThat(judge.verdict().since()).isEqualTo(Duration.ofMillis(now));
+  }
+
+  @Test
+  void oneTestCallThatRunsIsNoReturnEither() {
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    for (Seen seen : new Seen[] {Seen.FAILED, Seen.FAILED, Seen.ANSWERED, Seen.FAILED}) {
+      healthyFor(2000);
+      saw(Probe.CANARY, seen, 5);
+      verdict();
+    }
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  /** AMI is fine; one SIP request in so many is answered, the others are missed. */
+  private void sipAnswersOneIn(int so, long millis) {
+    for (long until = now + millis; now < until; ) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      boolean lucky = now / 100 % so == 0;
+      saw(Probe.SIP_OPTIONS, lucky ? Seen.ANSWERED : Seen.SILENT, lucky ? 1 : 500);
+    }
   }
 
   private void healthyFor(long millis) {

@@ -91,6 +91,7 @@ record PbxView(
       case HEALTHY -> Level.OK;
       case DEGRADED, INCONCLUSIVE -> Level.WARN;
       case PROCESS_GONE,
+          REFUSES_CONNECTIONS,
           HUNG,
           HOST_UNREACHABLE,
           SIP_DEAD,
