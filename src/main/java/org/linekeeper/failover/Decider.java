@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
@@ -22,6 +25,9 @@ import org.linekeeper.verdict.Verdict;
 public final class Decider {
   /** One call that the carrier could not deliver may have been the network's hiccup. */
   private static final int UNDELIVERED = 2;
+
+  /** Calls that failed within this time of one another have the same cause. */
+  private static final Duration TOGETHER = Duration.ofMinutes(15);
 
   /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
@@ -95,17 +101,40 @@ public final class Decider {
             .filter(servingSince::isBefore)
             .orElse(servingSince)
             .plus(CLOCKS_DIFFER);
-    long failed = picture.carrier().undelivered().stream().filter(known::isBefore).count();
-    return healthy && !elsewhere && failed >= UNDELIVERED
+    // The carrier tries the serving PBX first: what it says of another one only is no news of it.
+    List<Instant> failed =
+        picture
+            .carrier()
+            .undeliveredSince(known)
+            .filter(call -> row(picture, active).stream().allMatch(call::mayBeOf))
+            .map(Undelivered::at)
+            .sorted()
+            .toList();
+    return healthy && !elsewhere && together(failed)
         ? Decision.beginEmergency(
                 Emergency.CUT_OFF
                     + ": it could not deliver "
-                    + failed
+                    + failed.size()
                     + " calls lately although "
                     + active
                     + " serves, so the way to the office may be cut")
             .asking("whether numbers are to ring on mobiles is for a person to say")
         : Decision.rest(active + " serves");
+  }
+
+  private static boolean together(List<Instant> failed) {
+    return IntStream.rangeClosed(0, failed.size() - UNDELIVERED)
+        .anyMatch(i -> !failed.get(i).plus(TOGETHER).isBefore(failed.get(i + UNDELIVERED - 1)));
+  }
+
+  /** The origination URL that leads to the PBX. */
+  private static Optional<String> row(Picture picture, PbxId pbx) {
+    return picture
+        .state()
+        .settings()
+        .flatMap(settings -> settings.estate().pbx(pbx))
+        .map(Pbx::originationUrl)
+        .filter(sid -> !sid.isEmpty());
   }
 
   private static Decision recovering(Picture picture, PbxId active) {
@@ -205,8 +234,15 @@ public final class Decider {
       return decision.asking("the settings say that a person decides this");
     }
     Instant trouble = picture.now().minus(lasting).minus(CLOCKS_DIFFER);
+    // With one PBX dead, each call leaves an alert about it although the other one answered.
+    Set<String> unreached =
+        picture
+            .carrier()
+            .undeliveredSince(trouble)
+            .flatMap(call -> call.rows().stream())
+            .collect(Collectors.toSet());
     boolean carrierCannotReachThem =
-        picture.carrier().unreached().filter(trouble::isBefore).isPresent();
+        pbxs.stream().allMatch(pbx -> row(picture, pbx).filter(unreached::contains).isPresent());
     // Their own hosts answer that nothing listens: then it is not this watcher that is cut off.
     boolean provablyGone =
         pbxs.stream()
@@ -216,8 +252,8 @@ public final class Decider {
     return carrierCannotReachThem || provablyGone
         ? decision
         : decision.asking(
-            "the carrier has not said that it cannot reach them, and one watcher alone does not"
-                + " decide this");
+            "the carrier has not said of each of them that it cannot reach it, and one watcher alone"
+                + " does not decide this");
   }
 
   private static Decision permitted(Picture picture, Decision wish) {

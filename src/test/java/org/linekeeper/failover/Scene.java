@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.linekeeper.estate.Offices;
@@ -30,7 +31,8 @@ import org.linekeeper.verdict.Verdict;
  * @param lasting how long both have been so
  * @param failover when the latest failover was
  * @param reachable whether the carrier's API answers
- * @param evidence whether the carrier said, since the trouble began, that it reaches no PBX
+ * @param evidence whether the carrier said of each PBX, since the trouble began, that it cannot
+ *     reach it
  * @param mode what Linekeeper may do
  * @param paused whether somebody asked it to do nothing for a while
  * @param diverts whether it may send everything to mobiles by itself
@@ -95,7 +97,12 @@ record Scene(
         Map.of(
             here(), new Verdict(here(), active, "so it seems", CLOCK.minus(lasting)),
             there(), new Verdict(there(), other, "so it seems", CLOCK.minus(lasting))),
-        new CarrierSight(reachable, List.of(), Optional.of(unreached)),
+        new CarrierSight(
+            reachable,
+            List.of(),
+            List.of(
+                new Undelivered(unreached, Set.of(Offices.PRIMARY_ROW)),
+                new Undelivered(unreached, Set.of(Offices.STANDBY_ROW)))),
         NOW,
         CLOCK);
   }

@@ -142,7 +142,7 @@ class StandbyTest {
         Map.of(
             Offices.PRIMARY, new Verdict(Offices.PRIMARY, primary, "seen", since),
             Offices.STANDBY, new Verdict(Offices.STANDBY, standby, "seen", since)),
-        new CarrierSight(true, List.of(), java.util.Optional.empty()),
+        new CarrierSight(true, List.of(), List.of()),
         NOON,
         clock);
   }

@@ -27,8 +27,8 @@ enum TransitionMap {
       "all to mobiles",
       Decision.Kind.BEGIN_EMERGENCY,
       "no PBX has been able to serve for `divert-after` (15 s), and the carrier's API answers",
-      "only if the carrier has said since that it reaches no PBX (alert 32011), or both processes"
-          + " are provably gone, and `divert-when-no-pbx: yes`; else it asks",
+      "only if the carrier has said since, of each PBX, that it cannot reach it (alert 32011 naming"
+          + " its origination URL), or both processes are provably gone, and `divert-when-no-pbx: yes`; else it asks",
       phones -> !phones.mobiles,
       scene ->
           cannot(scene.active())
