@@ -111,13 +111,14 @@ class DecisionTranscriptTest {
                 new Entry.Paused(
                     now, new Pause(Actor.ITSELF, now.plus(Duration.parse(value)), "works")));
         case "failover", "switchover" -> {
-          String[] pair = value.split(" to ");
+          String[] why = value.split(" because of ");
+          String[] pair = why[0].split(" to ");
           Plan plan =
               new Plan(
                   "p1",
                   state.epoch().next(),
                   Plan.Kind.valueOf(what.toUpperCase(Locale.ROOT)),
-                  "earlier",
+                  why.length > 1 ? why[1] : "earlier",
                   now,
                   Optional.of(new PbxId(pair[0])),
                   Optional.of(new PbxId(pair[1])),

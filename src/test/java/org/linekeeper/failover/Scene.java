@@ -61,6 +61,8 @@ record Scene(
   enum Failover {
     NONE,
     JUST_NOW,
+    /** From a PBX whose trunk was down, too. */
+    WITHOUT_TRUNK,
     ACKNOWLEDGED,
     LONG_AGO
   }
@@ -117,10 +119,11 @@ record Scene(
     List<Entry> past = new ArrayList<>();
     past.add(new Entry.SettingsAccepted(before(2), "w1", "hash", Offices.accountants(rules())));
     // Only who changed places is of interest, so the steps are left out.
-    switched(past, before(1), Plan.Kind.SWITCHOVER, Offices.PRIMARY, there());
+    switched(past, before(1), Plan.Kind.SWITCHOVER, Offices.PRIMARY, there(), "earlier");
     Plan.Kind kind = failover == Failover.NONE ? Plan.Kind.SWITCHOVER : Plan.Kind.FAILOVER;
     boolean recent = failover != Failover.LONG_AGO;
-    switched(past, recent ? NOW.minusSeconds(60) : before(1), kind, there(), here());
+    String reason = failover == Failover.WITHOUT_TRUNK ? there() + ": trunk down (503)" : "earlier";
+    switched(past, recent ? NOW.minusSeconds(60) : before(1), kind, there(), here(), reason);
     if (failover == Failover.ACKNOWLEDGED) {
       past.add(new Entry.Acknowledged(NOW, Actor.ITSELF));
     }
@@ -139,11 +142,11 @@ record Scene(
     return NOW.minus(Duration.ofHours(hours));
   }
 
-  private static void switched(List<Entry> past, Instant at, Plan.Kind kind, PbxId from, PbxId to) {
+  private static void switched(
+      List<Entry> past, Instant at, Plan.Kind kind, PbxId from, PbxId to, String reason) {
     String id = "p" + past.size();
     Optional<PbxId> was = Optional.of(from);
-    Plan plan =
-        new Plan(id, Epoch.NONE.next(), kind, "earlier", at, was, Optional.of(to), List.of());
+    Plan plan = new Plan(id, Epoch.NONE.next(), kind, reason, at, was, Optional.of(to), List.of());
     past.add(new Entry.Intended(at, plan));
     past.add(Entry.Done.of(at, id, Map.<Integer, Outcome>of()));
   }
