@@ -49,7 +49,7 @@ class HistoryTest {
   @Test
   void aFaultThatWritesWithoutEndDoesNotFillTheDisk() throws IOException {
     try (History history = open(Duration.ofDays(10_000))) {
-      for (int month = 1; month <= 40; month++) {
+      for (int month = 1; month <= 80; month++) {
         now = now.plus(Duration.ofDays(31));
         history.add(note(month));
       }
