@@ -2,7 +2,7 @@ package org.linekeeper.failover;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.linekeeper.state.OriginationUrl;
 
 /**
@@ -10,26 +10,22 @@ import org.linekeeper.state.OriginationUrl;
  *
  * @param reachable whether its API answered the latest question
  * @param rows the trunk's origination URLs as read last; empty before the first answer
- * @param unreached when the carrier last said, by its own clock, that it could not reach a PBX:
- *     evidence from outside
- * @param undelivered when it said so lately, call by call, by its own clock
+ * @param undelivered calls of the last hours that it could not deliver, in any order: evidence from
+ *     outside
  */
 public record CarrierSight(
-    boolean reachable,
-    List<OriginationUrl> rows,
-    Optional<Instant> unreached,
-    List<Instant> undelivered) {
+    boolean reachable, List<OriginationUrl> rows, List<Undelivered> undelivered) {
   /** Nothing known. */
-  public static final CarrierSight NONE = new CarrierSight(false, List.of(), Optional.empty());
+  public static final CarrierSight NONE = new CarrierSight(false, List.of(), List.of());
 
-  /** Copies its list. */
+  /** Copies its lists. */
   public CarrierSight {
     rows = List.copyOf(rows);
     undelivered = List.copyOf(undelivered);
   }
 
-  /** With no call that it could not deliver lately. */
-  CarrierSight(boolean reachable, List<OriginationUrl> rows, Optional<Instant> unreached) {
-    this(reachable, rows, unreached, List.of());
+  /** What it could not deliver after that moment. */
+  Stream<Undelivered> undeliveredSince(Instant moment) {
+    return undelivered.stream().filter(call -> call.at().isAfter(moment));
   }
 }

@@ -2,6 +2,7 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +17,34 @@ import org.linekeeper.carrier.CarrierNumber;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.routing.Found;
 import org.linekeeper.state.OriginationUrl;
+import org.linekeeper.state.State;
 
 /** Asks the carrier now and then, and remembers what it said. Runs on the control thread. */
 final class CarrierWatch {
-  /** Twilio's code for a failed attempt to reach a PBX. */
-  private static final int CANNOT_REACH_PBX = 32011;
-
   /** How often the carrier is asked while nothing is the matter. */
   private static final Duration CALM = Duration.ofSeconds(15);
 
   /** How often while a PBX cannot serve: its evidence decides about mobiles. */
   private static final Duration TROUBLE = Duration.ofSeconds(2);
 
-  /** Alerts appear in the carrier's log with a delay, so each look goes back a little. */
-  private static final Duration ALERT_DELAY = Duration.ofMinutes(2);
+  /** Alerts appear in the carrier's log with a delay, so each look goes back. */
+  private static final Duration ALERT_DELAY = Duration.ofMinutes(15);
+
+  /** A question whether the office is cut off waits for a night; nobody calls, nothing is seen. */
+  private static final Duration ALERTS_KEPT = Duration.ofHours(12);
+
+  /** Far more than any decision needs. */
+  private static final int MOST_ALERTS = 200;
 
   private final Core core;
   private final ControlThread thread;
   private CarrierSight sight = CarrierSight.NONE;
   private Map<PhoneNumber, Found> numbers = Map.of();
+  private final Map<String, Undelivered> undelivered = new LinkedHashMap<>();
+
+  /** Evidence from before this has had its answer: numbers have rung on mobiles since. */
+  private Instant answered = Instant.MIN;
+
   private Optional<Duration> asked = Optional.empty();
   private boolean asking;
   private String trouble = "the carrier has not been asked yet";
@@ -141,19 +151,29 @@ final class CarrierWatch {
   private void remember(Look seen) {
     trouble = seen.problem().orElse("");
     seen.numbers().value().ifPresent(this::remember);
-    List<Instant> undelivered =
-        seen.alerts().value().map(CarrierWatch::undelivered).orElse(sight.undelivered());
-    Optional<Instant> unreached = undelivered.stream().max(Instant::compareTo).or(sight::unreached);
-    sight =
-        new CarrierSight(
-            seen.reached(), seen.rows().value().orElse(sight.rows()), unreached, undelivered);
+    List<OriginationUrl> rows = seen.rows().value().orElse(sight.rows());
+    seen.alerts().value().ifPresent(alerts -> remember(alerts, rows));
+    sight = new CarrierSight(seen.reached(), rows, List.copyOf(undelivered.values()));
   }
 
-  private static List<Instant> undelivered(List<CarrierAlert> alerts) {
-    return alerts.stream()
-        .filter(alert -> alert.code() == CANNOT_REACH_PBX)
-        .map(CarrierAlert::at)
-        .toList();
+  private void remember(List<CarrierAlert> alerts, List<OriginationUrl> rows) {
+    State state = core.state();
+    Instant now = core.now();
+    if (state.emergency().isPresent()) {
+      answered = now;
+    }
+    String trunk = state.settings().map(s -> s.estate().trunk().sid()).orElse("");
+    for (CarrierAlert alert : alerts) {
+      Undelivered.of(alert, trunk, rows).ifPresent(call -> undelivered.put(alert.sid(), call));
+    }
+    undelivered
+        .values()
+        .removeIf(
+            call -> !call.at().isAfter(answered) || call.at().isBefore(now.minus(ALERTS_KEPT)));
+    undelivered.keySet().stream()
+        .limit(Math.max(0, undelivered.size() - MOST_ALERTS))
+        .toList()
+        .forEach(undelivered::remove);
   }
 
   private void remember(List<CarrierNumber> read) {
@@ -175,7 +195,6 @@ final class CarrierWatch {
         new CarrierSight(
             sight.reachable(),
             sight.rows().stream().map(r -> r.sid().equals(row.sid()) ? row : r).toList(),
-            sight.unreached(),
             sight.undelivered());
   }
 }

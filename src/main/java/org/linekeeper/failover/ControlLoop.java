@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Observation;
 import org.linekeeper.verdict.Profile;
@@ -52,7 +53,7 @@ public final class ControlLoop implements AutoCloseable {
     watch = new Watch(core, profile, pbxs);
     gates = new GateKeeper(core);
     carrier = new CarrierWatch(core, thread);
-    runs = new Runs(core, thread, carrier, this::wanted, this::lookAgain);
+    runs = new Runs(core, thread, carrier, this::wanted, this::ended, this::lookAgain);
     redirects = new RedirectControl(core, thread, carrier, runs);
     roles = new RoleControl(core, thread, runs);
     followups = new Followups(core);
@@ -179,6 +180,10 @@ public final class ControlLoop implements AutoCloseable {
       overview = look(picture);
     }
     runs.turn();
+  }
+
+  private void ended(Step step, Outcome outcome) {
+    redirects.ended(step, outcome);
   }
 
   private boolean wanted(Step step) {

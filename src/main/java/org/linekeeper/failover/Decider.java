@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.Emergency;
+import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
 import org.linekeeper.state.SettingsInForce;
@@ -22,6 +27,9 @@ import org.linekeeper.verdict.Verdict;
 public final class Decider {
   /** One call that the carrier could not deliver may have been the network's hiccup. */
   private static final int UNDELIVERED = 2;
+
+  /** Calls that failed within this time of one another have the same cause. */
+  private static final Duration TOGETHER = Duration.ofMinutes(15);
 
   /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
@@ -70,9 +78,7 @@ public final class Decider {
 
   /** A standby is not registered until it is promoted: that alone must not send the calls back. */
   static boolean registering(Picture picture, PbxId active) {
-    boolean unregistered =
-        picture.verdict(active).map(Verdict::kind).equals(Optional.of(Verdict.Kind.TRUNK_DOWN));
-    return unregistered
+    return trunkDown(picture, active)
         && picture
             .state()
             .promotion()
@@ -95,17 +101,60 @@ public final class Decider {
             .filter(servingSince::isBefore)
             .orElse(servingSince)
             .plus(CLOCKS_DIFFER);
-    long failed = picture.carrier().undelivered().stream().filter(known::isBefore).count();
-    return healthy && !elsewhere && failed >= UNDELIVERED
+    List<Undelivered> since = picture.carrier().undeliveredSince(known).toList();
+    List<List<Instant>> failed = tried(picture).map(row -> failed(since, row)).toList();
+    long calls = failed.stream().mapToInt(List::size).min().orElse(0);
+    return healthy && !elsewhere && failed.stream().allMatch(Decider::together)
         ? Decision.beginEmergency(
                 Emergency.CUT_OFF
                     + ": it could not deliver "
-                    + failed
+                    + calls
                     + " calls lately although "
                     + active
                     + " serves, so the way to the office may be cut")
             .asking("whether numbers are to ring on mobiles is for a person to say")
         : Decision.rest(active + " serves");
+  }
+
+  /**
+   * The origination URLs that a call is offered to, one after the other: it is lost only if all of
+   * them fail. Empty text if no PBX has its own.
+   */
+  private static Stream<String> tried(Picture picture) {
+    List<String> off =
+        picture.carrier().rows().stream()
+            .filter(row -> !row.enabled())
+            .map(OriginationUrl::sid)
+            .toList();
+    List<String> rows =
+        picture.state().settings().orElseThrow().estate().pbxs().stream()
+            .map(Pbx::originationUrl)
+            .filter(sid -> !sid.isEmpty() && !off.contains(sid))
+            .toList();
+    return rows.isEmpty() ? Stream.of("") : rows.stream();
+  }
+
+  private static List<Instant> failed(List<Undelivered> calls, String row) {
+    return calls.stream()
+        .filter(call -> row.isEmpty() || call.mayBeOf(row))
+        .map(Undelivered::at)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean together(List<Instant> failed) {
+    return IntStream.rangeClosed(0, failed.size() - UNDELIVERED)
+        .anyMatch(i -> !failed.get(i).plus(TOGETHER).isBefore(failed.get(i + UNDELIVERED - 1)));
+  }
+
+  /** The origination URL that leads to the PBX. */
+  private static Optional<String> row(Picture picture, PbxId pbx) {
+    return picture
+        .state()
+        .settings()
+        .flatMap(settings -> settings.estate().pbx(pbx))
+        .map(Pbx::originationUrl)
+        .filter(sid -> !sid.isEmpty());
   }
 
   private static Decision recovering(Picture picture, PbxId active) {
@@ -132,11 +181,46 @@ public final class Decider {
   }
 
   private static Decision failOver(Picture picture, PbxId active, PbxId other) {
+    if (providerDown(picture, active)) {
+      return withoutProvider(picture, active);
+    }
     String reason =
         picture.sentence(active) + "; " + other + " serves, so it takes over from " + active;
     return tooSoon(picture, active)
         .map(why -> afterAntiFlap(picture, active, why))
         .orElseGet(() -> Decision.failOver(other, reason));
+  }
+
+  /** The other PBX was left because it could not register either: going back would not help. */
+  private static boolean providerDown(Picture picture, PbxId active) {
+    return trunkDown(picture, active)
+        && picture
+            .state()
+            .promotion()
+            .filter(p -> p.kind() == Plan.Kind.FAILOVER && !p.acknowledged())
+            .filter(p -> p.to().equals(active))
+            .filter(p -> p.reason().startsWith(p.from() + ": " + Verdict.Kind.TRUNK_DOWN.words()))
+            .isPresent();
+  }
+
+  /**
+   * Numbers go to mobiles through the carrier whose API Linekeeper uses, which need not be the
+   * provider that is down: whether that helps is for a person to say.
+   */
+  private static Decision withoutProvider(Picture picture, PbxId active) {
+    String reason =
+        picture.sentence(active)
+            + "; neither PBX could register, so the provider itself seems to be down";
+    boolean longEnough =
+        picture.lasting(active).compareTo(rules(picture).divertAfter().multipliedBy(4)) >= 0;
+    return longEnough && picture.carrier().reachable() && picture.state().emergency().isEmpty()
+        ? Decision.beginEmergency(reason)
+            .asking("whether numbers are to ring on mobiles is for a person to say")
+        : Decision.hold(reason);
+  }
+
+  private static boolean trunkDown(Picture picture, PbxId pbx) {
+    return picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
   }
 
   /** Why no second failover may follow yet; empty if it may. */
@@ -205,8 +289,15 @@ public final class Decider {
       return decision.asking("the settings say that a person decides this");
     }
     Instant trouble = picture.now().minus(lasting).minus(CLOCKS_DIFFER);
+    // With one PBX dead, each call leaves an alert about it although the other one answered.
+    Set<String> unreached =
+        picture
+            .carrier()
+            .undeliveredSince(trouble)
+            .flatMap(call -> call.rows().stream())
+            .collect(Collectors.toSet());
     boolean carrierCannotReachThem =
-        picture.carrier().unreached().filter(trouble::isBefore).isPresent();
+        pbxs.stream().allMatch(pbx -> row(picture, pbx).filter(unreached::contains).isPresent());
     // Both sessions were seen to end and their ports refuse since: it is not this watcher that is
     // cut off.
     boolean provablyGone =
@@ -217,8 +308,8 @@ public final class Decider {
     return carrierCannotReachThem || provablyGone
         ? decision
         : decision.asking(
-            "the carrier has not said that it cannot reach them, and one watcher alone does not"
-                + " decide this");
+            "the carrier has not said of each of them that it cannot reach it, and one watcher alone"
+                + " does not decide this");
   }
 
   private static Decision permitted(Picture picture, Decision wish) {

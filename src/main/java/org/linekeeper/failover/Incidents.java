@@ -1,7 +1,9 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.linekeeper.estate.Pbx;
@@ -17,15 +19,19 @@ import org.linekeeper.verdict.Verdict;
  * thread.
  */
 final class Incidents {
-  /** A standby that restarts is not worth waking anybody. */
-  private static final Duration STANDBY_LASTING = Duration.ofSeconds(30);
+  /** A standby that restarts, or a passing shortage, is not worth waking anybody. */
+  private static final Duration LASTING = Duration.ofSeconds(30);
 
   /** Over only after this long, so that a flapping PBX is told of once. */
   private static final Duration OVER = Duration.ofMinutes(2);
 
   private final Core core;
   private final Set<PbxId> told = new HashSet<>();
+  private final Map<PbxId, Degraded> degraded = new HashMap<>();
   private boolean unanswered;
+
+  /** One spell: since when, when it was last seen, whether people were told. */
+  private record Degraded(Duration since, Duration seen, boolean told) {}
 
   Incidents(Core core) {
     this.core = core;
@@ -39,13 +45,40 @@ final class Incidents {
         .filter(pbx -> !active.equals(Optional.of(pbx)))
         .forEach(pbx -> standby(picture, pbx));
     active.ifPresent(pbx -> callers(picture, pbx, decision));
+    picture.verdicts().keySet().forEach(pbx -> degraded(picture, pbx));
+  }
+
+  private void degraded(Picture picture, PbxId pbx) {
+    Duration now = picture.clock();
+    Degraded spell = degraded.get(pbx);
+    boolean is = picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.DEGRADED).isPresent();
+    if (is) {
+      Duration since = spell == null ? now : spell.since();
+      boolean known = spell != null && spell.told();
+      boolean tell = !known && now.minus(since).compareTo(LASTING) >= 0;
+      degraded.put(pbx, new Degraded(since, now, known || tell));
+      if (tell) {
+        core.note(Weight.ALARM, picture.sentence(pbx) + "; " + meaning(picture, pbx));
+      }
+    } else if (spell != null && (!spell.told() || now.minus(spell.seen()).compareTo(OVER) >= 0)) {
+      degraded.remove(pbx);
+    }
+  }
+
+  /** The standby's gate stays closed: the carrier has somewhere better to send what is too much. */
+  private static String meaning(Picture picture, PbxId pbx) {
+    return picture.state().active().filter(pbx::equals).isPresent()
+        ? "it still serves and a switch would not mend it, so calls stay there; at its call limit"
+            + " further callers go to the trunk's disaster recovery URL. Look at its AMI user,"
+            + " descriptors and maxcalls"
+        : "it could take over, but not as it should. Look at its AMI user, descriptors and maxcalls";
   }
 
   private void standby(Picture picture, PbxId pbx) {
     Duration lasting = picture.lasting(pbx);
     // A standby need not be registered: that is part of promoting it.
     boolean down = picture.cannotServe(pbx) && !picture.couldServe(pbx);
-    if (down && lasting.compareTo(STANDBY_LASTING) >= 0 && !knownSince(picture, pbx)) {
+    if (down && lasting.compareTo(LASTING) >= 0 && !knownSince(picture, pbx)) {
       if (told.add(pbx)) {
         core.note(
             Weight.ALARM,

@@ -17,6 +17,7 @@ import org.linekeeper.routing.Routing;
 import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.MovedRow;
+import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
 import org.linekeeper.state.State;
@@ -38,6 +39,8 @@ final class RedirectControl {
   private final CarrierWatch carrier;
   private final Runs runs;
   private final Reconciler reconciler;
+  private final Refusals refusals = new Refusals();
+  private final Overdue overdue;
   private volatile Map<PhoneNumber, WantedRoute> wanted = Map.of();
   private Difference latest = Difference.NONE;
   private Duration retry = FIRST_RETRY;
@@ -55,6 +58,7 @@ final class RedirectControl {
     this.carrier = carrier;
     this.runs = runs;
     this.reconciler = new Reconciler(core.carrier());
+    this.overdue = new Overdue(core, refusals);
   }
 
   /** Where every number should ring now, and why. May be asked from any thread. */
@@ -86,18 +90,31 @@ final class RedirectControl {
     }
     owe(picture);
     latest = reconciler.difference(picture.state(), wanted, carrier.numbers(), picture.now());
-    boolean missing = !latest.steps().isEmpty() || !rowSteps(picture).isEmpty();
+    List<Step> steps = missing(rowSteps(picture));
+    refusals.keep(steps, picture.state().settings());
+    boolean missing = !refusals.due(steps, picture.clock()).isEmpty();
     // In observe mode the difference is only shown.
-    boolean free =
-        !busy
-            && picture.state().openRedirect().isEmpty()
-            && picture.state().mode() != Rules.Mode.OBSERVE;
+    boolean observing = picture.state().mode() == Rules.Mode.OBSERVE;
+    overdue.turn(observing ? List.of() : steps, picture.clock());
+    boolean free = !busy && picture.state().openRedirect().isEmpty() && !observing;
     if (missing && free && picture.clock().compareTo(notBefore) >= 0) {
       busy = true;
       carrier.refresh(fresh -> planOrStandBack(picture, fresh));
     } else if (!missing && free) {
       retry = FIRST_RETRY;
     }
+  }
+
+  /** Rows first: all callers follow them. */
+  private List<Step> missing(List<Step> rows) {
+    List<Step> steps = new ArrayList<>(rows);
+    steps.addAll(latest.steps());
+    return steps;
+  }
+
+  /** A step of a plan has ended. */
+  void ended(Step step, Outcome outcome) {
+    refusals.ended(step, outcome, core.ticker().now());
   }
 
   private static boolean sameRings(
@@ -135,8 +152,8 @@ final class RedirectControl {
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     // A trunk that cannot be read must not keep numbers from ringing on mobiles.
-    List<Step> steps = new ArrayList<>(fresh.rows() ? rowSteps(picture) : List.of());
-    steps.addAll(latest.steps());
+    List<Step> missing = missing(fresh.rows() ? rowSteps(picture) : List.of());
+    List<Step> steps = refusals.due(missing, picture.clock());
     if (steps.isEmpty()) {
       busy = false;
       if (!fresh.rows()) {
@@ -144,7 +161,7 @@ final class RedirectControl {
       }
       return;
     }
-    begin(picture, steps, reason(latest.steps()));
+    begin(picture, steps, reason(steps));
   }
 
   private void begin(Picture picture, List<Step> steps, String reason) {

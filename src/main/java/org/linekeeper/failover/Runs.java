@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.linekeeper.actuator.PlanRunner;
 import org.linekeeper.estate.Rules;
@@ -32,6 +33,7 @@ final class Runs {
   private final PlanRunner runner;
   private final CarrierWatch carrier;
   private final Predicate<Step> wanted;
+  private final BiConsumer<Step, Outcome> ended;
   private final Runnable news;
   private final Set<String> running = new HashSet<>();
   private final Set<String> fresh = new HashSet<>();
@@ -39,6 +41,7 @@ final class Runs {
 
   /**
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
+   * @param ended told on the control thread what became of each step
    * @param news called after outcomes were written
    */
   Runs(
@@ -46,12 +49,14 @@ final class Runs {
       ControlThread thread,
       CarrierWatch carrier,
       Predicate<Step> wanted,
+      BiConsumer<Step, Outcome> ended,
       Runnable news) {
     this.core = core;
     this.thread = thread;
     this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io(), core.urgent());
     this.carrier = carrier;
     this.wanted = wanted;
+    this.ended = ended;
     this.news = news;
   }
 
@@ -96,6 +101,7 @@ final class Runs {
     if (outcome.achieved()) {
       plan.steps().get(place).on(new Seen());
     }
+    ended.accept(plan.steps().get(place), outcome);
     boolean first = unwritten.isEmpty();
     unwritten.computeIfAbsent(plan.id(), id -> new TreeMap<>()).put(place, outcome);
     if (first) {

@@ -28,6 +28,9 @@ final class History implements AutoCloseable {
   private static final long LARGEST_FILE = 8 << 20;
   private static final Duration LONGEST_FILE = Duration.ofDays(30);
 
+  /** 256 MB: a fault that writes all day and night must not fill the disk that the log needs. */
+  private static final int MOST_FILES = 32;
+
   private static final int MOST_UNWRITTEN = 4 << 20;
 
   private final Path file;
@@ -98,8 +101,8 @@ final class History implements AutoCloseable {
   /** A commit counts whether or not its line can be written: the log has it. */
   private void write(String text) {
     unwritten += text;
+    String rotation = rotateIfDue();
     try {
-      rotateIfDue();
       ByteBuffer bytes = ByteBuffer.wrap(unwritten.getBytes(StandardCharsets.UTF_8));
       long begin = channel.size();
       try {
@@ -111,29 +114,46 @@ final class History implements AutoCloseable {
         throw e;
       }
       unwritten = "";
-      trouble = "";
+      trouble = rotation;
     } catch (IOException e) {
       trouble = "Records are missing in " + file.getFileName() + ": " + e.getMessage() + ".";
       unwritten = unwritten.length() > MOST_UNWRITTEN ? "" : unwritten;
     }
   }
 
-  private void rotateIfDue() throws IOException {
+  /** Why it could not be done; empty text if all is well. Then the old file goes on. */
+  private String rotateIfDue() {
+    try {
+      rotate();
+      return "";
+    } catch (IOException e) {
+      return "No new " + file.getFileName() + " can be begun: " + e.getMessage() + ".";
+    }
+  }
+
+  private void rotate() throws IOException {
     boolean old = begin.filter(at -> at.plus(LONGEST_FILE).isBefore(clock.instant())).isPresent();
     if (channel.size() < LARGEST_FILE && !old) {
       return;
     }
+    if (Files.exists(file)) {
+      Files.move(file, file.resolveSibling("history-%012d.jsonl".formatted(last)));
+    }
+    // The old one stays open until there is a new one: records must go somewhere.
+    FileChannel next = channel(file);
     channel.close();
-    Files.move(file, file.resolveSibling("history-%012d.jsonl".formatted(last)));
-    channel = channel(file);
+    channel = next;
     begin = Optional.empty();
     deleteOld();
   }
 
   private void deleteOld() throws IOException {
     Instant oldest = clock.instant().minus(kept);
-    for (Path rotated : rotated()) {
-      if (Files.getLastModifiedTime(rotated).toInstant().isBefore(oldest)) {
+    List<Path> files = rotated();
+    int tooMany = files.size() - MOST_FILES;
+    for (Path rotated : files) {
+      if (files.indexOf(rotated) < tooMany
+          || Files.getLastModifiedTime(rotated).toInstant().isBefore(oldest)) {
         Files.delete(rotated);
       }
     }

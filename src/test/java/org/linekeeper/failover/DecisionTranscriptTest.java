@@ -7,18 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.carrier.CarrierAlert;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Pause;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
@@ -30,6 +31,12 @@ import org.linekeeper.verdict.Verdict;
  * it.
  */
 class DecisionTranscriptTest {
+  private static final String PRIMARY_URL = "sip:pbx1.example.com";
+  private static final String STANDBY_URL = "sip:pbx2.example.com;transport=tcp";
+  private static final List<OriginationUrl> ROWS =
+      List.of(
+          new OriginationUrl(Offices.PRIMARY_ROW, PRIMARY_URL, 10, 1, true),
+          new OriginationUrl(Offices.STANDBY_ROW, STANDBY_URL, 20, 1, true));
   private static final Instant START = Instant.parse("2026-11-23T03:12:00Z");
 
   @Test
@@ -69,8 +76,7 @@ class DecisionTranscriptTest {
     private State state = State.EMPTY;
     private final Map<PbxId, Verdict> verdicts = new TreeMap<>();
     private boolean reachable = true;
-    private Optional<Instant> unreached = Optional.empty();
-    private List<Instant> undelivered = List.of();
+    private final List<Undelivered> undelivered = new ArrayList<>();
     private Instant now = START;
     private Duration clock = Duration.ofHours(1);
 
@@ -91,10 +97,10 @@ class DecisionTranscriptTest {
       switch (what) {
         case "primary", "standby" -> pbx(what, value);
         case "carrier" -> reachable = value.equals("reachable");
-        case "carrier cannot reach them" ->
-            unreached = Optional.of(now.plus(Duration.parse(value)));
-        case "calls the carrier could not deliver" ->
-            undelivered = Collections.nCopies(Integer.parseInt(value), now);
+        case "the carrier's alert" -> alert(value, "");
+        case "the carrier's alert names primary" -> alert(value, PRIMARY_URL);
+        case "the carrier's alert names standby" -> alert(value, STANDBY_URL);
+        case "the carrier's alert names another office" -> alert(value, "sip:192.0.2.99");
         case "later" -> {
           now = now.plus(Duration.parse(value));
           clock = clock.plus(Duration.parse(value));
@@ -105,13 +111,14 @@ class DecisionTranscriptTest {
                 new Entry.Paused(
                     now, new Pause(Actor.ITSELF, now.plus(Duration.parse(value)), "works")));
         case "failover", "switchover" -> {
-          String[] pair = value.split(" to ");
+          String[] why = value.split(" because of ");
+          String[] pair = why[0].split(" to ");
           Plan plan =
               new Plan(
                   "p1",
                   state.epoch().next(),
                   Plan.Kind.valueOf(what.toUpperCase(Locale.ROOT)),
-                  "earlier",
+                  why.length > 1 ? why[1] : "earlier",
                   now,
                   Optional.of(new PbxId(pair[0])),
                   Optional.of(new PbxId(pair[1])),
@@ -123,6 +130,13 @@ class DecisionTranscriptTest {
         case "emergency" -> enter(new Entry.EmergencyBegan(now, value));
         default -> throw new IllegalArgumentException("what does \"" + what + "\" mean?");
       }
+    }
+
+    /** As Twilio writes it: one for each attempt, with the SIP URI that failed. */
+    private void alert(String ago, String about) {
+      CarrierAlert alert =
+          new CarrierAlert("NO1", 32011, now.minus(Duration.parse(ago)), "", about);
+      Undelivered.of(alert, Offices.accountants().trunk().sid(), ROWS).ifPresent(undelivered::add);
     }
 
     private void pbx(String name, String value) {
@@ -137,11 +151,7 @@ class DecisionTranscriptTest {
 
     private Picture picture() {
       return new Picture(
-          state,
-          verdicts,
-          new CarrierSight(reachable, List.of(), unreached, undelivered),
-          now,
-          clock);
+          state, verdicts, new CarrierSight(reachable, List.of(), undelivered), now, clock);
     }
   }
 }

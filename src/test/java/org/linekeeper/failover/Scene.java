@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.linekeeper.estate.Offices;
@@ -30,7 +31,8 @@ import org.linekeeper.verdict.Verdict;
  * @param lasting how long both have been so
  * @param failover when the latest failover was
  * @param reachable whether the carrier's API answers
- * @param evidence whether the carrier said, since the trouble began, that it reaches no PBX
+ * @param evidence whether the carrier said of each PBX, since the trouble began, that it cannot
+ *     reach it
  * @param mode what Linekeeper may do
  * @param paused whether somebody asked it to do nothing for a while
  * @param diverts whether it may send everything to mobiles by itself
@@ -59,6 +61,8 @@ record Scene(
   enum Failover {
     NONE,
     JUST_NOW,
+    /** From a PBX whose trunk was down, too. */
+    WITHOUT_TRUNK,
     ACKNOWLEDGED,
     LONG_AGO
   }
@@ -95,7 +99,12 @@ record Scene(
         Map.of(
             here(), new Verdict(here(), active, "so it seems", CLOCK.minus(lasting)),
             there(), new Verdict(there(), other, "so it seems", CLOCK.minus(lasting))),
-        new CarrierSight(reachable, List.of(), Optional.of(unreached)),
+        new CarrierSight(
+            reachable,
+            List.of(),
+            List.of(
+                new Undelivered(unreached, Set.of(Offices.PRIMARY_ROW)),
+                new Undelivered(unreached, Set.of(Offices.STANDBY_ROW)))),
         NOW,
         CLOCK);
   }
@@ -110,10 +119,11 @@ record Scene(
     List<Entry> past = new ArrayList<>();
     past.add(new Entry.SettingsAccepted(before(2), "w1", "hash", Offices.accountants(rules())));
     // Only who changed places is of interest, so the steps are left out.
-    switched(past, before(1), Plan.Kind.SWITCHOVER, Offices.PRIMARY, there());
+    switched(past, before(1), Plan.Kind.SWITCHOVER, Offices.PRIMARY, there(), "earlier");
     Plan.Kind kind = failover == Failover.NONE ? Plan.Kind.SWITCHOVER : Plan.Kind.FAILOVER;
     boolean recent = failover != Failover.LONG_AGO;
-    switched(past, recent ? NOW.minusSeconds(60) : before(1), kind, there(), here());
+    String reason = failover == Failover.WITHOUT_TRUNK ? there() + ": trunk down (503)" : "earlier";
+    switched(past, recent ? NOW.minusSeconds(60) : before(1), kind, there(), here(), reason);
     if (failover == Failover.ACKNOWLEDGED) {
       past.add(new Entry.Acknowledged(NOW, Actor.ITSELF));
     }
@@ -132,11 +142,11 @@ record Scene(
     return NOW.minus(Duration.ofHours(hours));
   }
 
-  private static void switched(List<Entry> past, Instant at, Plan.Kind kind, PbxId from, PbxId to) {
+  private static void switched(
+      List<Entry> past, Instant at, Plan.Kind kind, PbxId from, PbxId to, String reason) {
     String id = "p" + past.size();
     Optional<PbxId> was = Optional.of(from);
-    Plan plan =
-        new Plan(id, Epoch.NONE.next(), kind, "earlier", at, was, Optional.of(to), List.of());
+    Plan plan = new Plan(id, Epoch.NONE.next(), kind, reason, at, was, Optional.of(to), List.of());
     past.add(new Entry.Intended(at, plan));
     past.add(Entry.Done.of(at, id, Map.<Integer, Outcome>of()));
   }

@@ -124,6 +124,28 @@ class StandbyTest {
     assertThat(alarms).hasSize(1).first().asString().contains("no second one yet");
   }
 
+  @Test
+  void aDegradedPbxIsToldOfOnceASpell() {
+    Incidents incidents = new Incidents(core);
+    Decision rest = Decision.rest("primary serves");
+    for (int second = 0; second < 120; second++) {
+      clock = clock.plusSeconds(1);
+      // Seen well for a moment now and then: still the same trouble.
+      boolean well = second > 40 && second % 20 == 0;
+      incidents.turn(
+          picture(well ? Verdict.Kind.HEALTHY : Verdict.Kind.DEGRADED, Verdict.Kind.HEALTHY), rest);
+      if (second == 29) {
+        assertThat(alarms).isEmpty();
+      }
+    }
+    assertThat(alarms).singleElement().asString().contains("primary: degraded", "still serves");
+    clock = clock.plusMinutes(3);
+    incidents.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.DEGRADED), rest);
+    clock = clock.plusSeconds(30);
+    incidents.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.DEGRADED), rest);
+    assertThat(alarms).hasSize(2).last().asString().contains("standby: degraded");
+  }
+
   private Picture lasting(long seconds, Verdict.Kind primary, Verdict.Kind standby) {
     Duration since = clock;
     clock = clock.plusSeconds(seconds);
@@ -142,7 +164,7 @@ class StandbyTest {
         Map.of(
             Offices.PRIMARY, new Verdict(Offices.PRIMARY, primary, "seen", since),
             Offices.STANDBY, new Verdict(Offices.STANDBY, standby, "seen", since)),
-        new CarrierSight(true, List.of(), java.util.Optional.empty()),
+        new CarrierSight(true, List.of(), List.of()),
         NOON,
         clock);
   }

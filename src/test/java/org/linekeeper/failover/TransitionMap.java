@@ -20,15 +20,16 @@ enum TransitionMap {
           + " (10 min) waits to be acknowledged, unless the process is provably gone",
       "",
       any -> true,
-      scene -> cannot(scene.active()) && could(scene.other()) && !tooSoon(scene),
+      scene ->
+          cannot(scene.active()) && could(scene.other()) && !tooSoon(scene) && !providerDown(scene),
       scene -> true,
       Scene.Phones::withOther),
   TO_MOBILES(
       "all to mobiles",
       Decision.Kind.BEGIN_EMERGENCY,
       "no PBX has been able to serve for `divert-after` (15 s), and the carrier's API answers",
-      "only if the carrier has said since that it reaches no PBX (alert 32011), or both processes"
-          + " are provably gone, and `divert-when-no-pbx: yes`; else it asks",
+      "only if the carrier has said since, of each PBX, that it cannot reach it (alert 32011 naming"
+          + " its origination URL), or both processes are provably gone, and `divert-when-no-pbx: yes`; else it asks",
       phones -> !phones.mobiles,
       scene ->
           cannot(scene.active())
@@ -53,9 +54,24 @@ enum TransitionMap {
           cannot(scene.active())
               && could(scene.other())
               && tooSoon(scene)
+              && !providerDown(scene)
               && scene.diverts()
               && atLeast(scene, scene.rules().divertAfter().multipliedBy(4)),
       scene -> true,
+      phones -> phones.withMobiles(true)),
+  PROVIDER_DOWN_TO_MOBILES(
+      "provider down: all to mobiles",
+      Decision.Kind.BEGIN_EMERGENCY,
+      "the serving PBX's trunk has been down for four times `divert-after` (1 min), and so was that of"
+          + " the PBX from which it took over, unless somebody has acknowledged that",
+      "it asks",
+      phones -> !phones.mobiles,
+      scene ->
+          could(scene.other())
+              && providerDown(scene)
+              && scene.reachable()
+              && atLeast(scene, scene.rules().divertAfter().multipliedBy(4)),
+      scene -> false,
       phones -> phones.withMobiles(true)),
   BACK_FROM_MOBILES(
       "back from mobiles",
@@ -119,8 +135,15 @@ enum TransitionMap {
   }
 
   private static boolean tooSoon(Scene scene) {
-    return scene.failover() == Scene.Failover.JUST_NOW
-        && scene.active() != Verdict.Kind.PROCESS_GONE;
+    boolean lately =
+        scene.failover() == Scene.Failover.JUST_NOW
+            || scene.failover() == Scene.Failover.WITHOUT_TRUNK;
+    return lately && scene.active() != Verdict.Kind.PROCESS_GONE;
+  }
+
+  private static boolean providerDown(Scene scene) {
+    return scene.failover() == Scene.Failover.WITHOUT_TRUNK
+        && scene.active() == Verdict.Kind.TRUNK_DOWN;
   }
 
   private static boolean cannot(Verdict.Kind kind) {

@@ -47,6 +47,33 @@ class HistoryTest {
   }
 
   @Test
+  void aFaultThatWritesWithoutEndDoesNotFillTheDisk() throws IOException {
+    try (History history = open(Duration.ofDays(10_000))) {
+      for (int month = 1; month <= 80; month++) {
+        now = now.plus(Duration.ofDays(31));
+        history.add(note(month));
+      }
+      assertThat(files()).hasSize(33).doesNotContain("history-000000000002.jsonl");
+    }
+  }
+
+  @Test
+  void aNewFileThatCannotBeBegunLeavesTheOldOneOpen() throws IOException {
+    try (History history = open()) {
+      history.add(note(1));
+      now = now.plus(Duration.ofDays(31));
+      Path inTheWay = Files.createDirectory(directory.resolve("history-000000000002.jsonl"));
+      history.add(note(2));
+      assertThat(history.trouble()).contains("No new history.jsonl can be begun");
+      assertThat(Files.readAllLines(directory.resolve("history.jsonl"))).hasSize(2);
+      Files.delete(inTheWay);
+      history.add(note(3));
+      assertThat(history.trouble()).isEmpty();
+      assertThat(files()).containsExactly("history-000000000003.jsonl", "history.jsonl");
+    }
+  }
+
+  @Test
   void aReplayAddsOnlyWhatIsMissing() throws IOException {
     try (History history = open()) {
       history.add(note(1));
@@ -69,7 +96,11 @@ class HistoryTest {
   }
 
   private History open() throws IOException {
-    return History.open(directory.resolve("history.jsonl"), new EntryCodec(), () -> now, KEPT);
+    return open(KEPT);
+  }
+
+  private History open(Duration kept) throws IOException {
+    return History.open(directory.resolve("history.jsonl"), new EntryCodec(), () -> now, kept);
   }
 
   private List<Recorded> note(long number) {

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linekeeper.carrier.CarrierAlert;
 
 /** The resource Alert of Twilio's Monitor. */
@@ -17,6 +21,9 @@ final class Alerts {
   private static final int LONGEST_TEXT = 300;
 
   private static final String MOST = "200";
+
+  /** A printable ASCII character as it stands in a URL, such as {@code %3A}. */
+  private static final Pattern ENCODED = Pattern.compile("%([2-7][0-9A-Fa-f])");
 
   private Alerts() {}
 
@@ -44,7 +51,21 @@ final class Alerts {
             Objects.toString(alert.getSid(), ""),
             Integer.parseInt(code),
             at.toInstant(),
-            safe(Objects.toString(alert.getAlertText(), ""))));
+            safe(Objects.toString(alert.getAlertText(), "")),
+            about(alert)));
+  }
+
+  /** Which of its fields names the SIP URI is nowhere promised, nor that it is not encoded. */
+  private static String about(Alert alert) {
+    String words =
+        Stream.of(alert.getAlertText(), alert.getRequestUrl(), alert.getResourceSid())
+            .map(field -> Objects.toString(field, ""))
+            .collect(Collectors.joining(" "));
+    return ENCODED
+        .matcher(words)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
   }
 
   /** One line without control characters: it is shown to people and may quote a caller. */

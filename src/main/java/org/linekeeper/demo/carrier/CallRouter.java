@@ -105,7 +105,7 @@ final class CallRouter {
     if (urls.isEmpty()) {
       // Not a disaster by the carrier's rules: the disaster recovery URL is not asked.
       call.note("the trunk has no enabled origination URL (error 32010)");
-      alert(32010, "No origination URLs", call, trunk.sid());
+      alert(32010, "error", "No origination URLs", call, trunk.sid());
       return End.NOBODY;
     }
     List<Entity> ordered = order(urls);
@@ -124,6 +124,7 @@ final class CallRouter {
       }
       alert(
           32011,
+          "warning", // says its page in Twilio's docs
           "Error communicating with your SIP communications infrastructure: "
               + url.text("sip_url")
               + " "
@@ -169,9 +170,9 @@ final class CallRouter {
     return i;
   }
 
-  private void alert(int code, String text, Call call, String url) {
+  private void alert(int code, String level, String text, Call call, String url) {
     synchronized (world) {
-      world.alert(code, "error", text, call.sid, url);
+      world.alert(code, level, text, call.sid, url);
     }
   }
 }

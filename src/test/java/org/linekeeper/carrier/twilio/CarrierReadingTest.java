@@ -115,6 +115,16 @@ class CarrierReadingTest {
         .isEmpty();
   }
 
+  @Test
+  void an_alert_about_a_failed_call_names_the_pbx_that_was_tried() {
+    Instant before = Instant.now().minusSeconds(5);
+    office.simulated.caller().call("+447700900123", CONTROL.e164());
+    assertThat(awaitAlerts(before))
+        .filteredOn(alert -> alert.code() == 32011)
+        .extracting(CarrierAlert::about)
+        .anyMatch(about -> about.contains(SimulatedOffice.STANDBY.sipUrl()));
+  }
+
   private List<CarrierAlert> awaitAlerts(Instant since) {
     org.linekeeper.time.Ticker ticker = org.linekeeper.time.Ticker.system();
     List<CarrierAlert> alerts = List.of();

@@ -66,7 +66,7 @@ class CallRoutingTest {
   void a_503_sends_the_call_to_the_next_url_and_leaves_an_alert() throws Exception {
     pbxs.say(Pbxs.PRIMARY, LegOutcome.refused(503, ""));
     assertThat(callSales().who()).isEqualTo("PBX at " + Pbxs.STANDBY);
-    Client.Reply alerts = client.get("/v1/Alerts?LogLevel=error&StartDate=2026-01-01");
+    Client.Reply alerts = client.get("/v1/Alerts?LogLevel=warning&StartDate=2026-01-01");
     assertThat(alerts.json().path("alerts").path(0).path("error_code").asString())
         .isEqualTo("32011");
     assertThat(alerts.json().path("alerts").path(0).path("alert_text").asString())

@@ -1,0 +1,129 @@
+package org.linekeeper.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.carrier.Answer;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.carrier.CarrierAlert;
+import org.linekeeper.estate.Offices;
+import org.linekeeper.journal.InMemoryJournal;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.OriginationUrl;
+import org.linekeeper.time.Ticker;
+
+/** What the carrier's alerts are worth as evidence, and for how long. */
+class CarrierWatchTest {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final String TRUNK = Offices.accountants().trunk().sid();
+  private static final List<OriginationUrl> ROWS =
+      List.of(
+          new OriginationUrl(Offices.PRIMARY_ROW, "sip:office.example.com:5060", 10, 1, true),
+          new OriginationUrl(Offices.STANDBY_ROW, "sip:office.example.com:5062", 20, 1, true));
+
+  private final InMemoryJournal journal = new InMemoryJournal();
+  private final Carrier carrier = mock(Carrier.class);
+  private final ExecutorService io = Executors.newSingleThreadExecutor();
+  private final ControlThread thread = new ControlThread();
+  private Instant now = NOON;
+  private CarrierWatch watch;
+
+  @BeforeEach
+  void open() {
+    when(carrier.numbers()).thenReturn(Answer.of(List.of()));
+    when(carrier.originationUrls(any())).thenReturn(Answer.of(ROWS));
+    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.accountants())));
+    Core core =
+        new Core(
+            "w1",
+            journal,
+            mock(PbxControl.class),
+            carrier,
+            io,
+            io,
+            () -> now,
+            Ticker.system(),
+            () -> "id");
+    watch = new CarrierWatch(core, thread);
+  }
+
+  @AfterEach
+  void close() {
+    thread.close();
+    io.shutdownNow();
+  }
+
+  @Test
+  void anAlertTellsOfThePbxWhoseUriItNames() {
+    assertThat(named("cannot reach sip:+441632960001@Office.example.com;transport=udp, 503"))
+        .contains(Set.of(Offices.PRIMARY_ROW));
+    assertThat(named("sip:office.example.com:5062.")).contains(Set.of(Offices.STANDBY_ROW));
+    assertThat(named("SIP: Error communicating")).contains(Set.of());
+    assertThat(named(TRUNK)).contains(Set.of());
+  }
+
+  @Test
+  void anAlertThatNamesOnlyOthersTellsNothing() {
+    assertThat(named("sip:office.example.com:5064")).isEmpty();
+    assertThat(named("sip:192.0.2.99")).isEmpty();
+    assertThat(named("TK99999999999999999999999999999999")).isEmpty();
+    assertThat(Undelivered.of(new CarrierAlert("NO1", 11200, NOON, "", ""), TRUNK, ROWS)).isEmpty();
+  }
+
+  private static Optional<Set<String>> named(String about) {
+    return Undelivered.of(new CarrierAlert("NO1", 32011, NOON, "", about), TRUNK, ROWS)
+        .map(Undelivered::rows);
+  }
+
+  @Test
+  void evidenceIsKeptForANightAndCountedOnce() throws Exception {
+    look(alert("NO1", NOON));
+    look(alert("NO1", NOON));
+    now = NOON.plus(Duration.ofHours(11));
+    look();
+    assertThat(watch.sight().undelivered()).hasSize(1);
+    now = NOON.plus(Duration.ofHours(13));
+    look();
+    assertThat(watch.sight().undelivered()).isEmpty();
+  }
+
+  @Test
+  void onceNumbersHaveRungOnMobilesWhatWasBeforeIsNoQuestionAnyMore() throws Exception {
+    look(alert("NO1", NOON));
+    journal.append(List.of(new Entry.EmergencyBegan(NOON, "the carrier cannot get in")));
+    now = NOON.plusSeconds(60);
+    look(alert("NO1", NOON));
+    journal.append(List.of(new Entry.EmergencyEnded(NOON, "it can")));
+    now = NOON.plusSeconds(90);
+    look(alert("NO1", NOON), alert("NO2", NOON.plusSeconds(80)));
+    assertThat(watch.sight().undelivered())
+        .extracting(Undelivered::at)
+        .containsExactly(NOON.plusSeconds(80));
+  }
+
+  private void look(CarrierAlert... alerts) throws Exception {
+    when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of(alerts)));
+    CompletableFuture<CarrierWatch.Fresh> done = new CompletableFuture<>();
+    thread.post(() -> watch.refresh(done::complete));
+    done.get(5, TimeUnit.SECONDS);
+  }
+
+  private static CarrierAlert alert(String sid, Instant at) {
+    return new CarrierAlert(sid, 32011, at, "", "sip:office.example.com");
+  }
+}
