@@ -47,8 +47,8 @@ public final class CommandDesk {
 
   private final ControlLoop loop;
   private final Commands commands;
-  private final TextDialogue dialogue;
-  private final DeskPhone deskPhone;
+  private final Supplier<TextDialogue> dialogue;
+  private final Supplier<DeskPhone> deskPhone;
   private final Function<String, Optional<String>> confirmSettings;
   private final SecureRandom random = new SecureRandom();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -56,14 +56,16 @@ public final class CommandDesk {
   private boolean busy;
 
   /**
+   * @param dialogue asked for each text: its PINs and limits may have been edited meanwhile
+   * @param deskPhone asked for each feature code
    * @param confirmSettings puts an edit of the files that waits for a person in force; given who
    *     confirms, returns what was put in force, or empty if none waits
    */
   public CommandDesk(
       ControlLoop loop,
       Commands commands,
-      TextDialogue dialogue,
-      DeskPhone deskPhone,
+      Supplier<TextDialogue> dialogue,
+      Supplier<DeskPhone> deskPhone,
       Function<String, Optional<String>> confirmSettings) {
     this.loop = loop;
     this.commands = commands;
@@ -108,7 +110,8 @@ public final class CommandDesk {
         parts -> {
           Actor by = new Actor(Actor.Door.SMS, text.from());
           Tally before = tally;
-          return aside(parts, by, asked -> dialogue.hear(situation(asked), text, fresh(), before));
+          return aside(
+              parts, by, asked -> dialogue.get().hear(situation(asked), text, fresh(), before));
         });
   }
 
@@ -119,7 +122,9 @@ public final class CommandDesk {
           Actor by = new Actor(Actor.Door.DESK_PHONE, staff);
           Tally before = tally;
           return aside(
-              parts, by, asked -> deskPhone.dial(situation(asked), staff, pin, words, before));
+              parts,
+              by,
+              asked -> deskPhone.get().dial(situation(asked), staff, pin, words, before));
         });
   }
 

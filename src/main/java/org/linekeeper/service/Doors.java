@@ -1,6 +1,7 @@
 package org.linekeeper.service;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.linekeeper.asterisk.FeatureCodeCall;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.PbxListener;
@@ -20,9 +21,14 @@ final class Doors implements PbxListener {
   private final ControlLoop loop;
   private final CommandDesk commands;
   private final PbxLink link;
-  private final LocalSettings local;
+  private final Supplier<LocalSettings> local;
 
-  Doors(ControlLoop loop, CommandDesk commands, PbxLink link, LocalSettings local) {
+  /**
+   * At one PBX.
+   *
+   * @param local asked for each feature code: staff codes may have been edited meanwhile
+   */
+  Doors(ControlLoop loop, CommandDesk commands, PbxLink link, Supplier<LocalSettings> local) {
     this.loop = loop;
     this.commands = commands;
     this.link = link;
@@ -49,6 +55,6 @@ final class Doors implements PbxListener {
 
   /** Phones have digits only: a member of staff is named by their code. */
   private String staff(String dialled) {
-    return local.staffByCode(dialled).map(StaffId::name).orElse(dialled);
+    return local.get().staffByCode(dialled).map(StaffId::name).orElse(dialled);
   }
 }

@@ -132,8 +132,8 @@ public final class Service implements AutoCloseable {
         new CommandDesk(
             loop,
             grammar,
-            new TextDialogue(grammar, local::pinMatches, local.sms().dialogue()),
-            new DeskPhone(grammar, local::pinMatches, local.sms().dialogue()),
+            () -> dialogue(grammar, settingsDesk.local()),
+            () -> deskPhone(grammar, settingsDesk.local()),
             settingsDesk::confirm);
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
@@ -142,7 +142,7 @@ public final class Service implements AutoCloseable {
     liveness.start();
     loop.start(liveness::check);
     for (PbxLink link : links) {
-      link.add(new Doors(loop, commands, link, local));
+      link.add(new Doors(loop, commands, link, settingsDesk::local));
       kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
       kept(link).start();
     }
@@ -152,6 +152,14 @@ public final class Service implements AutoCloseable {
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  private static TextDialogue dialogue(Commands grammar, LocalSettings now) {
+    return new TextDialogue(grammar, now::pinMatches, now.sms().dialogue());
+  }
+
+  private static DeskPhone deskPhone(Commands grammar, LocalSettings now) {
+    return new DeskPhone(grammar, now::pinMatches, now.sms().dialogue());
   }
 
   private void observed(Observation seen) {
@@ -279,7 +287,7 @@ public final class Service implements AutoCloseable {
     return journal;
   }
 
-  /** What it was started with; later edits of the estate are in the journal's state. */
+  /** What it was started with; what was edited since is in the journal's state and the desk. */
   public Settings settings() {
     return settings;
   }

@@ -13,6 +13,7 @@ import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.routing.Routing;
 import org.linekeeper.routing.WantedRoute;
+import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.Problem;
 import org.linekeeper.settings.RestartNeeded;
 import org.linekeeper.settings.Settings;
@@ -36,15 +37,22 @@ public final class SettingsDesk implements SettingsWatch.Listener {
   private final String watcher;
   private final Settings atStart;
   private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();
-  private final AtomicReference<@Nullable Settings> unrecorded = new AtomicReference<>();
   private volatile List<Problem> problems = List.of();
   private volatile List<String> restartNeeded = List.of();
+  private volatile LocalSettings local;
+
+  /** What was accepted last, no edit that waits for a person. Guarded by this. */
+  private @Nullable Settings wanted;
+
+  /** How many offers of settings to the journal have no answer yet. Guarded by this. */
+  private int underWay;
 
   SettingsDesk(Journal journal, InstantSource time, Settings atStart) {
     this.journal = journal;
     this.time = time;
     this.watcher = atStart.local().watcher();
     this.atStart = atStart;
+    this.local = atStart.local();
   }
 
   /**
@@ -70,22 +78,24 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     return restartNeeded;
   }
 
+  /** PINs, staff codes and the rules of the dialogue as they are in force, and what is fixed. */
+  LocalSettings local() {
+    return local;
+  }
+
   /** The files can be read and say this. */
   @Override
-  public void accepted(Settings settings) {
+  public void accepted(Settings edited) {
     problems = List.of();
-    restartNeeded = RestartNeeded.between(atStart, settings);
-    restartNeeded.forEach(sentence -> note(Entry.Noted.Weight.WARNING, sentence));
-    Optional<SettingsInForce> now = journal.state().settings();
-    if (now.filter(s -> s.estate().equals(settings.estate())).isPresent()) {
-      waiting.set(null);
-      return;
-    }
+    restartNeeded = tell(RestartNeeded.between(atStart, edited));
+    Settings settings = RestartNeeded.inForce(atStart, edited);
+    Optional<Settings> before = journal.state().settings().map(this::watched);
     Optional<SettingsChange> large =
-        now.map(SettingsInForce::estate)
-            .map(estate -> change(estate, settings.estate()))
+        before
+            .map(known -> change(known.estate(), settings.estate()))
             .filter(SettingsChange::needsConfirmation);
     if (large.isPresent()) {
+      before.ifPresent(this::keep);
       String change = large.get().sentence();
       waiting.set(new Waiting(settings, change));
       note(
@@ -98,6 +108,27 @@ public final class SettingsDesk implements SettingsWatch.Listener {
       waiting.set(null);
       accept(settings);
     }
+  }
+
+  /** What an earlier life put in force, but with the PBXs and the trunk that this one watches. */
+  private Settings watched(SettingsInForce now) {
+    Estate estate = RestartNeeded.inForce(atStart.estate(), now.estate());
+    return new Settings(estate, atStart.local(), now.hash());
+  }
+
+  /** At a start whose files wait for a person there is nothing else to keep. */
+  private synchronized void keep(Settings before) {
+    if (wanted == null) {
+      accept(before);
+    }
+  }
+
+  /** Each sentence once, and not again at every later edit. */
+  private List<String> tell(List<String> sentences) {
+    sentences.stream()
+        .filter(sentence -> !restartNeeded.contains(sentence))
+        .forEach(sentence -> note(Entry.Noted.Weight.WARNING, sentence));
+    return sentences;
   }
 
   /** What an edit changes, the numbers that it would move at this moment counted in. */
@@ -142,37 +173,57 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     return edit.map(Waiting::change);
   }
 
-  /** Offers again what could not be recorded: without settings nothing would be watched. */
-  void again() {
-    Settings settings = unrecorded.getAndSet(null);
-    boolean inForce =
-        settings != null
-            && journal
-                .state()
-                .settings()
-                .filter(s -> s.estate().equals(settings.estate()))
-                .isPresent();
-    if (settings != null && !inForce) {
-      accept(settings);
+  /**
+   * Offers again what could not be recorded, since without settings nothing would be watched. What
+   * counts is what was accepted last, whatever came of the offers before it.
+   */
+  synchronized void again() {
+    if (wanted != null && !settled(wanted) && underWay == 0) {
+      record(wanted);
     }
   }
 
-  private void accept(Settings settings) {
-    unrecorded.set(null);
-    Estate estate = settings.estate();
+  private synchronized void accept(Settings settings) {
+    wanted = settings;
+    if (!settled(settings)) {
+      record(settings);
+    }
+  }
+
+  /** Whether the journal has it; if so, what never goes to the journal is in force as well. */
+  private boolean settled(Settings settings) {
+    boolean recorded =
+        journal.state().settings().filter(s -> s.estate().equals(settings.estate())).isPresent();
+    if (recorded && !local.equals(settings.local())) {
+      local = settings.local();
+      note(
+          Entry.Noted.Weight.INFO,
+          "PINs, staff codes or the rules for texts were edited, and are in force");
+    }
+    return recorded;
+  }
+
+  private void record(Settings settings) {
+    underWay++;
     journal
         .append(
-            List.of(new Entry.SettingsAccepted(time.instant(), watcher, settings.hash(), estate)))
-        .whenComplete(
-            (state, fault) -> {
-              if (fault != null) {
-                LOG.error(
-                    "The settings could not be recorded, so those before stay in force; it is tried"
-                        + " again",
-                    fault);
-                unrecorded.compareAndSet(null, settings);
-              }
-            });
+            List.of(
+                new Entry.SettingsAccepted(
+                    time.instant(), watcher, settings.hash(), settings.estate())))
+        .whenComplete((state, fault) -> recorded(Optional.ofNullable(fault)));
+  }
+
+  private synchronized void recorded(Optional<Throwable> fault) {
+    underWay--;
+    fault.ifPresent(
+        why ->
+            LOG.error(
+                "The settings could not be recorded, so those before stay in force; it is tried"
+                    + " again",
+                why));
+    if (wanted != null) {
+      settled(wanted);
+    }
   }
 
   private void note(Entry.Noted.Weight weight, String text) {

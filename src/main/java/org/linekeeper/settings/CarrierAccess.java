@@ -11,7 +11,8 @@ import org.linekeeper.secret.Secret;
  * @param account SID of the account
  * @param authToken its token; also what inbound webhooks are signed with
  * @param apiKey key to use for requests instead of the token, if there is one
- * @param baseUrl where all of the API is, if not at Twilio: a simulated carrier; empty: Twilio
+ * @param baseUrl where all of the API is, if not at Twilio: a simulated carrier, without a path;
+ *     empty: Twilio
  * @param divertUrl answers with the TwiML that rings mobiles; the numbers go in its parameters
  * @param show whose number the mobiles show; the office's as shipped
  * @param ring how long they ring; {@code 25s} as shipped

@@ -24,7 +24,7 @@ final class CarrierSection {
     Optional<Secret> token = section.required("auth-token", "${env:NAME}").flatMap(Value::secret);
     trunk = section.required("trunk", "TK and 32 characters").flatMap(v -> sid(v, "TK"));
     Optional<CarrierAccess.ApiKey> key = key(section.section("api-key"));
-    Optional<URI> base = section.optional("base-url").flatMap(Value::url);
+    Optional<URI> base = section.optional("base-url").flatMap(Value::origin);
     Optional<URI> divert =
         section
             .required("divert-url", "https://… of the TwiML that rings mobiles")

@@ -4,26 +4,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.Trunk;
 
-/** Which changes of an edit take effect only at the next start? */
+/**
+ * Which changes of an edit take effect only at the next start, and what is in force until then?
+ * What is watched, and how it is reached, is set up once; everything else follows the files.
+ */
 public final class RestartNeeded {
   private static final Map<String, Function<Settings, Object>> FIXED_AT_START = fixedAtStart();
 
   private RestartNeeded() {}
 
+  /** What an edit puts in force at once, beside what stays as it was at the start. */
+  public static Settings inForce(Settings atStart, Settings edited) {
+    LocalSettings fixed = atStart.local();
+    return new Settings(
+        inForce(atStart.estate(), edited.estate()),
+        new LocalSettings(
+            fixed.watcher(),
+            fixed.journal(),
+            fixed.web(),
+            fixed.pbxs(),
+            fixed.profile(),
+            fixed.carrier(),
+            new SmsSettings(
+                fixed.sms().webhookUrl(), fixed.sms().pollEvery(), edited.local().sms().dialogue()),
+            edited.local().staff(),
+            fixed.retention()),
+        edited.hash());
+  }
+
   /**
-   * One sentence for each of them; empty if the whole edit takes effect at once. What can take
-   * effect does so; these parts stay as they were.
+   * The same for the estate alone. The PBXs that decide are those that are watched: one of another
+   * name would have no verdict, and with it no failover. Their origination URLs are the trunk's, so
+   * the trunk goes with them.
    */
-  public static List<String> between(Settings before, Settings after) {
+  public static Estate inForce(Estate atStart, Estate edited) {
+    return new Estate(
+        edited.office(),
+        atStart.pbxs(),
+        new Trunk(atStart.trunk().sid(), edited.trunk().controlNumber()),
+        edited.numbers(),
+        edited.staff(),
+        edited.schedule(),
+        edited.targets(),
+        edited.rules());
+  }
+
+  /** One sentence for each change that waits; empty if the whole edit takes effect at once. */
+  public static List<String> between(Settings atStart, Settings edited) {
     return FIXED_AT_START.entrySet().stream()
-        .filter(part -> !part.getValue().apply(before).equals(part.getValue().apply(after)))
+        .filter(part -> !part.getValue().apply(atStart).equals(part.getValue().apply(edited)))
         .map(
             part ->
                 part.getKey()
-                    + " changed: this takes effect when Linekeeper is restarted; until then the old"
-                    + " one stays in use")
+                    + " changed: this takes effect when Linekeeper is restarted; until then what it"
+                    + " was started with stays in use")
         .toList();
   }
 
@@ -32,7 +69,9 @@ public final class RestartNeeded {
     parts.put("the watcher's name", s -> s.local().watcher());
     parts.put("the journal's directory", s -> s.local().journal());
     parts.put("the web address, port, users or TLS", s -> s.local().web());
-    parts.put("the list of PBXs", s -> s.estate().pbxs().stream().map(Pbx::id).toList());
+    parts.put(
+        "the PBXs (their names, roles, sites, origination URLs or registrations)",
+        s -> s.estate().pbxs());
     parts.put("the access to a PBX", s -> s.local().pbxs());
     parts.put("the watching profile", s -> s.local().profile());
     parts.put("the carrier's access or time-outs", s -> s.local().carrier());
@@ -40,7 +79,7 @@ public final class RestartNeeded {
     parts.put(
         "the SMS webhook or polling",
         s -> List.of(s.local().sms().webhookUrl(), s.local().sms().pollEvery()));
-    parts.put("the office's time zone", s -> s.estate().schedule().zone());
+    parts.put("how long the journal is kept", s -> s.local().retention());
     return parts;
   }
 }

@@ -16,7 +16,7 @@ final class SmsSection {
 
   static SmsSettings read(Section section) {
     SmsSettings shipped = SmsSettings.defaults();
-    Optional<URI> webhook = section.optional("webhook-url").flatMap(Value::url);
+    Optional<URI> webhook = section.optional("webhook-url").flatMap(Value::urlAsItStands);
     Optional<Value> pollValue = section.optional("poll-every");
     Optional<Duration> poll =
         pollValue.isEmpty() ? shipped.pollEvery() : pollValue.flatMap(SmsSection::poll);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.secret.Secret;
@@ -35,6 +36,10 @@ record Value(
       "write a phone number with its area code, or with + and its country code";
   private static final String URL_REMEDY =
       "write such as https://phones.example.org/path, without password, ? and #";
+  private static final String URL_AS_IT_STANDS_REMEDY =
+      "write such as https://phones.example.org/twilio/sms, without password and #";
+  private static final String ORIGIN_REMEDY =
+      "write such as https://phones.example.org:8443, without password, path, ? and #";
   private static final Set<Tag> PLAIN_TAGS =
       Set.of(
           Tag.STR,
@@ -189,22 +194,45 @@ record Value(
 
   /** An http or https address without a user, query or fragment; a slash at its end is dropped. */
   Optional<URI> url() {
+    return text().flatMap(t -> url(t, cut(t), uri -> uri.getRawQuery() == null, URL_REMEDY));
+  }
+
+  /** The same as it stands, with its query if it has one: signatures are over every character. */
+  Optional<URI> urlAsItStands() {
+    return text().flatMap(t -> url(t, t, uri -> true, URL_AS_IT_STANDS_REMEDY));
+  }
+
+  /** Of an address no more than scheme, host and port. */
+  Optional<URI> origin() {
     return text()
         .flatMap(
-            text -> {
-              try {
-                URI uri = new URI(text.replaceAll("/+$", ""));
-                boolean good =
-                    ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                        && uri.getHost() != null
-                        && uri.getRawUserInfo() == null
-                        && uri.getRawQuery() == null
-                        && uri.getRawFragment() == null;
-                return good ? Optional.of(uri) : refused(text, URL_REMEDY);
-              } catch (URISyntaxException e) {
-                return refused(text, URL_REMEDY);
-              }
-            });
+            t ->
+                url(
+                    t,
+                    cut(t),
+                    uri -> uri.getRawPath().isEmpty() && uri.getRawQuery() == null,
+                    ORIGIN_REMEDY));
+  }
+
+  private static String cut(String text) {
+    return text.replaceAll("/+$", "");
+  }
+
+  private Optional<URI> url(String written, String text, Predicate<URI> allowed, String remedy) {
+    // Before an @ there may be a password, which is then in no message.
+    String shown = written.replaceAll("(?s).*@", "…@");
+    try {
+      URI uri = new URI(text);
+      boolean good =
+          ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+              && uri.getHost() != null
+              && uri.getRawUserInfo() == null
+              && uri.getRawFragment() == null
+              && allowed.test(uri);
+      return good ? Optional.of(uri) : refused(shown, remedy);
+    } catch (URISyntaxException e) {
+      return refused(shown, remedy);
+    }
   }
 
   /** A path, from the directory of the files if it is not absolute. */

@@ -21,7 +21,7 @@ final class WebSection {
             bind.flatMap(v -> v.matching("[A-Za-z0-9:.-]+", "write an address such as 127.0.0.1"))
                 .orElse(shipped.bind()),
             section.optional("port").flatMap(v -> v.number(1, 65535)).orElse(shipped.port()),
-            section.optional("public-url").flatMap(Value::url),
+            section.optional("public-url").flatMap(Value::origin),
             users(entries),
             tls(section.section("tls"), directory),
             section.optional("allow-plain-http").flatMap(Value::yesOrNo).orElse(false));

@@ -226,8 +226,8 @@ class ControlLoopTest {
         new CommandDesk(
             loop,
             commands,
-            new TextDialogue(commands, Pins.none(), rules),
-            new DeskPhone(commands, Pins.none(), rules),
+            () -> new TextDialogue(commands, Pins.none(), rules),
+            () -> new DeskPhone(commands, Pins.none(), rules),
             by -> Optional.empty());
     loop.start(() -> {});
     String asked = heard(desk, "SM1", "DIVERT SALES");
@@ -272,9 +272,10 @@ class ControlLoopTest {
         new CommandDesk(
             loop,
             commands,
-            new TextDialogue(commands, Pins.none(), rules),
-            new DeskPhone(
-                commands, (staff, pin) -> threads.add(Thread.currentThread().getName()), rules),
+            () -> new TextDialogue(commands, Pins.none(), rules),
+            () ->
+                new DeskPhone(
+                    commands, (staff, pin) -> threads.add(Thread.currentThread().getName()), rules),
             by -> Optional.empty());
     loop.start(() -> {});
     var told =
@@ -292,8 +293,8 @@ class ControlLoopTest {
         new CommandDesk(
             loop,
             commands,
-            new TextDialogue(commands, Pins.none(), rules),
-            new DeskPhone(commands, Pins.none(), rules),
+            () -> new TextDialogue(commands, Pins.none(), rules),
+            () -> new DeskPhone(commands, Pins.none(), rules),
             by -> {
               throw new IllegalStateException("a defect");
             });

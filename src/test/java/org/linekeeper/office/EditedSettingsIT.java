@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.demo.pbx.FeatureCode;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.settings.Passwords;
 import org.linekeeper.settings.Problem;
 
 /** The admin edits the files while the phones ring. */
@@ -39,15 +43,148 @@ class EditedSettingsIT {
     try (Running linekeeper = Running.on(directory).healthy()) {
       linekeeper.say("DIVERT " + line);
       linekeeper.settles(1);
-      assertThat(office.record(line).get("voice_url").toString()).contains(digits(Office.ALICE));
+      assertThat(rings(line, Office.ALICE)).isTrue();
       office.write(
           "numbers.yml", files.numbers().replaceFirst("divert-to: \\[alice]", "divert-to: [bob]"));
+      within(AT_ONCE, () -> rings(line, Office.BOB));
+    }
+  }
+
+  @Test
+  void aPinThatHasLeakedIsWorthNothingTwoSecondsAfterItsEdit() {
+    office.write("staff.yml", files.staff().replace("may-operate: yes", proof("4071")));
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      assertThat(dialled("4071")).isEqualTo(FeatureCode.Reply.ACCEPTED);
+      office.write("staff.yml", files.staff().replace("may-operate: yes", proof("9035")));
+      within(AT_ONCE, () -> dialled("4071") == FeatureCode.Reply.REFUSED);
+      assertThat(dialled("9035")).isEqualTo(FeatureCode.Reply.ACCEPTED);
+      assertThat(linekeeper.journal())
+          .anyMatch(s -> s.contains("PINs, staff codes or the rules for texts were edited"));
+    }
+  }
+
+  @Test
+  void aNewStaffCodeCountsWithinTwoSecondsAndTheOldOneNoLonger() {
+    office.write("staff.yml", files.staff().replace("may-operate: yes", proof("4071")));
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      office.write("staff.yml", files.staff().replace("may-operate: yes", proof("22", "4071")));
+      within(AT_ONCE, () -> dialled("22", "4071") == FeatureCode.Reply.ACCEPTED);
+      assertThat(dialled("21", "4071")).isEqualTo(FeatureCode.Reply.REFUSED);
+      assertThat(restartNeeded(linekeeper)).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherMobileOfWhoeverIsRungMovesTheNumbersWithinTwoSeconds() {
+    String line = office.lines().get(0);
+    String next = "+447700900109";
+    office.write(
+        "numbers.yml",
+        files.numbers().replace("[alice]", "[bob]").replaceFirst("\\[bob]", "[alice]"));
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      linekeeper.say("DIVERT " + line);
+      linekeeper.settles(1);
+      office.write("staff.yml", files.staff().replace(Office.ALICE, next));
+      within(AT_ONCE, () -> rings(line, next));
+    }
+  }
+
+  @Test
+  void theScheduleMovesNumbersWithinTwoSecondsOfItsEdit() {
+    String line = office.lines().get(0);
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      office.write(
+          "schedule.yml",
+          "schedule: [{name: works, numbers: [\"" + line + "\"], when: mon-sun all-day}]\n");
+      within(AT_ONCE, () -> rings(line, Office.ALICE));
+      office.write("schedule.yml", OfficeFiles.SCHEDULE);
+      linekeeper.settles(0);
+    }
+  }
+
+  /** Its name in the files is one thing, which machine is watched and rung another. */
+  @Test
+  void aStandbyThatWasRenamedServesAllTheSameAndTheNameWaitsForARestart() {
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      rename("standby", "pbx-2");
+      await().atMost(AT_ONCE).until(() -> !restartNeeded(linekeeper).isEmpty());
+      assertThat(restartNeeded(linekeeper))
+          .anyMatch(s -> s.startsWith("the PBXs (their names") && s.contains("restarted"));
+      office.primary().kill();
+      within(Running.SOON, () -> office.priority("standby") < office.priority("primary"));
+      assertThat(linekeeper.state().active()).contains(new PbxId("standby"));
+    }
+  }
+
+  @Test
+  void aPrimaryThatWasRenamedIsStillTheOneThatServes() {
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      rename("primary", "pbx-1");
+      await().atMost(AT_ONCE).until(() -> !restartNeeded(linekeeper).isEmpty());
+      office.write(
+          "numbers.yml", files.numbers().replaceFirst("divert-to", "name: Hall, divert-to"));
+      String before = linekeeper.state().settings().orElseThrow().hash();
       await()
           .atMost(AT_ONCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(
-              () -> office.record(line).get("voice_url").toString().contains(digits(Office.BOB)));
+          .until(() -> !linekeeper.state().settings().orElseThrow().hash().equals(before));
+      assertThat(linekeeper.state().active()).contains(new PbxId("primary"));
+      office.primary().kill();
+      within(Running.SOON, () -> office.priority("standby") < office.priority("primary"));
     }
+  }
+
+  /** The files wait for a person, and meanwhile the PBXs in them are watched under new names. */
+  @Test
+  void anEditThatWaitsOverARestartDoesNotKeepThePbxsFromBeingWatched() {
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      linekeeper.say("DIVERT ALL");
+      linekeeper.settles(LINES);
+    }
+    rename("standby", "pbx-2");
+    office.write("numbers.yml", files.numbers().replace("[alice]", "[bob]"));
+    try (Running linekeeper = Running.on(directory).healthy()) {
+      waits(linekeeper);
+      assertThat(restartNeeded(linekeeper)).isEmpty();
+      assertThat(ringing(Office.BOB)).isZero();
+      office.primary().kill();
+      await()
+          .atMost(Running.SOON)
+          .until(() -> linekeeper.state().active().filter(new PbxId("pbx-2")::equals).isPresent());
+    }
+  }
+
+  private void rename(String pbx, String name) {
+    String before = files.linekeeper();
+    assertThat(before).contains("  " + pbx + ":\n");
+    office.write("linekeeper.yml", before.replace("  " + pbx + ":\n", "  " + name + ":\n"));
+  }
+
+  private static List<String> restartNeeded(Running linekeeper) {
+    return linekeeper.service().settingsDesk().restartNeeded();
+  }
+
+  private static String proof(String pin) {
+    return proof("21", pin);
+  }
+
+  private static String proof(String code, String pin) {
+    return "code: \"" + code + "\", pin-hash: " + Passwords.hash(pin).encoded();
+  }
+
+  private FeatureCode.Reply dialled(String pin) {
+    return dialled("21", pin);
+  }
+
+  private FeatureCode.Reply dialled(String code, String pin) {
+    return office
+        .primary()
+        .dialFeatureCode(new FeatureCode("101", code, pin, "STATUS"))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static void within(Duration limit, Callable<Boolean> holds) {
+    await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(holds);
   }
 
   @Test
@@ -113,12 +250,10 @@ class EditedSettingsIT {
   }
 
   private long ringing(String mobile) {
-    return office.lines().stream()
-        .filter(n -> office.record(n).get("voice_url").toString().contains(digits(mobile)))
-        .count();
+    return office.lines().stream().filter(line -> rings(line, mobile)).count();
   }
 
-  private static String digits(String mobile) {
-    return mobile.substring(1);
+  private boolean rings(String line, String mobile) {
+    return office.record(line).get("voice_url").toString().contains(mobile.substring(1));
   }
 }

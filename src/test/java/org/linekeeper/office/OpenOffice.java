@@ -36,10 +36,21 @@ final class OpenOffice implements AutoCloseable {
   private final Office office;
   private final Running linekeeper;
   private final WebServer web;
+  private final String address;
   private final URI base;
   private long mark;
 
   OpenOffice(Path directory, int lines) {
+    this(directory, lines, WEBHOOK);
+  }
+
+  /**
+   * With a proxy in front.
+   *
+   * @param address path and query of the webhook as they stand at the carrier
+   */
+  OpenOffice(Path directory, int lines, String address) {
+    this.address = address;
     office = new Office(directory).withLines(lines);
     OfficeFiles files = new OfficeFiles(office);
     files.write();
@@ -48,14 +59,15 @@ final class OpenOffice implements AutoCloseable {
         "linekeeper.yml",
         files
                 .linekeeper()
-                .replace("poll-every: 1s", "poll-every: 1s, webhook-url: " + base + WEBHOOK)
+                .replace(
+                    "poll-every: 1s", "poll-every: 1s, webhook-url: \"" + base + address + "\"")
             + "web: {port: "
             + base.getPort()
             + "}\n");
     office
         .carrier()
         .provisioning()
-        .number(Office.CONTROL, Map.of("TrunkSid", Office.TRUNK, "SmsUrl", base + WEBHOOK));
+        .number(Office.CONTROL, Map.of("TrunkSid", Office.TRUNK, "SmsUrl", base + address));
     InstantSource time = () -> Instant.now().plus(ahead.get());
     linekeeper = Running.on(directory, time);
     web = WebServer.start(org.linekeeper.Office.of(linekeeper.service()));
@@ -110,7 +122,7 @@ final class OpenOffice implements AutoCloseable {
             .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
             .collect(Collectors.joining("&"));
     return post(
-        WEBHOOK,
+        WEBHOOK + address.replaceFirst("[^?]*", ""),
         "application/x-www-form-urlencoded",
         encoded.getBytes(UTF_8),
         "X-Twilio-Signature",
@@ -123,7 +135,7 @@ final class OpenOffice implements AutoCloseable {
 
   /** HMAC-SHA1 over the URL and the sorted fields (Twilio docs "Webhooks security"). */
   String signature(Map<String, String> form, String token) {
-    StringBuilder signed = new StringBuilder(base + WEBHOOK);
+    StringBuilder signed = new StringBuilder(base + address);
     new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
     try {
       Mac mac = Mac.getInstance("HmacSHA1");

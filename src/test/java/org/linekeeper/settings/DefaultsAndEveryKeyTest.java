@@ -305,6 +305,15 @@ class DefaultsAndEveryKeyTest {
                 new DialogueRules(Duration.ofMinutes(5), 1, 2, 4, true, 5, Duration.ofMinutes(7))));
   }
 
+  /** The carrier signs every character of it. */
+  @Test
+  void theWebhooksAddressIsTakenAsItStands() {
+    String asSet = "https://phones.example.org/twilio/sms/?office=1&from=%2B44/";
+    config.append(Snapshot.OFFICE, "sms: {webhook-url: \"" + asSet + "\"}\n");
+
+    assertThat(config.settings().local().sms().webhookUrl()).map(URI::toString).contains(asSet);
+  }
+
   @Test
   void aNumberThatSaysOnlyWhoAnswersIt() {
     assertThat(config.settings().estate().numbers().get(0))

@@ -3,6 +3,7 @@ package org.linekeeper.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.routing.TargetRules;
 import org.linekeeper.verdict.Profile;
+import org.linekeeper.web.security.SecurityConfiguration;
 
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("config");
@@ -99,6 +101,9 @@ class ExamplesTest {
     LocalSettings local = read.settings().orElseThrow().local();
     assertThat(local.web().tls()).isPresent();
     assertThat(local.carrier().apiKey()).isPresent();
-    assertThat(local.sms().webhookUrl()).isPresent();
+    assertThat(local.sms().webhookUrl())
+        .map(URI::getPath)
+        .as("the one address at which texts are taken")
+        .contains(SecurityConfiguration.WEBHOOK);
   }
 }

@@ -72,11 +72,13 @@ class ProblemsTest {
         "pbx-b: | all: | `linekeeper.yml:7: \"all\" cannot be the name of a PBX: it is a word of the commands; choose another name`",
         "trunk: TK0000 | trunk: TK00 | `linekeeper.yml:14: \"trunk\" is \"TK000000000000000000000000000000\"; write the carrier's SID: TK and 32 characters`",
         "https://divert | ftp://divert | `linekeeper.yml:15: \"divert-url\" is \"ftp://divert.example.org/\"; write such as https://phones.example.org/path, without password, ? and #`",
+        "divert-url: https | base-url: https://twilio.example.org/v2/\\n  divert-url: https | `linekeeper.yml:15: \"base-url\" is \"https://twilio.example.org/v2/\"; write such as https://phones.example.org:8443, without password, path, ? and #`",
+        "https://divert | https://pat:hunter/2 @divert | `linekeeper.yml:15: \"divert-url\" is \"…@divert.example.org/\"; write such as https://phones.example.org/path, without password, ? and #`",
         "${env:TWILIO} | ${env:TWILO} | `linekeeper.yml:13: \"auth-token\" refers to the environment variable TWILO, which is not set; set TWILO where Linekeeper is started`",
         "${env:TWILIO} | file:nowhere | `linekeeper.yml:13: \"auth-token\" refers to the file \"nowhere\", which is not there; name a file that holds only the secret and that Linekeeper's user may read`",
       })
   void aMistakeAboutTheOffice(String piece, String by, String said) {
-    config.change(Snapshot.OFFICE, piece, by == null ? "" : by);
+    config.change(Snapshot.OFFICE, piece, by == null ? "" : by.replace("\\n", "\n"));
 
     assertThat(config.problems()).contains(said.strip());
   }
@@ -90,6 +92,9 @@ class ProblemsTest {
         "watching: {freeze-tolerance: 100ms} | `\"freeze-tolerance\" is \"100ms\"; write a duration from 600ms to 1m with its unit, such as 500ms, 10s, 10m or 2h`",
         "failover: {gate-lease: 1s} | `\"gate-lease\" is \"1s\"; write a duration from 3s to 1m with its unit, such as 500ms, 10s, 10m or 2h`",
         "targets: {allowed-prefixes: [447]} | `\"allowed-prefixes\" is \"447\"; write + and the first digits, such as +447`",
+        "web: {public-url: https://phones.example.org/linekeeper} | `\"public-url\" is \"https://phones.example.org/linekeeper\"; write such as https://phones.example.org:8443, without password, path, ? and #`",
+        "sms: {webhook-url: 'https://phones.example.org/twilio/sms#x'} | `\"webhook-url\" is \"https://phones.example.org/twilio/sms#x\"; write such as https://phones.example.org/twilio/sms, without password and #`",
+        "sms: {webhook-url: 'https://pat:hunter2@phones.example.org/twilio/sms'} | `\"webhook-url\" is \"…@phones.example.org/twilio/sms\"; write such as https://phones.example.org/twilio/sms, without password and #`",
         "sms: {poll-every: off} | `no text would ever arrive: polling is off and there is no webhook-url; add webhook-url, or give poll-every a duration such as 5s`",
         "web: {bind: 0.0.0.0, allow-plain-http: yes} | `the page would be open to the network without a login; add users with a password-hash, or set bind to 127.0.0.1`",
         "web: {bind: 192.0.2.5, users: []} | `passwords would cross the network unencrypted; add tls, or allow-plain-http: yes if a proxy in front does TLS`",

@@ -13,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.carrier.twilio.SmsWebhook;
 import org.linekeeper.settings.WebSettings;
+import org.linekeeper.web.security.SecurityConfiguration;
 
 /** The carrier brings texts: without login or token, under any name, but only signed ones count. */
 class TextWebhookTest {
@@ -60,6 +62,24 @@ class TextWebhookTest {
         .containsExactly(
             new java.util.TreeMap<>(
                 Map.of("From", "+447700900102", "Body", "DIVERT SALES & more")));
+  }
+
+  @Test
+  void whatStandsInTheAddressIsNoneOfTheForm() {
+    site.form(
+        "/twilio/sms?office=1&From=nobody",
+        Map.of("From", "+447700900102", "Body", "STATUS"),
+        "X-Twilio-Signature",
+        "right");
+
+    assertThat(taken)
+        .containsExactly(
+            new java.util.TreeMap<>(Map.of("From", "+447700900102", "Body", "STATUS")));
+  }
+
+  @Test
+  void checkNamesTheAddressThatThereIs() {
+    assertThat(SmsWebhook.PATH).isEqualTo(SecurityConfiguration.WEBHOOK);
   }
 
   @Test

@@ -12,6 +12,9 @@ import org.linekeeper.carrier.InboundText;
  * gives the text or the reason why not. Answers with {@link SmsReply} in time: Twilio waits 15 s.
  */
 public final class SmsWebhook {
+  /** Where Linekeeper's own web server takes texts; only a proxy in front can have another path. */
+  public static final String PATH = "/twilio/sms";
+
   /** Header with the signature. */
   public static final String SIGNATURE_HEADER = "X-Twilio-Signature";
 

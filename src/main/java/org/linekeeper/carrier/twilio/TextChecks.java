@@ -93,6 +93,21 @@ final class TextChecks {
                 "is not set: a text that comes while this watcher is away waits until polled",
                 "Set it to another watcher's webhook, and keep polling on.")
             : CheckResult.ok("SMS fallback URL", "is set");
-    return List.of(main, fallback);
+    return SmsWebhook.PATH.equals(wanted.getPath())
+        ? List.of(main, fallback)
+        : List.of(main, fallback, path(wanted));
+  }
+
+  private static CheckResult path(URI wanted) {
+    return CheckResult.warning(
+        "path of the SMS webhook",
+        "is "
+            + wanted.getPath()
+            + ", but Linekeeper takes texts at "
+            + SmsWebhook.PATH
+            + " only: unless a proxy rewrites it, they are turned away and wait until polled",
+        "Let the proxy in front pass it on as "
+            + SmsWebhook.PATH
+            + ", or use an address with that path, at Twilio and as webhook-url.");
   }
 }

@@ -1,11 +1,13 @@
 package org.linekeeper.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.linekeeper.web.Asking;
 import org.linekeeper.web.Backend;
 import org.linekeeper.web.RateLimit;
@@ -14,8 +16,10 @@ import org.linekeeper.web.TextDoor.Reply;
 import org.linekeeper.web.security.SecurityConfiguration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The carrier's door for texts: no login, but a signature over everything. */
 @RestController
@@ -61,9 +65,19 @@ final class TextsApi {
         : ResponseEntity.status(reply.status()).build();
   }
 
+  /** Without the query, which the carrier signs as part of the address. */
   private static SortedMap<String, String> form(HttpServletRequest request) {
+    MultiValueMap<String, String> query =
+        UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams();
     SortedMap<String, String> form = new TreeMap<>();
-    request.getParameterMap().forEach((name, values) -> form.put(name, values[0]));
+    request
+        .getParameterMap()
+        .forEach(
+            (name, values) ->
+                Stream.of(values)
+                    .skip(query.getOrDefault(name, List.of()).size())
+                    .findFirst()
+                    .ifPresent(value -> form.put(name, value)));
     return form;
   }
 }

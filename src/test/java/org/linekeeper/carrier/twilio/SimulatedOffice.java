@@ -59,7 +59,7 @@ final class SimulatedOffice implements AutoCloseable {
         CONTROL.e164(),
         Map.of(
             "TrunkSid", TRUNK,
-            "SmsUrl", "https://example.com/sms",
+            "SmsUrl", "https://example.com/twilio/sms",
             "SmsFallbackUrl", "https://example.com/sms-fallback",
             "EmergencyAddressSid", "AD0123456789abcdef0123456789abcdef"));
     provisioning.mobile(ANNA.e164());

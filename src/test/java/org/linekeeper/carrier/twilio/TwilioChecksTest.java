@@ -61,7 +61,8 @@ class TwilioChecksTest {
 
   @Test
   void an_account_as_it_should_be_is_all_ok() {
-    List<CheckResult> results = check(Optional.of(URI.create("https://example.com/sms")), sales);
+    List<CheckResult> results =
+        check(Optional.of(URI.create("https://example.com/twilio/sms")), sales);
     assertThat(results).allMatch(r -> r.level() == Level.OK).allMatch(r -> r.remedy().isEmpty());
     assertThat(results.toString())
         .contains(
@@ -140,6 +141,9 @@ class TwilioChecksTest {
   void a_control_number_without_texts_or_with_another_webhook_is_told() {
     Optional<URI> ours = Optional.of(URI.create("https://phones.example.com/carrier/sms"));
     assertThat(about(check(ours, sales), "SMS webhook").level()).isEqualTo(Level.FAILURE);
+    assertThat(about(check(ours, sales), "path of the SMS webhook"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.WARNING))
+        .satisfies(r -> assertThat(r.said()).contains("/carrier/sms", "/twilio/sms"));
     office.simulated.provisioning().withoutSms(CONTROL.e164());
     assertThat(about(check(ours, sales), "control number").said()).contains("cannot receive");
   }
