@@ -22,6 +22,15 @@ public final class LinkedPbxs implements PbxControl {
   /** A healthy PBX answers in milliseconds; a step must not hold up the plan for a dead one. */
   private static final Duration DEADLINE = Duration.ofMillis(800);
 
+  /**
+   * Asterisk waits up to {@code max_random_initial_delay}, 10 s as shipped, before it registers;
+   * then the provider's answer, and a packet or two that is lost.
+   */
+  private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(15);
+
+  /** That one is sent at once. */
+  private static final Duration UNREGISTERED_WITHIN = Duration.ofSeconds(5);
+
   /** Whoever dials one of these is not to be disturbed: GSM's, the EU's, the UK's and the US's. */
   private static final Set<String> EMERGENCY = Set.of("112", "999", "911", "000", "110", "113");
 
@@ -50,7 +59,9 @@ public final class LinkedPbxs implements PbxControl {
     return on(
         pbx,
         link ->
-            up ? link.register(registration, DEADLINE) : link.unregister(registration, DEADLINE),
+            up
+                ? link.register(registration, REGISTERED_WITHIN)
+                : link.unregister(registration, UNREGISTERED_WITHIN),
         (up ? "registers " : "unregisters ") + registration);
   }
 
@@ -101,7 +112,7 @@ public final class LinkedPbxs implements PbxControl {
     return switch (answer.kind()) {
       case DONE -> Outcome.applied(pbx + " " + does + ": " + answer.said());
       case REFUSED -> Outcome.rejected(pbx + ": " + answer.said());
-      case SILENT -> Outcome.unknown(pbx + " did not answer in time: " + answer.said());
+      case SILENT -> Outcome.unknown(pbx + ": " + answer.said());
       case NOT_CONNECTED ->
           Outcome.rejected(pbx + " cannot be reached now; it is told its role when it is back");
     };

@@ -21,7 +21,10 @@ public interface PbxControl {
    */
   CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch);
 
-  /** Registers with a provider whose trunks register, or takes the registration away. */
+  /**
+   * Registers with a provider whose trunks register, or takes the registration away, and reads that
+   * back; rejected with the reason if the provider refuses.
+   */
   CompletionStage<Outcome> register(PbxId pbx, String registration, boolean up);
 
   /**
