@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.linekeeper.asterisk.AmiAnswer;
 import org.linekeeper.asterisk.LiveChannel;
 import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.Registration;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
@@ -66,6 +67,24 @@ public final class LinkedPbxs implements PbxControl {
   }
 
   @Override
+  public CompletionStage<Outcome> stayUnregistered(PbxId pbx, String registration) {
+    PbxLink link = links.get(pbx);
+    if (link == null) {
+      return notMine(pbx);
+    }
+    return link.registrations(DEADLINE)
+        .thenCompose(
+            answer ->
+                answer.value().filter(rows -> !registered(rows, registration)).isPresent()
+                    ? done(Outcome.already(pbx + " is not registered as " + registration))
+                    : register(pbx, registration, false));
+  }
+
+  private static boolean registered(List<Registration> rows, String name) {
+    return rows.stream().anyMatch(row -> row.name().equals(name) && row.registered());
+  }
+
+  @Override
   public CompletionStage<Outcome> readyToLeave(PbxId pbx) {
     PbxLink link = links.get(pbx);
     if (link == null || !link.isUp()) {
@@ -103,9 +122,13 @@ public final class LinkedPbxs implements PbxControl {
       PbxId pbx, Function<PbxLink, CompletionStage<? extends AmiAnswer<?>>> what, String does) {
     PbxLink link = links.get(pbx);
     if (link == null) {
-      return done(Outcome.rejected(pbx + " is not in the settings of this watcher"));
+      return notMine(pbx);
     }
     return what.apply(link).thenApply(answer -> outcome(pbx, does, answer));
+  }
+
+  private static CompletionStage<Outcome> notMine(PbxId pbx) {
+    return done(Outcome.rejected(pbx + " is not in the settings of this watcher"));
   }
 
   private static Outcome outcome(PbxId pbx, String does, AmiAnswer<?> answer) {

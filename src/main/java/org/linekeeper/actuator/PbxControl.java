@@ -27,6 +27,9 @@ public interface PbxControl {
    */
   CompletionStage<Outcome> register(PbxId pbx, String registration, boolean up);
 
+  /** Looks whether the PBX is registered, and only then takes that away. */
+  CompletionStage<Outcome> stayUnregistered(PbxId pbx, String registration);
+
   /**
    * Why the PBX must not be switched away from right now, such as a live emergency call; applied
    * with an empty sentence if nothing stands against it.
