@@ -2,8 +2,10 @@ package org.linekeeper.asterisk;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.linekeeper.asterisk.AmiAnswer.Kind;
 import org.linekeeper.verdict.Profile;
@@ -19,6 +21,9 @@ final class RegistrationControl {
   private final PbxLists lists;
   private final Workers workers;
   private final Profile profile;
+
+  /** What is wanted now: an order that is still on its way must not undo a newer one. */
+  private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
   RegistrationControl(AmiSession session, PbxLists lists, Workers workers, Profile profile) {
     this.session = session;
@@ -39,6 +44,7 @@ final class RegistrationControl {
   private CompletableFuture<AmiAnswer<Registration>> change(
       String name, boolean up, ManagerAction action, Duration deadline) {
     Duration until = workers.ticker().now().plus(deadline);
+    wanted.put(name, up);
     return look(name)
         .thenCompose(
             before ->
@@ -67,6 +73,10 @@ final class RegistrationControl {
   }
 
   private CompletableFuture<AmiAnswer<Registration>> tell(ManagerAction action, Change change) {
+    if (!Boolean.valueOf(change.up).equals(wanted.get(change.name))) {
+      return CompletableFuture.completedFuture(
+          AmiAnswer.no(Kind.REFUSED, "the opposite has been asked for meanwhile"));
+    }
     return session
         .ask(action, profile.deadline())
         .thenCompose(

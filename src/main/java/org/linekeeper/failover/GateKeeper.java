@@ -7,6 +7,8 @@ import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
+import org.linekeeper.state.OpenPlan;
+import org.linekeeper.state.Plan;
 import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.verdict.Verdict;
 
@@ -88,7 +90,9 @@ final class GateKeeper {
         picture.verdict(pbx.id()).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
     Duration last = registered.get(pbx.id());
     boolean due = last == null || picture.clock().minus(last).compareTo(REGISTER_AGAIN) >= 0;
-    if (down && due) {
+    if (picture.state().openRolePlan().isPresent()) {
+      registered.put(pbx.id(), picture.clock()); // The plan tells it.
+    } else if (down && due) {
       registered.put(pbx.id(), picture.clock());
       pbx.registrations().forEach(name -> core.pbxs().register(pbx.id(), name, true));
     }
@@ -104,11 +108,24 @@ final class GateKeeper {
     // journal was lost, closing that one's gate would take the office off the air.
     return picture.state().mode() != Rules.Mode.OBSERVE
         && Origination.activeFirst(picture)
+        && !stillNeeded(picture, pbx)
         && picture
             .state()
             .active()
             .filter(active -> !active.equals(pbx))
             .filter(picture::serves)
             .isPresent();
+  }
+
+  /** In a planned move the PBX that served does so until the other one is registered. */
+  private static boolean stillNeeded(Picture picture, PbxId pbx) {
+    return picture
+        .state()
+        .openRolePlan()
+        .map(OpenPlan::plan)
+        .filter(Plan::ordered)
+        .flatMap(Plan::from)
+        .filter(pbx::equals)
+        .isPresent();
   }
 }

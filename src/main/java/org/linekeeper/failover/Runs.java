@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.linekeeper.actuator.PlanRunner;
 import org.linekeeper.estate.Rules;
@@ -33,6 +34,7 @@ final class Runs {
   private final CarrierWatch carrier;
   private final Predicate<Step> wanted;
   private final Runnable news;
+  private final BiConsumer<Plan, Outcome> unregistered;
   private final Set<String> running = new HashSet<>();
   private final Set<String> fresh = new HashSet<>();
   private final Map<String, SortedMap<Integer, Outcome>> unwritten = new HashMap<>();
@@ -40,19 +42,23 @@ final class Runs {
   /**
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
    * @param news called after outcomes were written
+   * @param unregistered called when a planned move cannot be finished, as the provider does not
+   *     take the PBX that was to serve
    */
   Runs(
       Core core,
       ControlThread thread,
       CarrierWatch carrier,
       Predicate<Step> wanted,
-      Runnable news) {
+      Runnable news,
+      BiConsumer<Plan, Outcome> unregistered) {
     this.core = core;
     this.thread = thread;
     this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io(), core.urgent());
     this.carrier = carrier;
     this.wanted = wanted;
     this.news = news;
+    this.unregistered = unregistered;
   }
 
   /** The plan is about to be written by this watcher, so nobody can have begun its steps. */
@@ -82,10 +88,19 @@ final class Runs {
         (place, outcome) ->
             thread.then(
                 outcome,
-                known -> ended(open.plan(), place, known),
+                known -> {
+                  ended(open.plan(), place, known);
+                  if (inVain(open.plan(), place, known)) {
+                    unregistered.accept(open.plan(), known);
+                  }
+                },
                 defect ->
                     ended(
                         open.plan(), place, Outcome.unknown("a defect in Linekeeper: " + defect))));
+  }
+
+  private static boolean inVain(Plan plan, int place, Outcome outcome) {
+    return plan.ordered() && plan.steps().get(place).registers() && !outcome.achieved();
   }
 
   private boolean stillMine(Plan plan) {

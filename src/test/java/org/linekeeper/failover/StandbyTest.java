@@ -24,9 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
-import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Offices;
-import org.linekeeper.estate.Pbx;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Outcome;
@@ -61,7 +59,7 @@ class StandbyTest {
     when(pbxs.openGate(any(), any())).thenReturn(done);
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done);
     when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done);
-    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", registering())));
+    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.registering())));
     journal.onCommit(
         records ->
             records.stream()
@@ -199,21 +197,5 @@ class StandbyTest {
         new CarrierSight(true, List.of(), java.util.Optional.empty()),
         NOON,
         clock);
-  }
-
-  /** The accountants with a provider whose trunks register, and no origination URLs. */
-  private static Estate registering() {
-    Estate usual = Offices.accountants();
-    return new Estate(
-        usual.office(),
-        List.of(
-            new Pbx(Offices.PRIMARY, Offices.HQ, Pbx.Role.PRIMARY, "", List.of("provider")),
-            new Pbx(Offices.STANDBY, Offices.HQ, Pbx.Role.STANDBY, "", List.of("provider"))),
-        usual.trunk(),
-        usual.numbers(),
-        usual.staff(),
-        usual.schedule(),
-        usual.targets(),
-        usual.rules());
   }
 }
