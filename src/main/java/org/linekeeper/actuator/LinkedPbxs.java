@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.linekeeper.asterisk.AmiAnswer;
 import org.linekeeper.asterisk.LiveChannel;
 import org.linekeeper.asterisk.PbxLink;
+import org.linekeeper.asterisk.Registration;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
@@ -21,6 +22,15 @@ import org.linekeeper.state.Outcome;
 public final class LinkedPbxs implements PbxControl {
   /** A healthy PBX answers in milliseconds; a step must not hold up the plan for a dead one. */
   private static final Duration DEADLINE = Duration.ofMillis(800);
+
+  /**
+   * Asterisk waits up to {@code max_random_initial_delay}, 10 s as shipped, before it registers;
+   * then the provider's answer, and a packet or two that is lost.
+   */
+  private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(15);
+
+  /** That one is sent at once. */
+  private static final Duration UNREGISTERED_WITHIN = Duration.ofSeconds(5);
 
   /** Whoever dials one of these is not to be disturbed: GSM's, the EU's, the UK's and the US's. */
   private static final Set<String> EMERGENCY = Set.of("112", "999", "911", "000", "110", "113");
@@ -50,8 +60,28 @@ public final class LinkedPbxs implements PbxControl {
     return on(
         pbx,
         link ->
-            up ? link.register(registration, DEADLINE) : link.unregister(registration, DEADLINE),
+            up
+                ? link.register(registration, REGISTERED_WITHIN)
+                : link.unregister(registration, UNREGISTERED_WITHIN),
         (up ? "registers " : "unregisters ") + registration);
+  }
+
+  @Override
+  public CompletionStage<Outcome> stayUnregistered(PbxId pbx, String registration) {
+    PbxLink link = links.get(pbx);
+    if (link == null) {
+      return notMine(pbx);
+    }
+    return link.registrations(DEADLINE)
+        .thenCompose(
+            answer ->
+                answer.value().filter(rows -> !registered(rows, registration)).isPresent()
+                    ? done(Outcome.already(pbx + " is not registered as " + registration))
+                    : register(pbx, registration, false));
+  }
+
+  private static boolean registered(List<Registration> rows, String name) {
+    return rows.stream().anyMatch(row -> row.name().equals(name) && row.registered());
   }
 
   @Override
@@ -92,16 +122,20 @@ public final class LinkedPbxs implements PbxControl {
       PbxId pbx, Function<PbxLink, CompletionStage<? extends AmiAnswer<?>>> what, String does) {
     PbxLink link = links.get(pbx);
     if (link == null) {
-      return done(Outcome.rejected(pbx + " is not in the settings of this watcher"));
+      return notMine(pbx);
     }
     return what.apply(link).thenApply(answer -> outcome(pbx, does, answer));
+  }
+
+  private static CompletionStage<Outcome> notMine(PbxId pbx) {
+    return done(Outcome.rejected(pbx + " is not in the settings of this watcher"));
   }
 
   private static Outcome outcome(PbxId pbx, String does, AmiAnswer<?> answer) {
     return switch (answer.kind()) {
       case DONE -> Outcome.applied(pbx + " " + does + ": " + answer.said());
       case REFUSED, NOT_ALLOWED -> Outcome.rejected(pbx + ": " + answer.said());
-      case SILENT -> Outcome.unknown(pbx + " did not answer in time: " + answer.said());
+      case SILENT -> Outcome.unknown(pbx + ": " + answer.said());
       case NOT_CONNECTED ->
           Outcome.rejected(pbx + " cannot be reached now; it is told its role when it is back");
     };

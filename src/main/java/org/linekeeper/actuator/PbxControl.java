@@ -21,8 +21,14 @@ public interface PbxControl {
    */
   CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch);
 
-  /** Registers with a provider whose trunks register, or takes the registration away. */
+  /**
+   * Registers with a provider whose trunks register, or takes the registration away, and reads that
+   * back; rejected with the reason if the provider refuses.
+   */
   CompletionStage<Outcome> register(PbxId pbx, String registration, boolean up);
+
+  /** Looks whether the PBX is registered, and only then takes that away. */
+  CompletionStage<Outcome> stayUnregistered(PbxId pbx, String registration);
 
   /**
    * Why the PBX must not be switched away from right now, such as a live emergency call; applied

@@ -1,6 +1,8 @@
 package org.linekeeper.actuator;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +21,9 @@ import org.linekeeper.state.Plan;
 import org.linekeeper.state.Step;
 
 /**
- * Carries out the steps of one plan after another, side by side within a plan. A step is only begun
- * while it is still wanted; every step ends with an outcome by its deadline.
+ * Carries out the steps of one plan after another, side by side within a plan but for those that
+ * wait for others. A step is only begun while it is still wanted; every step ends with an outcome
+ * by its deadline.
  */
 public final class PlanRunner {
   /**
@@ -59,15 +62,33 @@ public final class PlanRunner {
     Plan plan = open.plan();
     for (int place = 0; place < plan.steps().size(); place++) {
       if (!open.outcomes().containsKey(place)) {
+        Begin begin = new Begin(plan, leaseOf, again, wanted);
         Step step = plan.steps().get(place);
         CompletableFuture<Outcome> outcome =
-            wanted.test(step)
-                ? step.on(new Begin(plan, leaseOf, again, wanted)).toCompletableFuture()
-                : CompletableFuture.completedFuture(superseded());
+            achieved(plan.first(place), open, running)
+                .thenCompose(all -> all ? begin.ifWanted(step) : waitedInVain());
         running.put(place, bounded(outcome));
       }
     }
     return running;
+  }
+
+  private static CompletableFuture<Boolean> achieved(
+      List<Integer> places, OpenPlan open, SortedMap<Integer, CompletionStage<Outcome>> running) {
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (int place : places) {
+      CompletionStage<Outcome> known =
+          Optional.ofNullable(open.outcomes().get(place))
+              .<CompletionStage<Outcome>>map(CompletableFuture::completedFuture)
+              .orElseGet(() -> running.get(place));
+      all = all.thenCombine(known, (so, outcome) -> so && outcome.achieved());
+    }
+    return all;
+  }
+
+  private static CompletionStage<Outcome> waitedInVain() {
+    return CompletableFuture.completedFuture(
+        Outcome.rejected("not begun, as the other PBX is not registered"));
   }
 
   private static CompletionStage<Outcome> bounded(CompletableFuture<Outcome> outcome) {
@@ -95,6 +116,10 @@ public final class PlanRunner {
       this.lease = lease;
       this.again = again;
       this.wanted = wanted;
+    }
+
+    private CompletionStage<Outcome> ifWanted(Step step) {
+      return wanted.test(step) ? step.on(this) : CompletableFuture.completedFuture(superseded());
     }
 
     @Override

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.asteriskjava.manager.ManagerEventListener;
+import java.util.function.Consumer;
 import org.asteriskjava.manager.action.EventGeneratingAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -45,6 +47,13 @@ final class AmiSession implements AutoCloseable {
   private final List<Class<? extends ManagerEvent>> eventClasses;
   private final Listener listener;
   private final Lane lane;
+
+  /**
+   * Who waits for the rows of which list, by action id. Not a listener each: the library walks
+   * through its listeners while it tells them, and whoever has its list may ask for the next.
+   */
+  private final Map<String, Consumer<ResponseEvent>> lists = new ConcurrentHashMap<>();
+
   private @Nullable Attempt latest;
   private Duration deniedPause = DENIED_FIRST;
   private boolean closed;
@@ -100,6 +109,7 @@ final class AmiSession implements AutoCloseable {
               workers.ticker(),
               this::connectionEnded);
       eventClasses.forEach(connection::registerUserEventClass);
+      connection.addEventListener(AmiSession.this::row);
       if (!eventClasses.isEmpty()) {
         connection.addEventListener(listener::event);
       }
@@ -274,26 +284,22 @@ final class AmiSession implements AutoCloseable {
    */
   <A extends ManagerAction & EventGeneratingAction>
       CompletableFuture<AmiAnswer<List<ResponseEvent>>> list(A action, Duration deadline) {
-    GuardedConnection connection = up;
-    if (connection == null) {
+    if (!isUp()) {
       return CompletableFuture.completedFuture(notConnected());
     }
     CompletableFuture<AmiAnswer<List<ResponseEvent>>> result = new CompletableFuture<>();
     String id = "lk-" + System.identityHashCode(action) + "-" + action.getAction();
     action.setActionId(id);
     List<ResponseEvent> rows = new ArrayList<>();
-    ManagerEventListener collector =
-        event -> {
-          if (!(event instanceof ResponseEvent row) || !id.equals(row.getActionId())) {
-            return;
-          }
+    lists.put(
+        id,
+        row -> {
           if (action.getActionCompleteEventClass().isInstance(row)) {
             result.complete(AmiAnswer.done(List.copyOf(rows), rows.size() + " rows"));
           } else if (rows.size() < MAX_ROWS) {
             rows.add(row);
           }
-        };
-    connection.addEventListener(collector);
+        });
     Future<?> timer =
         workers.after(
             deadline,
@@ -310,10 +316,18 @@ final class AmiSession implements AutoCloseable {
     result.whenComplete(
         (answer, fault) -> {
           timer.cancel(false);
-          // not on the dispatching thread, which is walking through its listeners
-          lane.offer(() -> connection.removeEventListener(collector));
+          lists.remove(id);
         });
     return result;
+  }
+
+  private void row(ManagerEvent event) {
+    if (event instanceof ResponseEvent row && row.getActionId() != null) {
+      Consumer<ResponseEvent> list = lists.get(row.getActionId());
+      if (list != null) {
+        list.accept(row);
+      }
+    }
   }
 
   private <T> AmiAnswer<T> notConnected() {

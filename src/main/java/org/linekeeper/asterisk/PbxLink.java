@@ -37,6 +37,7 @@ public final class PbxLink implements AutoCloseable {
   private final GateControl gates;
   private final CanaryCalls canaries;
   private final PbxLists lists;
+  private final RegistrationControl registering;
   private volatile @Nullable Future<?> keeping;
 
   /** Connects nothing yet. */
@@ -65,6 +66,7 @@ public final class PbxLink implements AutoCloseable {
     gates = new GateControl(quiet);
     canaries = new CanaryCalls(quiet, events, workers);
     lists = new PbxLists(quiet);
+    registering = new RegistrationControl(quiet, lists, workers, profile);
   }
 
   /** Adds somebody who wants to know what the PBX says; before {@link #start}. */
@@ -157,18 +159,20 @@ public final class PbxLink implements AutoCloseable {
     return lists.channels(deadline);
   }
 
-  /** Registers with a provider; Asterisk answers before the provider does. */
-  public CompletionStage<AmiAnswer<String>> register(String registration, Duration deadline) {
-    return quiet
-        .ask(new PjsipRegisterAction(registration), deadline)
-        .thenApply(a -> a.map(ok -> registration));
+  /**
+   * Registers with a provider, and reads back that it is registered.
+   *
+   * @param deadline of it all: Asterisk itself waits up to {@code max_random_initial_delay}, 10 s
+   *     as shipped, before it sends anything
+   */
+  public CompletionStage<AmiAnswer<Registration>> register(String registration, Duration deadline) {
+    return registering.up(registration, deadline);
   }
 
-  /** Takes a registration away; Asterisk answers before the provider does. */
-  public CompletionStage<AmiAnswer<String>> unregister(String registration, Duration deadline) {
-    return quiet
-        .ask(new PjsipUnregisterAction(registration), deadline)
-        .thenApply(a -> a.map(ok -> registration));
+  /** Takes a registration away, and reads that back; {@code deadline} is of it all. */
+  public CompletionStage<AmiAnswer<Registration>> unregister(
+      String registration, Duration deadline) {
+    return registering.down(registration, deadline);
   }
 
   /** Tells the phone that dialled a feature code whether it is done. */

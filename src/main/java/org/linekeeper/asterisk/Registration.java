@@ -12,4 +12,14 @@ public record Registration(String name, String status, String server) {
   public boolean registered() {
     return status.equalsIgnoreCase("Registered");
   }
+
+  /** Whether Asterisk neither is registered nor tries to be. */
+  public boolean unregistered() {
+    return status.equalsIgnoreCase("Unregistered") || status.equalsIgnoreCase("Stopped");
+  }
+
+  /** Whether the provider has refused it. */
+  public boolean rejected() {
+    return status.equalsIgnoreCase("Rejected");
+  }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
 import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Observation;
 import org.linekeeper.verdict.Profile;
@@ -53,7 +54,9 @@ public final class ControlLoop implements AutoCloseable {
     watch = new Watch(core, profile, pbxs);
     gates = new GateKeeper(core);
     carrier = new CarrierWatch(core, thread);
-    runs = new Runs(core, thread, carrier, this::wanted, this::ended, this::lookAgain);
+    runs =
+        new Runs(
+            core, thread, carrier, this::wanted, this::ended, this::lookAgain, this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
     roles = new RoleControl(core, thread, runs);
     followups = new Followups(core);
@@ -170,7 +173,9 @@ public final class ControlLoop implements AutoCloseable {
     boolean allServe = picture.verdicts().values().stream().allMatch(v -> v.kind().serves());
     carrier.turn(allServe, this::lookAgain);
     roles.turn(picture);
-    gates.turn(picture);
+    if (!roles.goingBack()) {
+      gates.turn(picture);
+    }
     Duration now = picture.clock();
     if (now.minus(compared).compareTo(COMPARE) >= 0) {
       compared = now;
@@ -188,6 +193,10 @@ public final class ControlLoop implements AutoCloseable {
 
   private boolean wanted(Step step) {
     return step.on(new StillWanted());
+  }
+
+  private void unregistered(Plan plan, Outcome why) {
+    roles.unregistered(plan, why);
   }
 
   private Overview look(Picture picture) {

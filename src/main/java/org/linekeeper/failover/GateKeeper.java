@@ -2,14 +2,13 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
+import org.linekeeper.state.OpenPlan;
+import org.linekeeper.state.Plan;
 import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.verdict.Verdict;
 
@@ -21,9 +20,7 @@ import org.linekeeper.verdict.Verdict;
 final class GateKeeper {
   private final Core core;
   private final Map<PbxId, Duration> renewed = new HashMap<>();
-
-  /** Told once in each life of the PBX: a restarted one registers by itself, whatever its role. */
-  private final Set<PbxId> unregistered = new HashSet<>();
+  private final Unregistering unregistering;
 
   /** Asterisk tries again by itself once it has been told; this is for what it was not told. */
   private static final Duration REGISTER_AGAIN = Duration.ofSeconds(20);
@@ -35,6 +32,7 @@ final class GateKeeper {
 
   GateKeeper(Core core) {
     this.core = core;
+    unregistering = new Unregistering(core);
   }
 
   /** Renews what is due. */
@@ -43,13 +41,13 @@ final class GateKeeper {
         .state()
         .settings()
         .map(SettingsInForce::estate)
-        .ifPresent(estate -> estate.pbxs().forEach(pbx -> turn(picture, estate, pbx.id())));
+        .ifPresent(estate -> estate.pbxs().forEach(pbx -> turn(picture, estate, pbx)));
   }
 
   /** A PBX has logged in, perhaps after a restart: it is told its role at once. */
   void loggedIn(Picture picture, PbxId pbx) {
     renewed.remove(pbx);
-    unregistered.remove(pbx);
+    unregistering.forget(pbx);
     registered.remove(pbx);
     boolean known =
         picture.state().settings().stream()
@@ -70,39 +68,34 @@ final class GateKeeper {
         && picture.state().active().filter(pbx::equals).isPresent();
   }
 
-  private void turn(Picture picture, Estate estate, PbxId pbx) {
-    if (wantedClosed(picture, pbx)) {
+  private void turn(Picture picture, Estate estate, Pbx pbx) {
+    if (wantedClosed(picture, pbx.id())) {
       Duration quarter = estate.rules().gateLease().dividedBy(4);
       Duration period = quarter.compareTo(LONGEST_BESIDE) < 0 ? quarter : LONGEST_BESIDE;
-      Duration last = renewed.get(pbx);
+      Duration last = renewed.get(pbx.id());
       if (last == null || picture.clock().minus(last).compareTo(period) >= 0) {
-        close(picture, estate, pbx);
+        close(picture, estate, pbx.id());
       }
-      if (unregistered.add(pbx)) {
-        register(estate, pbx, false);
-      }
-    } else {
-      // It may be promoted and demoted again without a new login.
-      unregistered.remove(pbx);
-      mendRegistration(picture, estate, pbx);
+      unregistering.turn(picture, pbx);
+    } else if (active(picture, pbx.id())) {
+      // It may be demoted again without a new login.
+      unregistering.forget(pbx.id());
+      mendRegistration(picture, pbx);
     }
   }
 
   /** A step of a plan may have found no session: the PBX that serves is told again. */
-  private void mendRegistration(Picture picture, Estate estate, PbxId pbx) {
+  private void mendRegistration(Picture picture, Pbx pbx) {
     boolean down =
-        picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
-    Duration last = registered.get(pbx);
+        picture.verdict(pbx.id()).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
+    Duration last = registered.get(pbx.id());
     boolean due = last == null || picture.clock().minus(last).compareTo(REGISTER_AGAIN) >= 0;
-    if (active(picture, pbx) && down && due) {
-      registered.put(pbx, picture.clock());
-      register(estate, pbx, true);
+    if (picture.state().openRolePlan().isPresent()) {
+      registered.put(pbx.id(), picture.clock()); // The plan tells it.
+    } else if (down && due) {
+      registered.put(pbx.id(), picture.clock());
+      pbx.registrations().forEach(name -> core.pbxs().register(pbx.id(), name, true));
     }
-  }
-
-  private void register(Estate estate, PbxId pbx, boolean up) {
-    estate.pbx(pbx).map(Pbx::registrations).orElse(List.of()).stream()
-        .forEach(name -> core.pbxs().register(pbx, name, up));
   }
 
   private void close(Picture picture, Estate estate, PbxId pbx) {
@@ -115,11 +108,24 @@ final class GateKeeper {
     // journal was lost, closing that one's gate would take the office off the air.
     return picture.state().mode() != Rules.Mode.OBSERVE
         && Origination.activeFirst(picture)
+        && !stillNeeded(picture, pbx)
         && picture
             .state()
             .active()
             .filter(active -> !active.equals(pbx))
             .filter(picture::serves)
             .isPresent();
+  }
+
+  /** In a planned move the PBX that served does so until the other one is registered. */
+  private static boolean stillNeeded(Picture picture, PbxId pbx) {
+    return picture
+        .state()
+        .openRolePlan()
+        .map(OpenPlan::plan)
+        .filter(Plan::ordered)
+        .flatMap(Plan::from)
+        .filter(pbx::equals)
+        .isPresent();
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
 
@@ -15,6 +16,10 @@ final class RoleControl {
   private final Runs runs;
   private Decision latest = Decision.rest("nothing has been decided yet");
   private boolean writing;
+  private Optional<Unfinished> unfinished = Optional.empty();
+  private String wayBack = "";
+
+  private record Unfinished(Plan plan, Outcome why) {}
 
   RoleControl(Core core, ControlThread thread, Runs runs) {
     this.core = core;
@@ -29,6 +34,9 @@ final class RoleControl {
 
   /** Decides, and does what may be done. */
   void turn(Picture picture) {
+    unfinished
+        .filter(any -> picture.state().openRolePlan().isEmpty() && !writing)
+        .ifPresent(move -> goBack(picture, move));
     Decision decision = Decider.decide(picture);
     if (!decision.sameAs(latest)) {
       say(decision);
@@ -37,6 +45,40 @@ final class RoleControl {
     if (decision.acts() && decision.permission() == Decision.Permission.DO && !writing) {
       carryOut(picture, decision);
     }
+  }
+
+  /**
+   * The provider does not take the PBX to which a person wanted to move. The one that served has
+   * gone on serving; it is the active one again as soon as the plan has ended.
+   */
+  void unregistered(Plan plan, Outcome why) {
+    unfinished = Optional.of(new Unfinished(plan, why));
+  }
+
+  /** Whether such a move is about to be undone: until then nothing may be taken from anybody. */
+  boolean goingBack() {
+    return unfinished.isPresent();
+  }
+
+  private void goBack(Picture picture, Unfinished move) {
+    Plan plan = move.plan;
+    PbxId from = plan.from().orElseThrow();
+    boolean latest = picture.state().epoch().equals(plan.epoch());
+    // Once only: if the provider takes neither, moving to and fro mends nothing.
+    if (!latest || plan.id().equals(wayBack) || !picture.couldServe(from)) {
+      unfinished = Optional.empty();
+      return;
+    }
+    String why =
+        plan.to().orElseThrow()
+            + " could not be registered with the provider, so "
+            + from
+            + " goes on serving: "
+            + move.why.said();
+    boolean back = plan.kind() == Plan.Kind.FAILBACK;
+    Plan undo = plan(picture, back ? Plan.Kind.SWITCHOVER : Plan.Kind.FAILBACK, from, why);
+    wayBack = undo.id();
+    write(new Entry.Noted(core.now(), Weight.ALARM, why), new Entry.Intended(core.now(), undo));
   }
 
   private void say(Decision decision) {
@@ -98,14 +140,18 @@ final class RoleControl {
 
   /** Begins a change of which PBX serves. */
   void begin(Picture picture, Plan.Kind kind, PbxId to, String reason) {
+    write(new Entry.Intended(core.now(), plan(picture, kind, to, reason)));
+  }
+
+  private Plan plan(Picture picture, Plan.Kind kind, PbxId to, String reason) {
     PbxId from = picture.state().active().orElseThrow();
     Plan plan = Planner.role(picture, kind, from, to, reason, core.ids().get());
     runs.expect(plan);
-    write(new Entry.Intended(core.now(), plan));
+    return plan;
   }
 
-  private void write(Entry entry) {
-    CompletionStage<State> written = core.write(entry);
+  private void write(Entry... entries) {
+    CompletionStage<State> written = core.write(entries);
     writing = true;
     thread.then(
         written,

@@ -35,6 +35,7 @@ final class Runs {
   private final Predicate<Step> wanted;
   private final BiConsumer<Step, Outcome> ended;
   private final Runnable news;
+  private final BiConsumer<Plan, Outcome> unregistered;
   private final Set<String> running = new HashSet<>();
   private final Set<String> fresh = new HashSet<>();
   private final Map<String, SortedMap<Integer, Outcome>> unwritten = new HashMap<>();
@@ -43,6 +44,8 @@ final class Runs {
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
    * @param ended told on the control thread what became of each step
    * @param news called after outcomes were written
+   * @param unregistered called when a planned move cannot be finished, as the provider does not
+   *     take the PBX that was to serve
    */
   Runs(
       Core core,
@@ -50,7 +53,8 @@ final class Runs {
       CarrierWatch carrier,
       Predicate<Step> wanted,
       BiConsumer<Step, Outcome> ended,
-      Runnable news) {
+      Runnable news,
+      BiConsumer<Plan, Outcome> unregistered) {
     this.core = core;
     this.thread = thread;
     this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io(), core.urgent());
@@ -58,6 +62,7 @@ final class Runs {
     this.wanted = wanted;
     this.ended = ended;
     this.news = news;
+    this.unregistered = unregistered;
   }
 
   /** The plan is about to be written by this watcher, so nobody can have begun its steps. */
@@ -87,10 +92,19 @@ final class Runs {
         (place, outcome) ->
             thread.then(
                 outcome,
-                known -> ended(open.plan(), place, known),
+                known -> {
+                  ended(open.plan(), place, known);
+                  if (inVain(open.plan(), place, known)) {
+                    unregistered.accept(open.plan(), known);
+                  }
+                },
                 defect ->
                     ended(
                         open.plan(), place, Outcome.unknown("a defect in Linekeeper: " + defect))));
+  }
+
+  private static boolean inVain(Plan plan, int place, Outcome outcome) {
+    return plan.ordered() && plan.steps().get(place).registers() && !outcome.achieved();
   }
 
   private boolean stillMine(Plan plan) {

@@ -3,6 +3,7 @@ package org.linekeeper.state;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.linekeeper.estate.PbxId;
 
 /**
@@ -15,7 +16,8 @@ import org.linekeeper.estate.PbxId;
  * @param at when it was decided
  * @param from the PBX that served before, if the plan changes that
  * @param to the PBX that serves from now on, if the plan changes that
- * @param steps in the order in which they matter most; they may be carried out side by side
+ * @param steps in the order in which they matter most; they are carried out side by side, but for
+ *     what {@link #first} says
  */
 public record Plan(
     String id,
@@ -41,10 +43,33 @@ public record Plan(
     public boolean changesRole() {
       return this != REDIRECT;
     }
+
+    /** Whether a person asked for it, and the PBX that serves can wait until the other one does. */
+    public boolean planned() {
+      return this == SWITCHOVER || this == FAILBACK;
+    }
   }
 
   /** Copies its list. */
   public Plan {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Which steps must be achieved before the one at that place may begin, by their places. A
+   * registration takes seconds: in a planned move the PBX that serves goes on serving until the
+   * other one is registered.
+   */
+  public List<Integer> first(int place) {
+    return kind.planned() && steps.get(place).takesAway() ? registering() : List.of();
+  }
+
+  /** Whether some steps wait for others. */
+  public boolean ordered() {
+    return kind.planned() && !registering().isEmpty();
+  }
+
+  private List<Integer> registering() {
+    return IntStream.range(0, steps.size()).filter(i -> steps.get(i).registers()).boxed().toList();
   }
 }

@@ -15,6 +15,16 @@ public sealed interface Step {
   /** Calls the case for this kind of step. */
   <R> R on(Cases<R> cases);
 
+  /** Whether callers are no longer answered at the PBX to which it is done. */
+  default boolean takesAway() {
+    return false;
+  }
+
+  /** Whether it registers a PBX with a provider, so that it takes the provider's answer. */
+  default boolean registers() {
+    return false;
+  }
+
   /** One case for each kind of step. */
   interface Cases<R> {
     /** For {@link SetGate}. */
@@ -45,6 +55,11 @@ public sealed interface Step {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.setGate(this);
+    }
+
+    @Override
+    public boolean takesAway() {
+      return !open;
     }
   }
 
@@ -89,6 +104,16 @@ public sealed interface Step {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.registerTrunk(this);
+    }
+
+    @Override
+    public boolean takesAway() {
+      return !up;
+    }
+
+    @Override
+    public boolean registers() {
+      return up;
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.demo.pbx.AmiClass;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.demo.pbx.PbxSettings;
+import org.linekeeper.demo.pbx.Registrar;
 import org.linekeeper.demo.pbx.SimulatedPbx;
 import org.linekeeper.lab.Await;
 import org.linekeeper.net.IoLoop;
@@ -126,21 +127,57 @@ class PbxLinkTest extends LinkFixture {
   }
 
   @Test
-  void registrationsAreListedTakenAwayAndBroughtBack() throws Exception {
+  void registrationsAreListedTakenAwayAndBroughtBackAndEachTimeThatIsReadBack() throws Exception {
     PbxLink link = connected();
-    assertThat(get(link.registrations(SOON)).value().orElseThrow())
-        .extracting(Registration::name, Registration::registered)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("carrier", true));
+    assertThat(status(link)).isEqualTo("Registered");
 
-    assertThat(get(link.unregister("carrier", SOON)).ok()).isTrue();
-    Await.until("taken away", LIMIT, () -> !registered(link));
-    assertThat(get(link.register("carrier", SOON)).ok()).isTrue();
-    Await.until("registered again", LIMIT, () -> registered(link));
-    assertThat(get(link.register("no-such", SOON)).kind()).isEqualTo(AmiAnswer.Kind.REFUSED);
+    assertThat(get(link.unregister("carrier", LIMIT)).said()).isEqualTo("carrier is unregistered");
+    assertThat(status(link)).isEqualTo("Unregistered");
+    assertThat(get(link.register("carrier", LIMIT)).value().orElseThrow().registered()).isTrue();
+    assertThat(status(link)).isEqualTo("Registered");
+    assertThat(get(link.register("no-such", LIMIT)).kind()).isEqualTo(AmiAnswer.Kind.REFUSED);
   }
 
-  private static boolean registered(PbxLink link) {
-    return get(link.registrations(SOON)).value().orElseThrow().get(0).registered();
+  @Test
+  void aProviderThatRefusesIsToldOfAtOnceAndByName() throws Exception {
+    PbxLink link = connected();
+    get(link.unregister("carrier", LIMIT));
+    pbx.registrar(Registrar.REFUSES);
+
+    AmiAnswer<Registration> refused = get(link.register("carrier", LIMIT));
+
+    assertThat(refused.kind()).isEqualTo(AmiAnswer.Kind.REFUSED);
+    assertThat(refused.said()).startsWith("sip:carrier.invalid refuses to register carrier");
+    pbx.registrar(Registrar.ACCEPTS);
+    assertThat(get(link.register("carrier", LIMIT)).ok()).as("the old refusal is over").isTrue();
+  }
+
+  @Test
+  void aProviderThatSaysNothingLeavesItUnknownAtTheDeadline() throws Exception {
+    PbxLink link = connected();
+    pbx.registrar(Registrar.SILENT);
+
+    AmiAnswer<Registration> unknown = get(link.unregister("carrier", Duration.ofSeconds(1)));
+
+    assertThat(unknown.kind()).isEqualTo(AmiAnswer.Kind.SILENT);
+    assertThat(unknown.said())
+        .isEqualTo("told to unregister carrier, and then: carrier is registered");
+  }
+
+  @Test
+  void aPbxThatDiesWhileItRegistersIsNotWaitedFor() throws Exception {
+    PbxLink link = connected();
+    pbx.registrar(Registrar.SILENT);
+    CompletionStage<AmiAnswer<Registration>> answer =
+        link.unregister("carrier", Duration.ofMinutes(1));
+    Await.pause(Duration.ofMillis(400));
+    pbx.kill();
+
+    assertThat(get(answer).kind()).isEqualTo(AmiAnswer.Kind.SILENT);
+  }
+
+  private static String status(PbxLink link) {
+    return get(link.registrations(SOON)).value().orElseThrow().get(0).status();
   }
 
   @Test

@@ -76,4 +76,20 @@ public final class Offices {
   private static StaffMember staff(String id, PhoneNumber mobile, Selection may, boolean operate) {
     return new StaffMember(new StaffId(id), id, mobile, Set.of(may), operate, operate);
   }
+
+  /** The accountants with a provider whose trunks register, and no origination URLs. */
+  public static Estate registering() {
+    Estate usual = accountants();
+    return new Estate(
+        usual.office(),
+        List.of(
+            new Pbx(PRIMARY, HQ, Pbx.Role.PRIMARY, "", List.of("provider")),
+            new Pbx(STANDBY, HQ, Pbx.Role.STANDBY, "", List.of("provider"))),
+        usual.trunk(),
+        usual.numbers(),
+        usual.staff(),
+        usual.schedule(),
+        usual.targets(),
+        usual.rules());
+  }
 }

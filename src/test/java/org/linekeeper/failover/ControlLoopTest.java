@@ -81,6 +81,7 @@ class ControlLoopTest {
     when(pbxs.openGate(any(), any())).thenReturn(done("opened"));
     when(pbxs.closeGate(any(), any(), any())).thenReturn(done("closed"));
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done("registered"));
+    when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done("unregistered"));
     when(carrier.originationUrls(any())).thenReturn(Answer.of(List.of(FIRST, SECOND)));
     when(carrier.setOrigination(any(), any())).thenReturn(Outcome.applied("moved"));
     when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -23,9 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
-import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Offices;
-import org.linekeeper.estate.Pbx;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Outcome;
@@ -59,7 +58,8 @@ class StandbyTest {
     when(pbxs.closeGate(any(), any(), any())).thenReturn(done);
     when(pbxs.openGate(any(), any())).thenReturn(done);
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done);
-    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", registering())));
+    when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done);
+    journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.registering())));
     journal.onCommit(
         records ->
             records.stream()
@@ -83,6 +83,58 @@ class StandbyTest {
     gates.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.HEALTHY));
     verify(pbxs, times(2)).register(Offices.STANDBY, "provider", false);
     verify(pbxs, never()).register(any(), anyString(), org.mockito.ArgumentMatchers.eq(true));
+  }
+
+  @Test
+  void anOrderThatMetAPbxStillLoadingIsRepeatedUntilItWasHeard() {
+    when(pbxs.register(Offices.STANDBY, "provider", false))
+        .thenReturn(done(Outcome.rejected("it has no outbound registration provider now")))
+        .thenReturn(done(Outcome.unknown("told, and then: provider is registered")))
+        .thenReturn(done(Outcome.applied("provider is unregistered")));
+    turnsFor(Duration.ofSeconds(10), Verdict.Kind.HEALTHY);
+    verify(pbxs, times(3)).register(Offices.STANDBY, "provider", false);
+  }
+
+  @Test
+  void aStandbyThatRegistersByItselfLaterIsLookedAtEveryTwoSeconds() {
+    turnsFor(Duration.ofSeconds(10), Verdict.Kind.HEALTHY);
+    verify(pbxs, times(1)).register(Offices.STANDBY, "provider", false);
+    verify(pbxs, times(5)).stayUnregistered(Offices.STANDBY, "provider");
+  }
+
+  @Test
+  void nothingIsTakenFromAStandbyWhileTheActivePbxIsNotSeenToServe() {
+    turnsFor(Duration.ofSeconds(10), Verdict.Kind.HUNG);
+    verify(pbxs, never()).register(any(), anyString(), anyBoolean());
+    verify(pbxs, never()).stayUnregistered(any(), anyString());
+  }
+
+  @Test
+  void aProviderThatRefusesIsAskedSeldomAndPeopleAreToldOnce() {
+    when(pbxs.register(Offices.STANDBY, "provider", false))
+        .thenReturn(done(Outcome.rejected("sip:provider refuses")));
+    turnsFor(Duration.ofHours(1), Verdict.Kind.HEALTHY);
+    verify(pbxs, atMost(70)).register(Offices.STANDBY, "provider", false);
+    assertThat(alarms).hasSize(1).first().asString().contains("sip:provider refuses");
+  }
+
+  @Test
+  void anOrderThatIsUnderWayIsNotGivenAgain() {
+    when(pbxs.register(Offices.STANDBY, "provider", false)).thenReturn(new CompletableFuture<>());
+    turnsFor(Duration.ofSeconds(10), Verdict.Kind.HEALTHY);
+    verify(pbxs, times(1)).register(Offices.STANDBY, "provider", false);
+  }
+
+  /** The standby can take over all the time. */
+  private void turnsFor(Duration time, Verdict.Kind primary) {
+    GateKeeper gates = new GateKeeper(core);
+    for (Duration end = clock.plus(time); clock.compareTo(end) < 0; clock = clock.plusMillis(100)) {
+      gates.turn(picture(primary, Verdict.Kind.HEALTHY));
+    }
+  }
+
+  private static CompletableFuture<Outcome> done(Outcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
   }
 
   @Test
@@ -167,21 +219,5 @@ class StandbyTest {
         new CarrierSight(true, List.of(), List.of()),
         NOON,
         clock);
-  }
-
-  /** The accountants with a provider whose trunks register, and no origination URLs. */
-  private static Estate registering() {
-    Estate usual = Offices.accountants();
-    return new Estate(
-        usual.office(),
-        List.of(
-            new Pbx(Offices.PRIMARY, Offices.HQ, Pbx.Role.PRIMARY, "", List.of("provider")),
-            new Pbx(Offices.STANDBY, Offices.HQ, Pbx.Role.STANDBY, "", List.of("provider"))),
-        usual.trunk(),
-        usual.numbers(),
-        usual.staff(),
-        usual.schedule(),
-        usual.targets(),
-        usual.rules());
   }
 }

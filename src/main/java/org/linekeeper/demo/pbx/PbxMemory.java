@@ -19,6 +19,7 @@ final class PbxMemory {
   private final Map<String, PbxChannel> channels = new LinkedHashMap<>();
   private int sequence;
   private int processedCalls;
+  private Registrar registrar = Registrar.ACCEPTS;
   private boolean dialplanBroken;
   private boolean shuttingDown;
 
@@ -80,6 +81,14 @@ final class PbxMemory {
   /** Registration name to status, as OutboundRegistrationDetail says it. */
   Map<String, String> registrations() {
     return registrations;
+  }
+
+  Registrar registrar() {
+    return registrar;
+  }
+
+  void registrar(Registrar now) {
+    registrar = now;
   }
 
   Map<String, PbxChannel> channels() {

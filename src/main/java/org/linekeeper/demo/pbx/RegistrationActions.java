@@ -102,7 +102,15 @@ final class RegistrationActions {
       session.send(AmiText.success(request, all ? everything : one));
       List<String> names = all ? List.copyOf(memory.registrations().keySet()) : List.of(name);
       AmiServer server = session.server();
-      server.loop().after(REGISTRAR_TAKES, () -> names.forEach(n -> become(server, n, to)));
+      server.loop().after(REGISTRAR_TAKES, () -> names.forEach(n -> answered(server, n, to)));
+    }
+  }
+
+  private void answered(AmiServer server, String name, String asked) {
+    switch (memory.registrar()) {
+      case ACCEPTS -> become(server, name, asked);
+      case REFUSES -> become(server, name, "Rejected");
+      case SILENT -> {}
     }
   }
 

@@ -223,6 +223,11 @@ public final class SimulatedPbx implements AutoCloseable {
     withMemory(r -> r.memory.dialplanBroken(broken));
   }
 
+  /** What its provider says to REGISTERs from now on; a restarted PBX finds it well again. */
+  public void registrar(Registrar says) {
+    withMemory(r -> r.memory.registrar(says));
+  }
+
   /** Makes an outbound registration fail ({@code Rejected}) or come back ({@code Registered}). */
   public void registration(String name, boolean registered) {
     withMemory(
