@@ -33,6 +33,11 @@ public record Headline(Level level, String sentence, List<String> besides) {
     return new Writer(seen, new OfficeWords(seen.state(), now)).write(now);
   }
 
+  /** When it cannot be said, by a defect in what would say it. */
+  public static Headline unknown() {
+    return new Headline(Level.WARN, "How the phones are cannot be shown here.", List.of());
+  }
+
   /** Whether the control loop has stopped turning. */
   public static boolean stale(Overview seen, Instant now) {
     return Duration.between(seen.at(), now).compareTo(STALE) > 0;

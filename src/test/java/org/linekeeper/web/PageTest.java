@@ -135,6 +135,43 @@ class PageTest {
   }
 
   @Test
+  void aTextThatOnlyLooksLikeATimeTakesNothingFromThePage() {
+    Scene scene =
+        Scene.calm()
+            .troubled("PBX said 2026-99-99T99:99Z")
+            .records(
+                new Entry.MessageHandled(
+                    Scene.NOW, "SM1", "+447700900101", "CONFIRM 2026-13-45T10:00Z: refused"));
+    try (WebServer server = WebServer.start(scene.backend())) {
+      Site site = new Site(server);
+      for (String path : List.of("/", "/parts/journal", "/parts/attention", "/journal")) {
+        assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
+      }
+      assertThat(site.get("/").body()).contains("2026-13-45T10:00Z", "2026-99-99T99:99Z");
+    }
+  }
+
+  @Test
+  void aPartOfThePageWithADefectLeavesTheOthers() {
+    Backend broken =
+        Scene.calm()
+            .backend()
+            .withNotices(
+                () -> {
+                  throw new IllegalStateException("s3cret inside");
+                });
+    try (WebServer server = WebServer.start(broken)) {
+      Site site = new Site(server);
+      HttpResponse<String> page = site.get("/");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body())
+          .contains("cannot show what needs attention", "The phones work.", "01632 960002")
+          .doesNotContain("s3cret");
+      assertThat(site.get("/parts/numbers").body()).contains("01632 960002");
+    }
+  }
+
+  @Test
   void somebodyElseMayBringAPartOfThePageAndItsController() {
     Backend backend =
         Scene.calm()

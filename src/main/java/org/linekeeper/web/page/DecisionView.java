@@ -15,9 +15,21 @@ import org.linekeeper.web.OfficeWords;
 record DecisionView(Level level, String sentence, boolean asks) {
   static DecisionView of(Overview seen, OfficeWords words) {
     Decision decision = seen.decision();
-    boolean asks = decision.acts() && decision.permission() == Decision.Permission.ASK;
     return new DecisionView(
-        level(decision.kind()), lead(decision) + words.plain(decision.reason()) + ".", asks);
+        level(decision.kind()),
+        lead(decision) + words.plain(decision.reason()) + ".",
+        asks(decision));
+  }
+
+  /** What is left when the sentence cannot be written: it can still be confirmed. */
+  static DecisionView unknown(Overview seen) {
+    Decision decision = seen.decision();
+    return new DecisionView(
+        level(decision.kind()), lead(decision) + "see the log.", asks(decision));
+  }
+
+  private static boolean asks(Decision decision) {
+    return decision.acts() && decision.permission() == Decision.Permission.ASK;
   }
 
   private static Level level(Decision.Kind kind) {
