@@ -134,7 +134,7 @@ public final class Service implements AutoCloseable {
             grammar,
             new TextDialogue(grammar, local::pinMatches, local.sms().dialogue()),
             new DeskPhone(grammar, local::pinMatches, local.sms().dialogue()),
-            settingsDesk::confirm);
+            settingsDesk);
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
     kept(new Alerts(journal, carrier, clocks.time())).start();

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
-import org.linekeeper.failover.Decision;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.Promotion;
@@ -102,8 +102,9 @@ public record Headline(Level level, String sentence, List<String> besides) {
     private Headline headline(Level level, String sentence) {
       List<String> besides = new ArrayList<>();
       Level worst = level;
-      if (seen.decision().permission() == Decision.Permission.ASK && seen.decision().acts()) {
-        besides.add("Linekeeper waits for somebody to confirm: " + seen.decision().reason() + ".");
+      Optional<Held> held = seen.decision().held();
+      if (held.isPresent()) {
+        besides.add("Linekeeper waits for somebody to confirm: " + held.get().why() + ".");
         worst = worst.or(Level.WARN);
       }
       for (String standby : standbys()) {

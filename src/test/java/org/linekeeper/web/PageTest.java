@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.failover.CommandDesk.Told;
+import org.linekeeper.failover.Decision;
 import org.linekeeper.state.Entry;
 import org.linekeeper.verdict.Verdict;
 import org.springframework.stereotype.Controller;
@@ -30,7 +33,7 @@ class PageTest {
         .records(
             new Entry.MessageHandled(Scene.NOW, "SM1", EVIL, "summary " + EVIL),
             new Entry.Noted(Scene.NOW, Entry.Noted.Weight.ALARM, EVIL));
-    scene.notices.add(Notice.waiting("notice " + EVIL));
+    scene.notices.add(Notice.waiting("notice " + EVIL, Held.edit(EVIL, EVIL)));
     scene.desk.answers(CompletableFuture.completedFuture(new Told(false, "told " + EVIL)));
     try (WebServer server = WebServer.start(scene.backend())) {
       Site site = new Site(server);
@@ -99,6 +102,31 @@ class PageTest {
           .containsExactly(
               "local by page: DIVERT GROUP sales TO +447700900101 FOR 2H",
               "local by page: DIVERT ALL TO 07700 900123 and bob");
+    }
+  }
+
+  @Test
+  void eachConfirmButtonConfirmsWhatItStandsBeside() {
+    Scene scene =
+        Scene.calm()
+            .decides(
+                new Decision(
+                    Decision.Kind.BEGIN_EMERGENCY,
+                    Decision.Permission.ASK,
+                    "no PBX can serve",
+                    Optional.empty()));
+    scene.notices.add(
+        Notice.waiting("An edit waits.", Held.edit("5f3c99", "the edit re-routes 12 numbers")));
+    try (WebServer server = WebServer.start(scene.backend())) {
+      Site site = new Site(server);
+      assertThat(site.get("/parts/decision").body())
+          .contains("value=\"CONFIRM MOBILES\"")
+          .doesNotContain("CONFIRM EDIT");
+      assertThat(site.get("/parts/attention").body())
+          .contains("value=\"CONFIRM EDIT 5F3C\"")
+          .doesNotContain("CONFIRM MOBILES");
+      assertThat(Site.json(site.get("/api/plan")).path("waiting").path("confirm").asString())
+          .isEqualTo("CONFIRM MOBILES");
     }
   }
 
