@@ -77,7 +77,8 @@ public final class Office {
                     Notice.waiting(
                         "An edit of the settings waits for a person: "
                             + edit.change()
-                            + ". Until then the settings before it are in force.")));
+                            + ". Until then the settings before it are in force.",
+                        edit.held())));
     List<Problem> problems = service.settingsDesk().problems();
     problems.forEach(
         problem ->

@@ -179,7 +179,14 @@ final class Looking {
       }
       JsonNode waiting = plan.path("waiting");
       if (waiting.isObject()) {
-        out.line("Waits for \"confirm\": " + Printer.text(waiting.path("reason")) + ".");
+        out.line(
+            "Waits for "
+                + Printer.text(waiting.path("confirm"))
+                + " to "
+                + Printer.text(waiting.path("intent"))
+                + ": "
+                + Printer.text(waiting.path("reason"))
+                + ".");
       }
       plan.path("open").forEach(open -> print(open, out));
       plan.path("drifts")

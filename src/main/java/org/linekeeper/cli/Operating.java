@@ -51,11 +51,19 @@ final class Operating {
   @Command(
       name = "confirm",
       mixinStandardHelpOptions = true,
-      description = "Go ahead with what waits for a person: a held decision or edit of the files.")
+      description =
+          "Go ahead with what waits for a person: a failover, all numbers to mobiles or back to the"
+              + " office, or an edit of the files. \"plan\" and the page show what waits.")
   static final class Confirm extends ClientCommand {
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "WHAT",
+        description = "failover, mobiles, office or edit; may be left out if only one thing waits")
+    List<String> what = List.of();
+
     @Override
     int run(Client client, Printer out) {
-      return ask(client, out, "CONFIRM");
+      return ask(client, out, ("CONFIRM " + String.join(" ", what)).strip());
     }
   }
 

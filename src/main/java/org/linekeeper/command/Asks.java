@@ -7,11 +7,11 @@ import org.linekeeper.estate.PhoneNumber;
  * What a command asks for beyond its journal entries; the caller has to see to it.
  *
  * @param roleChange another PBX is to serve
- * @param confirmed what waits for a person may go ahead: its name, or empty text for whatever waits
+ * @param confirmed this, which waited for a person, may go ahead
  * @param repair this number at the carrier is to be put back to what is wanted
  */
 public record Asks(
-    Optional<RoleChange> roleChange, Optional<String> confirmed, Optional<PhoneNumber> repair) {
+    Optional<RoleChange> roleChange, Optional<Held> confirmed, Optional<PhoneNumber> repair) {
   /** Nothing more. */
   public static final Asks NOTHING = new Asks(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -19,7 +19,7 @@ public record Asks(
     return new Asks(Optional.of(change), Optional.empty(), Optional.empty());
   }
 
-  static Asks confirmed(String what) {
+  static Asks confirmed(Held what) {
     return new Asks(Optional.empty(), Optional.of(what), Optional.empty());
   }
 

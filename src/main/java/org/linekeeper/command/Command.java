@@ -231,9 +231,15 @@ public sealed interface Command {
   /**
    * Go ahead with what waits for a person: a held failover in manual mode, a held settings edit.
    *
-   * @param what names the thing that waits; empty: whatever waits
+   * @param what the thing that waits; empty: the only one
+   * @param mark which of its kind; empty text: the one that waits now
    */
-  record Confirm(String what) implements Command {
+  record Confirm(Optional<Held.Kind> what, String mark) implements Command {
+    boolean means(Held held) {
+      return what.map(held.kind()::equals).orElse(true)
+          && (mark.isEmpty() || mark.equals(held.mark()));
+    }
+
     @Override
     public Right right() {
       return Right.OPERATE;

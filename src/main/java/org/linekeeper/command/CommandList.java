@@ -11,7 +11,9 @@ final class CommandList {
     List<Selection> own = request.authority().own();
     String move = own.isEmpty() ? "" : moving(request, own.get(own.size() - 1));
     String operate =
-        request.authority().mayOperate() ? " SWITCH, FAILBACK, ACK, PAUSE FOR 1H, RESUME." : "";
+        request.authority().mayOperate()
+            ? " SWITCH, FAILBACK, ACK, CONFIRM, PAUSE FOR 1H, RESUME."
+            : "";
     return "You can text: STATUS." + move + operate;
   }
 

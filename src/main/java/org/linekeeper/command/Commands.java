@@ -43,17 +43,17 @@ public final class Commands {
     return authority
         .whyNot(command)
         .map(Effect::refused)
-        .orElseGet(() -> command.on(new Permitted(request, situation.watching())));
+        .orElseGet(() -> command.on(new Permitted(request, situation)));
   }
 
   /** The command's answer, for somebody who may ask it. */
   private final class Permitted implements Command.Cases<Effect> {
     private final Request request;
-    private final String watching;
+    private final Situation situation;
 
-    Permitted(Request request, String watching) {
+    Permitted(Request request, Situation situation) {
       this.request = request;
-      this.watching = watching;
+      this.situation = situation;
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class Commands {
 
     @Override
     public Effect status(Command.Status command) {
-      return Effect.told(new StatusText(request, watching).text(command.what()));
+      return Effect.told(new StatusText(request, situation).text(command.what()));
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class Commands {
 
     @Override
     public Effect confirm(Command.Confirm command) {
-      return new Operating(request).confirm(command);
+      return new Operating(request).confirm(command, situation.held());
     }
 
     @Override

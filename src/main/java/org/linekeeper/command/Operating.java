@@ -19,6 +19,9 @@ final class Operating {
   /** A forgotten pause must not outlive a week. */
   private static final Duration LONGEST_PAUSE = Duration.ofDays(7);
 
+  /** So much of a reason fits into the text that asks for a code. */
+  private static final int WHY = 120;
+
   private final Request request;
 
   Operating(Request request) {
@@ -136,11 +139,28 @@ final class Operating {
     };
   }
 
-  Effect confirm(Command.Confirm command) {
+  Effect confirm(Command.Confirm command, List<Held> waiting) {
+    List<Held> meant = waiting.stream().filter(command::means).toList();
+    return meant.size() == 1 ? goAhead(meant.get(0)) : Effect.refused(whyNot(meant, waiting));
+  }
+
+  private static Effect goAhead(Held held) {
     return Effect.asks(
-        "go ahead with what waits for a person",
-        "Going ahead with what waits for a person, if it is still needed.",
-        Asks.confirmed(command.what()));
+        held.intent() + " (" + Wording.cut(held.why(), WHY) + ")",
+        "Confirmed, to " + held.intent() + ": " + held.why() + ".",
+        Asks.confirmed(held));
+  }
+
+  private static String whyNot(List<Held> meant, List<Held> waiting) {
+    if (waiting.isEmpty()) {
+      return "Nothing waits for a confirmation. Nothing was changed.";
+    }
+    String choice =
+        Wording.either(waiting.stream().map(h -> h.words() + " to " + h.intent()).toList());
+    return (meant.isEmpty() ? "That does not wait (any more)" : "More than one thing waits")
+        + ". Nothing was changed. Say "
+        + choice
+        + ".";
   }
 
   Effect acceptDrift(PhoneNumber number) {

@@ -201,8 +201,37 @@ final class Phrases {
   }
 
   private Read<Understood> confirm(Clauses clauses, Pin pin) {
-    String what = String.join(" ", clauses.first());
-    return Read.of(new Understood(new Command.Confirm(what), ("CONFIRM " + what).strip(), pin));
+    List<String> words = clauses.first();
+    if (words.isEmpty()) {
+      return Read.of(new Understood(new Command.Confirm(Optional.empty(), ""), "CONFIRM", pin));
+    }
+    Optional<Held.Kind> kind = Held.Kind.named(words.get(0));
+    List<String> rest = words.subList(1, words.size());
+    return kind.map(what -> mark(what, rest).map(mark -> confirming(what, mark, pin)))
+        .orElseGet(
+            () ->
+                Read.problem(
+                    "CONFIRM what? Say CONFIRM and FAILOVER, MOBILES, OFFICE or EDIT, or CONFIRM"
+                        + " alone if only one thing waits"));
+  }
+
+  private static Understood confirming(Held.Kind what, String mark, Pin pin) {
+    return new Understood(
+        new Command.Confirm(Optional.of(what), mark),
+        String.join(" ", "CONFIRM", what.name(), mark).strip(),
+        pin);
+  }
+
+  /** Nothing but what Linekeeper itself writes: these words go to the journal. */
+  private Read<String> mark(Held.Kind what, List<String> rest) {
+    String mark = String.join(" ", rest);
+    boolean edit = what == Held.Kind.EDIT && mark.matches("[0-9A-F]{1,4}");
+    if (mark.isEmpty() || edit) {
+      return Read.of(mark);
+    }
+    return what == Held.Kind.FAILOVER && mark.startsWith("TO ")
+        ? pbx(mark.substring("TO ".length())).map(known -> mark)
+        : Read.problem("I do not understand " + Wording.cut(mark) + " after CONFIRM " + what);
   }
 
   private static Read<Understood> alone(String keyword, Clauses clauses, Pin pin, Command command) {

@@ -16,11 +16,11 @@ final class StatusText {
   private static final int WAYS = 3;
 
   private final Request request;
-  private final String watching;
+  private final Situation situation;
 
-  StatusText(Request request, String watching) {
+  StatusText(Request request, Situation situation) {
     this.request = request;
-    this.watching = watching;
+    this.situation = situation;
   }
 
   String text(List<Selection> what) {
@@ -36,8 +36,13 @@ final class StatusText {
   private String everything() {
     List<String> parts = new ArrayList<>();
     parts.add(request.state().emergency().isPresent() ? noPbx() : serving());
-    if (!watching.isBlank()) {
-      parts.add(watching.strip().replaceFirst("\\.$", "") + ".");
+    if (!situation.watching().isBlank()) {
+      parts.add(situation.watching().strip().replaceFirst("\\.$", "") + ".");
+    }
+    if (request.authority().mayOperate()) {
+      situation
+          .held()
+          .forEach(held -> parts.add("Text " + held.words() + " to " + held.intent() + "."));
     }
     request
         .state()

@@ -140,10 +140,12 @@ public final class TextDialogue {
       if (!effect.changesSomething()) {
         return hearing.obeyed(parsed.text(), effect);
       }
-      return parsed.pin().given() ? byPin(parsed, effect) : challenges.issue(parsed.text(), effect);
+      // When the code comes, something else may wait: it is for what waits now.
+      String words = effect.asks().confirmed().map(Held::words).orElse(parsed.text());
+      return parsed.pin().given() ? byPin(parsed, words, effect) : challenges.issue(words, effect);
     }
 
-    private Turn byPin(Parsed.Understood parsed, Effect effect) {
+    private Turn byPin(Parsed.Understood parsed, String words, Effect effect) {
       if (!rules.pinByText()) {
         return hearing.says(
             "PIN not taken",
@@ -156,7 +158,7 @@ public final class TextDialogue {
       return answer
           .whyNot()
           .map(why -> counted.says("PIN not taken", why, answer.notes().toArray(Entry[]::new)))
-          .orElseGet(() -> counted.obeyed(parsed.text() + ", with PIN", effect));
+          .orElseGet(() -> counted.obeyed(words + ", with PIN", effect));
     }
 
     @Override

@@ -131,6 +131,10 @@ final class Wording {
 
   /** What somebody wrote, short enough to be quoted back. */
   static String cut(String text) {
-    return text.length() <= ECHO ? text : text.substring(0, ECHO) + "...";
+    return cut(text, ECHO);
+  }
+
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "...";
   }
 }

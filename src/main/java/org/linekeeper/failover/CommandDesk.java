@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linekeeper.command.Asks;
 import org.linekeeper.command.Command;
 import org.linekeeper.command.Commands;
@@ -18,6 +19,7 @@ import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.Effect;
 import org.linekeeper.command.Fresh;
 import org.linekeeper.command.Grammar;
+import org.linekeeper.command.Held;
 import org.linekeeper.command.Parsed;
 import org.linekeeper.command.RoleChange;
 import org.linekeeper.command.Situation;
@@ -43,13 +45,17 @@ public final class CommandDesk {
   private static final int MOST_WAITING = 200;
 
   private static final String NOT_WRITTEN =
-      "That could not be recorded, so nothing was changed. Please try again in a moment.";
+      "That could not be recorded in time, so nothing was begun. Look at the status in a moment, and"
+          + " ask again if it is still needed.";
+
+  private static final String OVERTAKEN =
+      "That does not wait any more. Nothing was changed; look at the status.";
 
   private final ControlLoop loop;
   private final Commands commands;
   private final Supplier<TextDialogue> dialogue;
   private final Supplier<DeskPhone> deskPhone;
-  private final Function<String, Optional<String>> confirmSettings;
+  private final Edits edits;
   private final SecureRandom random = new SecureRandom();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private Tally tally = Tally.EMPTY;
@@ -58,20 +64,42 @@ public final class CommandDesk {
   /**
    * @param dialogue asked for each text: its PINs and limits may have been edited meanwhile
    * @param deskPhone asked for each feature code
-   * @param confirmSettings puts an edit of the files that waits for a person in force; given who
-   *     confirms, returns what was put in force, or empty if none waits
+   * @param edits of the settings files that wait for a person
    */
   public CommandDesk(
       ControlLoop loop,
       Commands commands,
       Supplier<TextDialogue> dialogue,
       Supplier<DeskPhone> deskPhone,
-      Function<String, Optional<String>> confirmSettings) {
+      Edits edits) {
     this.loop = loop;
     this.commands = commands;
     this.dialogue = dialogue;
     this.deskPhone = deskPhone;
-    this.confirmSettings = confirmSettings;
+    this.edits = edits;
+  }
+
+  /** Edits of the files that wait for a person; asked on the control thread. */
+  public interface Edits {
+    /** None ever waits. */
+    Edits NONE =
+        new Edits() {
+          @Override
+          public Optional<Held> held() {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean confirm(Held edit, String by) {
+            return false;
+          }
+        };
+
+    /** The edit that waits. */
+    Optional<Held> held();
+
+    /** Puts it in force; false if it does not wait any more. */
+    boolean confirm(Held edit, String by);
   }
 
   /**
@@ -110,8 +138,7 @@ public final class CommandDesk {
         parts -> {
           Actor by = new Actor(Actor.Door.SMS, text.from());
           Tally before = tally;
-          return aside(
-              parts, by, asked -> dialogue.get().hear(situation(asked), text, fresh(), before));
+          return aside(parts, by, asked -> dialogue.get().hear(asked, text, fresh(), before));
         });
   }
 
@@ -121,10 +148,7 @@ public final class CommandDesk {
         parts -> {
           Actor by = new Actor(Actor.Door.DESK_PHONE, staff);
           Tally before = tally;
-          return aside(
-              parts,
-              by,
-              asked -> deskPhone.get().dial(situation(asked), staff, pin, words, before));
+          return aside(parts, by, asked -> deskPhone.get().dial(asked, staff, pin, words, before));
         });
   }
 
@@ -133,9 +157,10 @@ public final class CommandDesk {
    * else changes the tally meanwhile, since one command is taken after the other.
    */
   private CompletionStage<Told> aside(
-      ControlLoop.Parts parts, Actor by, Function<ControlLoop.Parts, Turn> converse) {
+      ControlLoop.Parts parts, Actor by, Function<Situation, Turn> converse) {
+    Situation asked = situation(parts);
     CompletableFuture<Turn> turn =
-        CompletableFuture.supplyAsync(() -> converse.apply(parts), parts.core().urgent());
+        CompletableFuture.supplyAsync(() -> converse.apply(asked), parts.core().urgent());
     CompletableFuture<Told> result = new CompletableFuture<>();
     parts
         .thread()
@@ -281,7 +306,7 @@ public final class CommandDesk {
       return change(parts, asks.roleChange().get(), reply);
     }
     if (asks.confirmed().isPresent()) {
-      return confirm(parts, by);
+      return confirm(parts, asks.confirmed().get(), reply, by);
     }
     if (asks.repair().isPresent()) {
       boolean begun = parts.redirects().repair(parts.picture(), asks.repair().get());
@@ -303,22 +328,29 @@ public final class CommandDesk {
         .thread()
         .then(
             parts.core().pbxs().readyToLeave(from),
-            ready -> orDefect(result, () -> done(begin(parts.now(), change, reply, ready))),
+            ready -> orDefect(result, () -> begin(parts.now(), change, reply, ready)),
             result::completeExceptionally);
     return result;
   }
 
-  private static Told begin(
+  private static CompletionStage<Told> begin(
       ControlLoop.Parts parts, RoleChange change, String reply, Outcome ready) {
     Optional<String> whyNot =
         ready.kind() == Outcome.Kind.REJECTED
             ? Optional.of(ready.said())
             : parts.roles().whyNot(parts.picture(), change.to());
     if (whyNot.isPresent()) {
-      return new Told(false, "Nothing was switched: " + whyNot.get() + ".");
+      return told(false, "Nothing was switched: " + whyNot.get() + ".");
     }
-    parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change));
-    return new Told(true, reply);
+    return onceWritten(
+        parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change)), reply);
+  }
+
+  /** Nobody may go to bed on a promise that only memory holds. */
+  private static CompletionStage<Told> onceWritten(CompletionStage<?> recorded, String reply) {
+    return recorded.handle(
+        (written, notCommitted) ->
+            notCommitted == null ? new Told(true, reply) : new Told(false, NOT_WRITTEN));
   }
 
   private static String reason(RoleChange change) {
@@ -328,29 +360,29 @@ public final class CommandDesk {
         + (change.kind() == Plan.Kind.FAILBACK ? " serve again" : "");
   }
 
-  private CompletionStage<Told> confirm(ControlLoop.Parts parts, Actor by) {
+  private CompletionStage<Told> confirm(
+      ControlLoop.Parts parts, Held held, String reply, Actor by) {
+    if (held.kind() == Held.Kind.EDIT) {
+      return edits.confirm(held, by.toString()) ? told(true, reply) : told(false, OVERTAKEN);
+    }
     return parts
         .roles()
-        .confirm(parts.picture())
-        .or(() -> confirmSettings.apply(by.toString()))
-        .map(what -> told(true, "Confirmed: " + what + "."))
-        .orElseGet(() -> told(false, "Nothing waits for a confirmation."));
-  }
-
-  private static CompletionStage<Told> done(Told told) {
-    return CompletableFuture.completedFuture(told);
+        .confirm(parts.picture(), held)
+        .map(recorded -> onceWritten(recorded, reply))
+        .orElseGet(() -> told(false, OVERTAKEN));
   }
 
   private static CompletionStage<Told> told(boolean accepted, String text) {
     return CompletableFuture.completedFuture(new Told(accepted, text));
   }
 
-  private static Situation situation(ControlLoop.Parts parts) {
+  private Situation situation(ControlLoop.Parts parts) {
     String watching =
         parts.picture().verdicts().values().stream()
             .map(verdict -> verdict.pbx() + ": " + verdict.kind().words())
             .collect(Collectors.joining(", "));
-    return new Situation(parts.picture().state(), parts.picture().now(), watching);
+    List<Held> held = Stream.concat(parts.roles().held().stream(), edits.held().stream()).toList();
+    return new Situation(parts.picture().state(), parts.picture().now(), watching, held);
   }
 
   private Fresh fresh() {

@@ -1,6 +1,7 @@
 package org.linekeeper.failover;
 
 import java.util.Optional;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
 
 /**
@@ -62,6 +63,19 @@ public record Decision(Kind kind, Permission permission, String reason, Optional
 
   Decision onlySaying() {
     return new Decision(kind, Permission.SAY, reason, to);
+  }
+
+  /** What a person can confirm; empty unless it waits for one. */
+  public Optional<Held> held() {
+    if (permission != Permission.ASK) {
+      return Optional.empty();
+    }
+    return switch (kind) {
+      case REST, HOLD -> Optional.empty();
+      case FAIL_OVER -> to.map(pbx -> Held.failover(pbx, reason));
+      case BEGIN_EMERGENCY -> Optional.of(Held.mobiles(reason));
+      case END_EMERGENCY -> Optional.of(Held.office(reason));
+    };
   }
 
   /** Whether anything would change. */

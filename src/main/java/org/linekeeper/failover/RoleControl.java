@@ -1,7 +1,9 @@
 package org.linekeeper.failover;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
@@ -92,37 +94,48 @@ final class RoleControl {
       case FAIL_OVER, BEGIN_EMERGENCY, END_EMERGENCY -> {
         switch (decision.permission()) {
           case DO -> {} // The plan or the entry says it.
-          case ASK ->
-              core.note(
-                  Weight.ALARM,
-                  decision.reason() + "; confirm with \"linekeeper confirm\" or on the page");
+          case ASK -> decision.held().ifPresent(held -> core.note(Weight.ALARM, asking(held)));
           case SAY -> core.note(Weight.WARNING, "would have acted: " + decision.reason());
         }
       }
     }
   }
 
+  /** What to do comes first: an alert may be cut at two texts. */
+  private static String asking(Held held) {
+    return "waits for "
+        + held.words()
+        + ", by text, on the page or with \"linekeeper confirm\", to "
+        + held.intent()
+        + ": "
+        + held.why();
+  }
+
+  /** What waits for a person to confirm it. */
+  Optional<Held> held() {
+    return writing ? Optional.empty() : latest.held();
+  }
+
   /**
    * A person confirms what waits for one.
    *
-   * @return what is being done; empty if nothing waits
+   * @return completes once it is recorded, so that it is done whatever happens next; empty if it
+   *     does not wait any more
    */
-  Optional<String> confirm(Picture picture) {
-    if (!latest.acts() || latest.permission() != Decision.Permission.ASK || writing) {
-      return Optional.empty();
-    }
-    carryOut(picture, latest);
-    return Optional.of(latest.reason());
+  Optional<CompletionStage<State>> confirm(Picture picture, Held asked) {
+    return held()
+        .filter(held -> held.words().equals(asked.words()))
+        .map(still -> carryOut(picture, latest));
   }
 
-  private void carryOut(Picture picture, Decision decision) {
-    switch (decision.kind()) {
-      case REST, HOLD -> {}
+  private CompletionStage<State> carryOut(Picture picture, Decision decision) {
+    return switch (decision.kind()) {
+      case REST, HOLD -> CompletableFuture.completedFuture(picture.state());
       case FAIL_OVER ->
           begin(picture, Plan.Kind.FAILOVER, decision.to().orElseThrow(), decision.reason());
       case BEGIN_EMERGENCY -> write(new Entry.EmergencyBegan(core.now(), decision.reason()));
       case END_EMERGENCY -> write(new Entry.EmergencyEnded(core.now(), decision.reason()));
-    }
+    };
   }
 
   /** Why a planned change cannot be begun; empty if it can. */
@@ -138,9 +151,9 @@ final class RoleControl {
         : Optional.of("calls would not be answered there: " + picture.sentence(to));
   }
 
-  /** Begins a change of which PBX serves. */
-  void begin(Picture picture, Plan.Kind kind, PbxId to, String reason) {
-    write(new Entry.Intended(core.now(), plan(picture, kind, to, reason)));
+  /** Begins a change of which PBX serves; completes once that is recorded. */
+  CompletionStage<State> begin(Picture picture, Plan.Kind kind, PbxId to, String reason) {
+    return write(new Entry.Intended(core.now(), plan(picture, kind, to, reason)));
   }
 
   private Plan plan(Picture picture, Plan.Kind kind, PbxId to, String reason) {
@@ -150,7 +163,7 @@ final class RoleControl {
     return plan;
   }
 
-  private void write(Entry... entries) {
+  private CompletionStage<State> write(Entry... entries) {
     CompletionStage<State> written = core.write(entries);
     writing = true;
     thread.then(
@@ -160,5 +173,6 @@ final class RoleControl {
           runs.turn();
         },
         notCommitted -> writing = false);
+    return written;
   }
 }

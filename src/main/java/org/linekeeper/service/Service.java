@@ -134,7 +134,7 @@ public final class Service implements AutoCloseable {
             grammar,
             () -> dialogue(grammar, settingsDesk.local()),
             () -> deskPhone(grammar, settingsDesk.local()),
-            settingsDesk::confirm);
+            settingsDesk);
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
     kept(new Alerts(journal, carrier, clocks.time())).start();

@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.routing.Routing;
 import org.linekeeper.routing.WantedRoute;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Takes edits of the files: a good one becomes a journal entry and is in force, a bad one is
  * explained and changes nothing, one that would move many numbers waits for a person.
  */
-public final class SettingsDesk implements SettingsWatch.Listener {
+public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.Edits {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
 
   private final Journal journal;
@@ -61,9 +63,14 @@ public final class SettingsDesk implements SettingsWatch.Listener {
    * @param settings what the files say
    * @param change what would be different, for people
    */
-  public record Waiting(Settings settings, String change) {}
+  public record Waiting(Settings settings, String change) {
+    /** The same, to be confirmed. */
+    public Held held() {
+      return Held.edit(settings.hash(), change);
+    }
+  }
 
-  /** The edit that waits for a person; confirmed on the page or with {@code linekeeper confirm}. */
+  /** The edit that waits for a person; see {@link #confirm}. */
   public Optional<Waiting> waiting() {
     return Optional.ofNullable(waiting.get());
   }
@@ -97,13 +104,15 @@ public final class SettingsDesk implements SettingsWatch.Listener {
     if (large.isPresent()) {
       before.ifPresent(this::keep);
       String change = large.get().sentence();
-      waiting.set(new Waiting(settings, change));
+      Waiting edit = new Waiting(settings, change);
+      waiting.set(edit);
       note(
           Entry.Noted.Weight.ALARM,
-          "an edit of the settings waits for a confirmation: "
+          "an edit of the settings waits for "
+              + edit.held().words()
+              + ", by text, on the page or with \"linekeeper confirm\": "
               + change
-              + ". Confirm on the page or with \"linekeeper confirm\"; until then the settings"
-              + " before it stay in force");
+              + ". Until then the settings before it stay in force");
     } else {
       waiting.set(null);
       accept(settings);
@@ -162,15 +171,22 @@ public final class SettingsDesk implements SettingsWatch.Listener {
             + found.get(0));
   }
 
-  /** Puts the edit that waits in force; says what it changes, empty if none waits. */
-  public Optional<String> confirm(String by) {
-    Optional<Waiting> edit = Optional.ofNullable(waiting.getAndSet(null));
-    edit.ifPresent(
-        e -> {
-          note(Entry.Noted.Weight.INFO, by + " confirmed the edit of the settings: " + e.change());
-          accept(e.settings());
-        });
-    return edit.map(Waiting::change);
+  /** What it is called and does, to whoever may confirm it. */
+  @Override
+  public Optional<Held> held() {
+    return waiting().map(Waiting::held);
+  }
+
+  /** Puts the edit that waits in force, unless the files were saved again meanwhile. */
+  @Override
+  public boolean confirm(Held edit, String by) {
+    Waiting now = waiting.get();
+    if (now == null || !now.held().equals(edit) || !waiting.compareAndSet(now, null)) {
+      return false;
+    }
+    note(Entry.Noted.Weight.INFO, by + " confirmed the edit of the settings: " + now.change());
+    accept(now.settings());
+    return true;
   }
 
   /**

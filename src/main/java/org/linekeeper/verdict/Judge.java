@@ -116,10 +116,7 @@ public final class Judge {
     int calls = sight.answers(Probe.CANARY);
     boolean asked = sight.notAsked(Probe.CANARY) == 0;
     boolean failing = sight.misses(Probe.CANARY) >= profile.canaryFailures(); // but explained
-    return before == Kind.CANNOT_TAKE_CALLS
-            && asked
-            && !failing
-            && calls < profile.canaryFailures()
+    return before == Kind.CANNOT_TAKE_CALLS && asked && !failing && calls < profile.canaryFailures()
         ? Optional.of(
             new Finding(
                 before,
@@ -269,7 +266,8 @@ public final class Judge {
     }
     return sight.notAsked(Probe.REGISTRATIONS) > 0
         ? Optional.of(
-            new Finding(Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
+            new Finding(
+                Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
         : Optional.empty();
   }
 

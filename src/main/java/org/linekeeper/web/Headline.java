@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
-import org.linekeeper.failover.Decision;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.Promotion;
@@ -31,6 +31,11 @@ public record Headline(Level level, String sentence, List<String> besides) {
   /** For one moment. */
   public static Headline of(Overview seen, Instant now) {
     return new Writer(seen, new OfficeWords(seen.state(), now)).write(now);
+  }
+
+  /** When it cannot be said, by a defect in what would say it. */
+  public static Headline unknown() {
+    return new Headline(Level.WARN, "How the phones are cannot be shown here.", List.of());
   }
 
   /** Whether the control loop has stopped turning. */
@@ -97,8 +102,9 @@ public record Headline(Level level, String sentence, List<String> besides) {
     private Headline headline(Level level, String sentence) {
       List<String> besides = new ArrayList<>();
       Level worst = level;
-      if (seen.decision().permission() == Decision.Permission.ASK && seen.decision().acts()) {
-        besides.add("Linekeeper waits for somebody to confirm: " + seen.decision().reason() + ".");
+      Optional<Held> held = seen.decision().held();
+      if (held.isPresent()) {
+        besides.add("Linekeeper waits for somebody to confirm: " + held.get().why() + ".");
         worst = worst.or(Level.WARN);
       }
       for (String standby : standbys()) {

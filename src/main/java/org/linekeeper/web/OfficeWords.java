@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,11 @@ public final class OfficeWords {
     return at.atZone(zone());
   }
 
-  /** The same sentence, written for machines, with its numbers and times as people say them. */
+  /**
+   * The same sentence, written for machines, with its numbers and times as people say them. Takes
+   * any text: what a stranger wrote or a PBX said can stand in it, and what only looks like a time
+   * stays as it is.
+   */
   public String plain(String sentence) {
     String numbers = E164.matcher(sentence).replaceAll(this::phone);
     return INSTANT.matcher(numbers).replaceAll(this::time);
@@ -81,7 +86,11 @@ public final class OfficeWords {
   }
 
   private String time(MatchResult found) {
-    return time(Instant.parse(withSeconds(found.group())));
+    try {
+      return time(Instant.parse(withSeconds(found.group())));
+    } catch (DateTimeParseException noSuchMoment) {
+      return found.group();
+    }
   }
 
   private static String withSeconds(String instant) {

@@ -43,6 +43,8 @@ class ClientCommandsTest {
         "acknowledge | ACKNOWLEDGE",
         "ack | ACKNOWLEDGE",
         "confirm | CONFIRM",
+        "confirm mobiles | CONFIRM mobiles",
+        "confirm edit 5f3c | CONFIRM edit 5f3c",
         "pause | PAUSE",
         "pause --for 30m | PAUSE FOR 30m",
         "resume | RESUME",
@@ -154,14 +156,14 @@ class ClientCommandsTest {
     service.answers(
         "/api/plan",
         """
-        {"missing":2,"waiting":{"reason":"no PBX can serve"},"drifts":{"+441632960001":"changed"},
+        {"missing":2,"waiting":{"confirm":"CONFIRM MOBILES","intent":"send every number to mobiles","reason":"no PBX can serve"},"drifts":{"+441632960001":"changed"},
          "rowDrifts":[],"open":[{"kind":"redirect","reason":"Sales goes to mobiles","steps":[
            {"sentence":"ring +44","outcome":"applied"},{"sentence":"ring +45","outcome":null}]}]}
         """);
 
     assertThat(Run.at(service, "plan").out().lines())
         .containsExactly(
-            "Waits for \"confirm\": no PBX can serve.",
+            "Waits for CONFIRM MOBILES to send every number to mobiles: no PBX can serve.",
             "redirect: Sales goes to mobiles",
             "  applied: ring +44",
             "  under way: ring +45",

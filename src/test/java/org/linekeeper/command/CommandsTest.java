@@ -150,7 +150,7 @@ class CommandsTest {
     for (Command command :
         List.of(
             new Command.SetMode(Rules.Mode.MANUAL),
-            new Command.Confirm(""),
+            new Command.Confirm(Optional.empty(), ""),
             new Command.AcceptDrift(phone(2)),
             new Command.RepairDrift(phone(2)),
             new Command.Failback(),

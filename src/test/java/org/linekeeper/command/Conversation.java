@@ -44,6 +44,7 @@ final class Conversation {
   private Tally tally = Tally.EMPTY;
   private DialogueRules rules = DialogueRules.defaults();
   private String watching = "";
+  private final List<Held> held = new ArrayList<>();
   private int sid;
   private int code;
   private Optional<Text> last = Optional.empty();
@@ -68,7 +69,7 @@ final class Conversation {
   }
 
   private void answer(String who, Optional<String> pin, String words) {
-    Situation situation = new Situation(state, now, watching);
+    Situation situation = new Situation(state, now, watching, held);
     String body = words.replace("\\n", "\n").replace("\\0", "\u0000");
     if (pin.isPresent()) {
       take(new DeskPhone(commands, pins, rules).dial(situation, who, pin.get(), body, tally));
@@ -83,7 +84,7 @@ final class Conversation {
     Fresh fresh = new Fresh(CODES.get(code % CODES.size()), "salt salt salt salt");
     Turn turn =
         new TextDialogue(commands, pins, rules)
-            .hear(new Situation(state, now, watching), text, fresh, tally);
+            .hear(new Situation(state, now, watching, held), text, fresh, tally);
     if (turn.reply().filter(reply -> reply.contains(fresh.code())).isPresent()) {
       code++;
     }
@@ -95,7 +96,9 @@ final class Conversation {
     turn.asks()
         .roleChange()
         .ifPresent(c -> written.add("    journal: (asks for " + c.kind() + " to " + c.to() + ")"));
-    turn.asks().confirmed().ifPresent(c -> written.add("    journal: (confirms what waits)"));
+    turn.asks()
+        .confirmed()
+        .ifPresent(c -> written.add("    journal: (confirms: " + c.words() + ")"));
     for (Entry entry : turn.entries()) {
       written.add("    journal: " + Gsm7.plain(entry.sentence()));
       state = State.evolve(state, entry);
@@ -119,6 +122,8 @@ final class Conversation {
       case "emergency" -> add(new Entry.EmergencyBegan(now, "both PBXs are silent"));
       case "recovered" -> add(new Entry.EmergencyEnded(now, "primary serves again"));
       case "watching:" -> watching = words[1];
+      case "waits:" -> held.add(waiting(words[1]));
+      case "settled:" -> held.removeIf(h -> h.words().startsWith(words[1]));
       case "observe" -> add(new Entry.ModeSet(now, admin(), Rules.Mode.OBSERVE));
       case "failover" -> {
         add(failover());
@@ -127,6 +132,17 @@ final class Conversation {
       case "PINs" -> rules = new DialogueRules(rules.codeLife(), 3, 10, 30, true, 3, rules.per());
       default -> throw new IllegalArgumentException("no such event: " + what);
     }
+  }
+
+  private static Held waiting(String what) {
+    String[] words = what.split(" ");
+    return switch (words[0]) {
+      case "failover" -> Held.failover(new PbxId(words[1]), "primary is hung; the mode is manual");
+      case "mobiles" ->
+          Held.mobiles("no PBX can serve, and one watcher alone does not decide this");
+      case "edit" -> Held.edit(words[1], "the edit re-routes 12 numbers, more than 5");
+      default -> Held.office("primary has served again for 1 min; the mode is manual");
+    };
   }
 
   private void add(Entry entry) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.linekeeper.carrier.CarrierNumber;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.DialogueRules;
+import org.linekeeper.command.Held;
 import org.linekeeper.command.Pins;
 import org.linekeeper.command.Text;
 import org.linekeeper.command.TextDialogue;
@@ -220,16 +222,7 @@ class ControlLoopTest {
   @Test
   void whoeverMovesNumbersByTextIsToldWhenTheyHaveMoved() throws Exception {
     when(carrier.send(any(), any(), any())).thenReturn(Outcome.applied("sent"));
-    Commands commands =
-        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
-    DialogueRules rules = DialogueRules.defaults();
-    CommandDesk desk =
-        new CommandDesk(
-            loop,
-            commands,
-            () -> new TextDialogue(commands, Pins.none(), rules),
-            () -> new DeskPhone(commands, Pins.none(), rules),
-            by -> Optional.empty());
+    CommandDesk desk = desk(CommandDesk.Edits.NONE);
     loop.start(() -> {});
     String asked = heard(desk, "SM1", "DIVERT SALES");
     String code = asked.replaceAll("(?s).*Reply ([0-9]{6}).*", "$1");
@@ -277,7 +270,7 @@ class ControlLoopTest {
             () ->
                 new DeskPhone(
                     commands, (staff, pin) -> threads.add(Thread.currentThread().getName()), rules),
-            by -> Optional.empty());
+            CommandDesk.Edits.NONE);
     loop.start(() -> {});
     var told =
         desk.dialled("bob", "2468", "DIVERT SALES").toCompletableFuture().get(5, TimeUnit.SECONDS);
@@ -287,24 +280,112 @@ class ControlLoopTest {
 
   @Test
   void aCommandThatFailsByADefectDoesNotHoldUpThoseBehindIt() throws Exception {
-    Commands commands =
-        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
-    DialogueRules rules = DialogueRules.defaults();
+    Held edit = Held.edit("5f3c", "the edit re-routes 12 numbers");
     CommandDesk desk =
-        new CommandDesk(
-            loop,
-            commands,
-            () -> new TextDialogue(commands, Pins.none(), rules),
-            () -> new DeskPhone(commands, Pins.none(), rules),
-            by -> {
-              throw new IllegalStateException("a defect");
-            });
+        desk(
+            edits(
+                edit,
+                by -> {
+                  throw new IllegalStateException("a defect");
+                }));
     loop.start(() -> {});
     Actor pat = new Actor(Actor.Door.PAGE, "pat");
     var broken = desk.say("CONFIRM", pat).toCompletableFuture();
     assertThat(desk.say("STATUS", pat).toCompletableFuture().get(5, TimeUnit.SECONDS).accepted())
         .isTrue();
     assertThat(broken).isCompletedExceptionally();
+  }
+
+  @Test
+  void confirmingAnEditDoesNotConfirmTheFailoverThatWaitsToo() throws Exception {
+    List<String> confirmed = new CopyOnWriteArrayList<>();
+    Held edit = Held.edit("5f3c", "the edit re-routes 12 numbers");
+    CommandDesk desk = desk(edits(edit, confirmed::add));
+    failoverWaits();
+    assertThat(said(desk, "CONFIRM").accepted()).isFalse();
+    assertThat(said(desk, "CONFIRM").text())
+        .contains(
+            "CONFIRM FAILOVER TO STANDBY to let standby", "CONFIRM EDIT 5F3C to put the edit");
+    assertThat(said(desk, "CONFIRM EDIT").accepted()).isTrue();
+    assertThat(confirmed).containsExactly("CONFIRM EDIT 5F3C by pat by page");
+    assertThat(loop.overview().decision().held().orElseThrow().kind())
+        .isEqualTo(Held.Kind.FAILOVER);
+    assertThat(active()).isEqualTo(Offices.PRIMARY);
+    assertThat(said(desk, "CONFIRM MOBILES").accepted()).isFalse();
+    assertThat(said(desk, "CONFIRM FAILOVER").accepted()).isTrue();
+    assertThat(confirmed).hasSize(1);
+    await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
+  }
+
+  @Test
+  void nobodyIsToldThatItIsConfirmedBeforeTheJournalHasIt() throws Exception {
+    CommandDesk desk = desk(CommandDesk.Edits.NONE);
+    failoverWaits();
+    journal.refuse(true);
+    CommandDesk.Told told = said(desk, "CONFIRM FAILOVER");
+    assertThat(told.accepted()).isFalse();
+    assertThat(told.text()).contains("could not be recorded");
+    journal.refuse(false);
+    assertThat(said(desk, "CONFIRM FAILOVER").accepted()).isTrue();
+    assertThat(active()).isEqualTo(Offices.STANDBY);
+  }
+
+  @Test
+  void nobodyIsToldThatItSwitchesBeforeTheJournalHasIt() throws Exception {
+    when(pbxs.readyToLeave(any())).thenReturn(done("no emergency call is up"));
+    CommandDesk desk = desk(CommandDesk.Edits.NONE);
+    loop.start(() -> {});
+    healthy();
+    journal.refuse(true);
+    assertThat(said(desk, "SWITCH").text()).contains("could not be recorded");
+    journal.refuse(false);
+    assertThat(said(desk, "SWITCH").text()).startsWith("Switching the phones");
+    assertThat(active()).isEqualTo(Offices.STANDBY);
+  }
+
+  /** The mode is manual, and the primary's process is gone. */
+  private void failoverWaits() {
+    journal.append(List.of(new Entry.ModeSet(NOON, Actor.ITSELF, Rules.Mode.MANUAL)));
+    loop.start(() -> {});
+    healthy();
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> loop.overview().decision().held().isPresent());
+  }
+
+  private CommandDesk desk(CommandDesk.Edits edits) {
+    Commands commands =
+        new Commands((estate, target) -> Optional.empty(), () -> "d" + ids.incrementAndGet());
+    DialogueRules rules = DialogueRules.defaults();
+    return new CommandDesk(
+        loop,
+        commands,
+        () -> new TextDialogue(commands, Pins.none(), rules),
+        () -> new DeskPhone(commands, Pins.none(), rules),
+        edits);
+  }
+
+  private static CommandDesk.Edits edits(Held waiting, Consumer<String> confirmed) {
+    return new CommandDesk.Edits() {
+      @Override
+      public Optional<Held> held() {
+        return Optional.of(waiting);
+      }
+
+      @Override
+      public boolean confirm(Held edit, String by) {
+        confirmed.accept(edit.words() + " by " + by);
+        return true;
+      }
+    };
+  }
+
+  private static CommandDesk.Told said(CommandDesk desk, String words) throws Exception {
+    return desk.say(words, new Actor(Actor.Door.PAGE, "pat"))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 
   private static String heard(CommandDesk desk, String sid, String body) throws Exception {

@@ -315,7 +315,7 @@ class BadInputIT {
             "/api/why/+44" + "9".repeat(3_000),
             "/api/journal?before=x",
             "/api/journal?before=-1",
-            "/api/journal?limit=99999999999999",
+            "/api/journal?most=99999999999999",
             "/api/nothing",
             "/parts/..%2f..%2fetc",
             "/journal?before=%27")) {
@@ -330,6 +330,18 @@ class BadInputIT {
     await().atMost(SOON).until(() -> office.inbox(Office.ALICE).size() > before);
     assertThat(office.inbox(STRANGER)).isEmpty();
     assertThat(office.inbox(Office.ALICE)).hasSize(before + 1);
+  }
+
+  @Test
+  void wordsThatLookLikeATimeLeaveThePageAsItIs() {
+    for (String text : List.of("CONFIRM 2026-13-45T10:00Z", "DIVERT ALL UNTIL 2026-13-45T10:00Z")) {
+      int before = office.inbox(Office.ALICE).size();
+      open.text(Office.ALICE, text);
+      await().atMost(SOON).until(() -> office.inbox(Office.ALICE).size() > before);
+    }
+    for (String path : List.of("/", "/parts/journal", "/journal")) {
+      assertThat(open.get(path).statusCode()).as(path).isEqualTo(200);
+    }
   }
 
   @Test

@@ -320,7 +320,7 @@ class SecretsIT {
             "/api/status",
             "/api/numbers",
             "/api/why/" + office.lines().get(0),
-            "/api/journal?limit=500",
+            "/api/journal?most=500",
             "/api/plan",
             "/api/nothing",
             "/nothing",
@@ -332,7 +332,7 @@ class SecretsIT {
       HttpResponse<String> answer = get(path);
       heard.put(path, answer.headers() + answer.body());
     }
-    assertThat(heard.get("/api/journal?limit=500")).contains("DIVERT ALL, with PIN");
+    assertThat(heard.get("/api/journal?most=500")).contains("DIVERT ALL, with PIN");
   }
 
   /** By the command line: some commands as people start them, the rest without their start-up. */

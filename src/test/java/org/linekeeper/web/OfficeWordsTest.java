@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.state.State;
 
@@ -33,6 +34,19 @@ class OfficeWordsTest {
         .isEqualTo(
             "alice by page diverted 01632 960002 to 07700 900102 until 17:30: $1 and +1 202555 and"
                 + " +abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CONFIRM 2026-13-45T10:00Z",
+        "2026-02-30T10:00:00Z",
+        "2026-11-23T24:00:01Z",
+        "2026-11-23T25:61Z and 0000-00-00T00:00Z",
+        ""
+      })
+  void whatOnlyLooksLikeATimeStaysAsSomebodyWroteIt(String sentence) {
+    assertThat(words.plain(sentence)).isEqualTo(sentence);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.failover.CommandDesk.Told;
 import org.linekeeper.failover.Decision;
@@ -257,7 +258,8 @@ class PageBrowserIT {
     scene.failedOver().drift(Offices.RECEPTION, "somebody else has changed it at the carrier");
     scene.notices.add(
         Notice.waiting(
-            "An edit of numbers.yml re-routes 12 numbers and waits for a confirmation."));
+            "An edit of numbers.yml re-routes 12 numbers and waits for a confirmation.",
+            Held.edit("5f3c", "the edit re-routes 12 numbers")));
     picture("failover");
     scene
         .sees(Offices.STANDBY, Verdict.Kind.HOST_UNREACHABLE, "AMI, SIP and host silent for 40 s")

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.command.Held;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.failover.CommandDesk.Told;
+import org.linekeeper.failover.Decision;
 import org.linekeeper.state.Entry;
 import org.linekeeper.verdict.Verdict;
 import org.springframework.stereotype.Controller;
@@ -30,7 +33,7 @@ class PageTest {
         .records(
             new Entry.MessageHandled(Scene.NOW, "SM1", EVIL, "summary " + EVIL),
             new Entry.Noted(Scene.NOW, Entry.Noted.Weight.ALARM, EVIL));
-    scene.notices.add(Notice.waiting("notice " + EVIL));
+    scene.notices.add(Notice.waiting("notice " + EVIL, Held.edit(EVIL, EVIL)));
     scene.desk.answers(CompletableFuture.completedFuture(new Told(false, "told " + EVIL)));
     try (WebServer server = WebServer.start(scene.backend())) {
       Site site = new Site(server);
@@ -103,6 +106,31 @@ class PageTest {
   }
 
   @Test
+  void eachConfirmButtonConfirmsWhatItStandsBeside() {
+    Scene scene =
+        Scene.calm()
+            .decides(
+                new Decision(
+                    Decision.Kind.BEGIN_EMERGENCY,
+                    Decision.Permission.ASK,
+                    "no PBX can serve",
+                    Optional.empty()));
+    scene.notices.add(
+        Notice.waiting("An edit waits.", Held.edit("5f3c99", "the edit re-routes 12 numbers")));
+    try (WebServer server = WebServer.start(scene.backend())) {
+      Site site = new Site(server);
+      assertThat(site.get("/parts/decision").body())
+          .contains("value=\"CONFIRM MOBILES\"")
+          .doesNotContain("CONFIRM EDIT");
+      assertThat(site.get("/parts/attention").body())
+          .contains("value=\"CONFIRM EDIT 5F3C\"")
+          .doesNotContain("CONFIRM MOBILES");
+      assertThat(Site.json(site.get("/api/plan")).path("waiting").path("confirm").asString())
+          .isEqualTo("CONFIRM MOBILES");
+    }
+  }
+
+  @Test
   void numbersAndTimesAreAsTheOfficeSaysThem() {
     Scene scene = Scene.calm().salesOnMobiles();
     try (WebServer server = WebServer.start(scene.backend())) {
@@ -131,6 +159,43 @@ class PageTest {
       HttpResponse<String> missing = site.get("/nowhere", "Accept", "text/html");
       assertThat(missing.statusCode()).isEqualTo(404);
       assertThat(missing.body()).contains("There is no such page", "Back to the phones");
+    }
+  }
+
+  @Test
+  void aTextThatOnlyLooksLikeATimeTakesNothingFromThePage() {
+    Scene scene =
+        Scene.calm()
+            .troubled("PBX said 2026-99-99T99:99Z")
+            .records(
+                new Entry.MessageHandled(
+                    Scene.NOW, "SM1", "+447700900101", "CONFIRM 2026-13-45T10:00Z: refused"));
+    try (WebServer server = WebServer.start(scene.backend())) {
+      Site site = new Site(server);
+      for (String path : List.of("/", "/parts/journal", "/parts/attention", "/journal")) {
+        assertThat(site.get(path).statusCode()).as(path).isEqualTo(200);
+      }
+      assertThat(site.get("/").body()).contains("2026-13-45T10:00Z", "2026-99-99T99:99Z");
+    }
+  }
+
+  @Test
+  void aPartOfThePageWithADefectLeavesTheOthers() {
+    Backend broken =
+        Scene.calm()
+            .backend()
+            .withNotices(
+                () -> {
+                  throw new IllegalStateException("s3cret inside");
+                });
+    try (WebServer server = WebServer.start(broken)) {
+      Site site = new Site(server);
+      HttpResponse<String> page = site.get("/");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body())
+          .contains("cannot show what needs attention", "The phones work.", "01632 960002")
+          .doesNotContain("s3cret");
+      assertThat(site.get("/parts/numbers").body()).contains("01632 960002");
     }
   }
 

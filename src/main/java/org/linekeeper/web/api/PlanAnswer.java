@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Outcome;
-import org.linekeeper.web.api.StatusAnswer.DecisionAnswer;
 
 /**
  * Answers {@code GET /api/plan}: what is being done, what is not yet as wanted, and what waits.
@@ -21,10 +20,13 @@ import org.linekeeper.web.api.StatusAnswer.DecisionAnswer;
  */
 record PlanAnswer(
     int missing,
-    Optional<DecisionAnswer> waiting,
+    Optional<HeldAnswer> waiting,
     List<OpenAnswer> open,
     Map<String, String> drifts,
     List<String> rowDrifts) {
+
+  /** What confirms it, what that does, and why it is asked. */
+  record HeldAnswer(String confirm, String intent, String reason) {}
 
   /** A plan of which not every outcome is known. */
   record OpenAnswer(
@@ -38,10 +40,7 @@ record PlanAnswer(
     seen.drifts().forEach((number, drift) -> drifts.put(number.e164(), drift));
     return new PlanAnswer(
         seen.missing(),
-        Optional.of(seen.decision())
-            .filter(
-                d -> d.acts() && d.permission() == org.linekeeper.failover.Decision.Permission.ASK)
-            .map(DecisionAnswer::of),
+        seen.decision().held().map(held -> new HeldAnswer(held.words(), held.intent(), held.why())),
         seen.state().openPlans().values().stream().map(PlanAnswer::open).toList(),
         drifts,
         seen.rowDrifts());

@@ -33,6 +33,12 @@ record AttentionView(List<Notice> notices, List<Drift> drifts, List<String> rows
         missing(seen.missing()));
   }
 
+  /** What is left when this cannot be written. */
+  static AttentionView unknown() {
+    return new AttentionView(
+        List.of(Views.notShown("what needs attention")), List.of(), List.of(), "");
+  }
+
   private static String missing(int missing) {
     if (missing == 0) {
       return "";

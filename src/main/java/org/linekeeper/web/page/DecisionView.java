@@ -1,5 +1,6 @@
 package org.linekeeper.web.page;
 
+import org.linekeeper.command.Held;
 import org.linekeeper.failover.Decision;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.web.Level;
@@ -10,14 +11,26 @@ import org.linekeeper.web.OfficeWords;
  *
  * @param level calm, holding back, or acting
  * @param sentence the decision with its reason
- * @param asks whether it waits for somebody to confirm it
+ * @param confirm the words that confirm it; empty text if it does not wait for anybody
  */
-record DecisionView(Level level, String sentence, boolean asks) {
+record DecisionView(Level level, String sentence, String confirm) {
   static DecisionView of(Overview seen, OfficeWords words) {
     Decision decision = seen.decision();
-    boolean asks = decision.acts() && decision.permission() == Decision.Permission.ASK;
     return new DecisionView(
-        level(decision.kind()), lead(decision) + words.plain(decision.reason()) + ".", asks);
+        level(decision.kind()),
+        lead(decision) + words.plain(decision.reason()) + ".",
+        confirm(decision));
+  }
+
+  /** What is left when the sentence cannot be written: it can still be confirmed. */
+  static DecisionView unknown(Overview seen) {
+    Decision decision = seen.decision();
+    return new DecisionView(
+        level(decision.kind()), lead(decision) + "see the log.", confirm(decision));
+  }
+
+  private static String confirm(Decision decision) {
+    return decision.held().map(Held::words).orElse("");
   }
 
   private static Level level(Decision.Kind kind) {

@@ -3,6 +3,7 @@ package org.linekeeper.web.page;
 import java.util.List;
 import org.linekeeper.journal.Recorded;
 import org.linekeeper.web.OfficeWords;
+import org.springframework.util.StringUtils;
 
 /**
  * A page of the journal.
@@ -37,7 +38,7 @@ record JournalView(List<Line> lines, long next) {
         record.number(),
         record.entry().at().toString(),
         words.exactly(record.entry().at()),
-        sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1),
+        StringUtils.capitalize(sentence),
         record.entry().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
   }
 }

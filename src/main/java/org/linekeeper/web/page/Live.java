@@ -68,6 +68,9 @@ final class Live implements SmartLifecycle {
   private Optional<PageView> shown = Optional.empty();
   private int ticks;
 
+  /** Said once: four times a second it would bury the rest of the log. */
+  private boolean failing;
+
   Live(Views views) {
     this.views = views;
   }
@@ -107,8 +110,12 @@ final class Live implements SmartLifecycle {
       } else if (ticks % TICKS_TO_BEAT == 0) {
         pages.forEach(page -> send(page, SseEmitter.event().comment("still here")));
       }
+      failing = false;
     } catch (RuntimeException defect) {
-      LOG.error("open pages are not told of changes now; reload them", defect);
+      if (!failing) {
+        LOG.error("open pages are not told of changes now; reload them", defect);
+      }
+      failing = true;
     }
   }
 

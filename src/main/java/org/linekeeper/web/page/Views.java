@@ -16,6 +16,7 @@ final class Views {
   private static final int JOURNAL_LINES = 12;
 
   private final Backend backend;
+  private final Piecewise parts = new Piecewise();
 
   Views(Backend backend) {
     this.backend = backend;
@@ -25,15 +26,35 @@ final class Views {
     Overview seen = backend.overview().get();
     Instant now = backend.time().instant();
     OfficeWords words = new OfficeWords(seen.state(), now);
+    Headline headline =
+        parts.part("how the phones are", () -> Headline.of(seen, now), Headline.unknown());
+    List<PbxView> pbxs =
+        parts.part(
+            "the PBXs",
+            () -> PbxView.all(seen, words, pbx -> now.minus(backend.ticker().since(pbx))),
+            List.of());
+    DecisionView decision =
+        parts.part(
+            "what is decided", () -> DecisionView.of(seen, words), DecisionView.unknown(seen));
+    List<NumberView> numbers =
+        parts.part("the numbers", () -> NumberView.all(seen, words), List.of());
+    List<JournalView.Line> journal =
+        parts.part(
+            "the journal",
+            () -> JournalView.lines(backend.journal().latest(JOURNAL_LINES), words),
+            List.of());
+    // Last, since it tells of parts that could not be made.
+    AttentionView attention =
+        parts.part("what needs attention", () -> attention(seen, words), AttentionView.unknown());
     return new PageView(
         words.office(),
-        Headline.of(seen, now),
-        PbxView.all(seen, words, pbx -> now.minus(backend.ticker().since(pbx))),
-        DecisionView.of(seen, words),
+        headline,
+        pbxs,
+        decision,
         ActionsView.of(seen, now, words),
-        NumberView.all(seen, words),
-        attention(seen, words),
-        JournalView.lines(backend.journal().latest(JOURNAL_LINES), words));
+        numbers,
+        attention,
+        journal);
   }
 
   /** A page of the journal, before the record with that number. */
@@ -50,10 +71,18 @@ final class Views {
   private AttentionView attention(Overview seen, OfficeWords words) {
     List<Notice> notices = new ArrayList<>(backend.notices().get());
     seen.troubles().forEach(trouble -> notices.add(Notice.warning(words.plain(trouble))));
+    parts.broken().forEach(name -> notices.add(notShown(name)));
     String warning = backend.journal().warning();
     if (!warning.isEmpty()) {
       notices.add(Notice.warning(warning));
     }
     return AttentionView.of(seen, notices, words);
+  }
+
+  static Notice notShown(String name) {
+    return Notice.warning(
+        "This page cannot show "
+            + name
+            + ": a defect in Linekeeper, whose log has the details. The phones do not depend on it.");
   }
 }
