@@ -88,7 +88,8 @@ class RefusedNumberTest {
             watch,
             step -> true,
             (step, outcome) -> redirects.ended(step, outcome),
-            () -> {});
+            () -> {},
+            (plan, outcome) -> {});
     redirects = new RedirectControl(core, thread, watch, runs);
   }
 

@@ -94,6 +94,8 @@ class SettingsDeskTest {
                 Optional.empty(),
                 Optional.empty(),
                 URI.create("https://divert.example.org"),
+                CarrierAccess.Shown.OFFICE,
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(12),
