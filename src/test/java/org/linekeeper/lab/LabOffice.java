@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.Knobs;
 import org.linekeeper.demo.carrier.Mobile;
@@ -34,6 +35,7 @@ public final class LabOffice implements AutoCloseable {
   private final LabPbx standby;
   private final IoLoop sip;
   private final SimulatedCarrier carrier;
+  private final ContractRecorder contract;
   private final Path directory;
   private final int webPort;
   private Mobile alice;
@@ -50,6 +52,7 @@ public final class LabOffice implements AutoCloseable {
               Account.demo(),
               InstantSource.system(),
               new SipCallLeg(new SipCaller(sip), Duration.ofMillis(20)));
+      contract = ContractRecorder.attach(carrier);
       directory = Files.createTempDirectory("linekeeper-lab-");
       try (ServerSocket free = new ServerSocket(0)) {
         webPort = free.getLocalPort();
@@ -153,5 +156,6 @@ public final class LabOffice implements AutoCloseable {
     carrier.close();
     sip.close();
     network.close();
+    contract.assertKept();
   }
 }

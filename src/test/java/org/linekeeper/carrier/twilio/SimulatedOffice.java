@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.CallLeg;
 import org.linekeeper.demo.carrier.Exchange;
@@ -36,6 +37,7 @@ final class SimulatedOffice implements AutoCloseable {
           Provisioning.originationUrlSid("standby"), "sip:192.0.2.11:5060", 20, 10, true);
 
   final SimulatedCarrier simulated;
+  final ContractRecorder contract;
   final TwilioSettings settings;
   final TwilioCarrier carrier;
 
@@ -50,6 +52,7 @@ final class SimulatedOffice implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    contract = ContractRecorder.attach(simulated);
     Provisioning provisioning = simulated.provisioning();
     provisioning.trunk("Office trunk", simulated.divertUrl(List.of(ANNA.e164()), CONTROL.e164()));
     provisioning.originationUrl(TRUNK, "primary", "sip:192.0.2.10:5060", 10, 10);
@@ -158,5 +161,6 @@ final class SimulatedOffice implements AutoCloseable {
   public void close() {
     carrier.close();
     simulated.close();
+    contract.assertKept();
   }
 }

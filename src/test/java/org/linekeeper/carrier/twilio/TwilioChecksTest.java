@@ -213,7 +213,7 @@ class TwilioChecksTest {
             office.settings.user(),
             office.settings.secret(),
             office.settings.baseUrl(),
-            office.simulated.baseUrl().resolve("/nothing-here"));
+            office.simulated.baseUrl().resolve("/twiml/divert/nothing-here"));
     List<CheckResult> results =
         new TwilioChecks(
                 office.carrier, nowhere, estate(sales), Optional.empty(), InstantSource.system())

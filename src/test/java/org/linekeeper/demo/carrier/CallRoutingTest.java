@@ -71,6 +71,24 @@ class CallRoutingTest {
         .isEqualTo("32011");
     assertThat(alerts.json().path("alerts").path(0).path("alert_text").asString())
         .contains(Pbxs.PRIMARY);
+    assertThat(alerts.json().path("alerts").path(0).propertyNames())
+        .as("the properties of an alert in a list, as Twilio's page \"Monitor: Alerts\" has them")
+        .containsExactlyInAnyOrder(
+            "account_sid",
+            "alert_text",
+            "api_version",
+            "date_created",
+            "date_generated",
+            "date_updated",
+            "error_code",
+            "log_level",
+            "more_info",
+            "request_method",
+            "request_url",
+            "resource_sid",
+            "service_sid",
+            "sid",
+            "url");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.CallRecord;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
 import org.linekeeper.demo.carrier.Mobile;
@@ -49,6 +50,7 @@ class DemoIT {
 
   @TempDir Path directory;
   private DemoOffice office;
+  private ContractRecorder contract;
 
   /** What Linekeeper itself has to say about a test that failed. */
   @RegisterExtension
@@ -71,6 +73,7 @@ class DemoIT {
 
   private void open(boolean webhook, int port) throws Exception {
     office = DemoOffice.open(DemoSettings.quick(directory.resolve("demo"), port, webhook));
+    contract = ContractRecorder.attach(office.carrier());
     soon().until(() -> healthy("primary") && healthy("standby"));
     soon().until(() -> seen().carrierReachable() && seen().troubles().isEmpty());
     soon().until(() -> answeredNow(SALES).via().equals("primary"));
@@ -80,6 +83,7 @@ class DemoIT {
   void close() {
     if (office != null) {
       office.close();
+      contract.assertKept();
     }
   }
 
