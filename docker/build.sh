@@ -84,8 +84,9 @@ build() { # image, Dockerfile
     --ignorefile "$2.dockerignore" -t "$1" -f "$2" .
 }
 
-# There is no engine to run a container, so what is in the image is started in its root directory, with no
-# network, its own process ids, and the image's user. The last argument is a bash script.
+# There is no engine to run a container, so what is in the image is started in its root directory, with its own
+# process ids, the image's user, docker/config as /etc/linekeeper, and no network but the addresses of compose.yml,
+# all of them its own. The last argument is a bash script.
 inside() { # image, user, script
   local root status=0
   root=$(pod image mount "$1")
@@ -93,6 +94,8 @@ inside() { # image, user, script
     mount -t overlay overlay -o "lowerdir=$1,upperdir=$4/upper,workdir=$4/work" "$4/root"
     mount -t proc proc "$4/root/proc"; mount --bind /dev "$4/root/dev"
     ip link set lo up
+    for host in 10 11 12 20; do ip address add 198.18.0.$host/32 dev lo; done
+    mkdir -p "$4/root/etc/linekeeper" && mount --bind -o ro docker/config "$4/root/etc/linekeeper"
     exec chroot --userspec="$2" "$4/root" /bin/bash -c "$3"' \
     inside "$root" "$2" "$3" "$(scratch)" || status=$?
   pod image unmount "$1" >/dev/null
@@ -120,14 +123,25 @@ with_stand_ins() {
   inside linekeeper 997:997 'export HOME=/var/lib/linekeeper JAVA_HOME=/opt/java/openjdk
     cd $HOME && touch journal-can-be-written && /opt/java/openjdk/bin/java -jar /opt/linekeeper/linekeeper.jar --version
     status=$?; if healthy 2>/dev/null; then echo "healthy with nothing running"; exit 1; fi; exit $status'
+  say "linekeeper starts as in compose.yml, without PBXs, beside the simulated carrier, and is healthy:"
+  inside linekeeper 997:997 'export HOME=/var/lib/linekeeper PATH=/opt/java/openjdk/bin:$PATH AMI_SECRET=x
+    linekeeper() { java -jar /opt/linekeeper/linekeeper.jar "$@"; }
+    cd $HOME
+    DEMO_CARRIER_BIND=0.0.0.0 linekeeper demo-carrier >/tmp/carrier 2>&1 &
+    linekeeper --config /etc/linekeeper >/tmp/output 2>&1 &
+    for i in {1..80}; do healthy 2>/dev/null && exit 0; sleep 0.5; done
+    echo "not healthy"; cat /tmp/output /tmp/carrier; exit 1'
   say "linekeeper-asterisk starts, as its own user, with gate, canary and manager user:"
-  inside linekeeper-asterisk asterisk:asterisk 'export HOME=/ PBX_NAME=trial AMI_SECRET=x WATCHER=198.18.0.10 CARRIER=198.18.0.20
+  inside linekeeper-asterisk asterisk:asterisk 'export HOME=/ PBX_NAME=trial "AMI_SECRET=a/b&c;d+==" WATCHER=198.18.0.10 CARRIER=198.18.0.20
     start-pbx >/tmp/output 2>&1 &
     for i in {1..100}; do asterisk -rx "core waitfullybooted" >/dev/null 2>&1 && break; sleep 0.2; done
     asterisk -V
     asterisk -rx "dialplan show from-carrier" | grep -q lk-canary || { echo "no canary"; cat /tmp/output; exit 1; }
     asterisk -rx "dialplan show linekeeper-gate" | grep -q "Hangup(42)" || { echo "no gate"; exit 1; }
     asterisk -rx "manager show user linekeeper" | grep -q "call,reporting,originate" || { echo "no manager user"; exit 1; }
+    exec 3<>/dev/tcp/$WATCHER/5038
+    printf "Action: Login\r\nUsername: linekeeper\r\nSecret: %s\r\n\r\n" "$AMI_SECRET" >&3
+    timeout 2 cat <&3 | grep -q "Authentication accepted" || { echo "no login with the secret as given"; exit 1; }
     asterisk -rx "pjsip show endpoint carrier" | grep -q from-carrier || { echo "no trunk"; exit 1; }'
 }
 

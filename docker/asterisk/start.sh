@@ -6,6 +6,18 @@ cd /etc/asterisk
 for name in PBX_NAME AMI_SECRET WATCHER CARRIER; do
   [ -n "${!name:-}" ] || { echo "start-pbx: $name is not set; see docker/compose.yml" >&2; exit 2; }
 done
+
+# Not by sed, to which / and & mean something: a secret may hold any character.
+fill() { # file, how the line begins, what is to follow
+  local line
+  while IFS= read -r line; do
+    [[ $line != "$2"* ]] || line=$2$3
+    printf '%s\n' "$line"
+  done <"$1" >"$1.filled"
+  mv "$1.filled" "$1"
+}
 sed -i "s/@PBX_NAME@/$PBX_NAME/; s/@CARRIER@/$CARRIER/" pjsip.conf
-sed -i "s/^secret = .*/secret = $AMI_SECRET/; s/^permit = .*/permit = $WATCHER\/255.255.255.255/" manager-linekeeper.conf
+# to Asterisk a bare ; begins a comment
+fill manager-linekeeper.conf 'secret = ' "${AMI_SECRET//;/\\;}"
+fill manager-linekeeper.conf 'permit = ' "$WATCHER/255.255.255.255"
 exec asterisk -f -n -C /etc/asterisk/asterisk.conf

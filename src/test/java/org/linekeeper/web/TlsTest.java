@@ -30,34 +30,41 @@ class TlsTest {
 
   @Test
   void theCommandLineTrustsTheCertificateItIsGivenAndNoOther() throws Exception {
-    Path certificate = directory.resolve("certificate.pem");
-    Path key = directory.resolve("key.pem");
-    makeCertificate(certificate, key);
-    WebSettings settings =
-        new WebSettings(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            List.of(
-                new WebSettings.User(
-                    "olive",
-                    new PasswordHash(new BCryptPasswordEncoder(4).encode("horse")),
-                    WebSettings.Role.OPERATOR)),
-            Optional.of(new WebSettings.Tls(certificate, key)),
-            false);
-    Scene scene = Scene.calm().with(settings);
+    Scene scene = Scene.calm().with(settings());
     try (WebServer server = WebServer.start(scene.backend())) {
       String url = server.address().toString();
       assertThat(url).startsWith("https://");
 
       StringWriter out = new StringWriter();
-      assertThat(run(url, out, "status", "--ca", certificate.toString())).isZero();
+      assertThat(run(url, out, "status", "--ca", certificate().toString())).isZero();
       assertThat(out.toString()).contains("The phones work.", "primary");
-      assertThat(run(url, out, "return", "ALL", "--ca", certificate.toString())).isZero();
+      assertThat(run(url, out, "return", "ALL", "--ca", certificate().toString())).isZero();
       assertThat(scene.desk.asked).containsExactly("olive by cli: RETURN ALL");
 
       assertThat(run(url, new StringWriter(), "status")).as("an unknown certificate").isEqualTo(3);
     }
+  }
+
+  @Test
+  void theContainersHealthCheckAsksOverHttpsWhereThePageIsOnHttps() throws Exception {
+    int port;
+    try (WebServer server = WebServer.start(Scene.calm().with(settings()).backend())) {
+      port = server.address().getPort();
+      assertThat(healthy(port)).isTrue();
+    }
+    assertThat(healthy(port)).as("nobody there").isFalse();
+    try (WebServer plain = WebServer.start(Scene.calm().backend())) {
+      assertThat(healthy(plain.address().getPort())).isTrue();
+    }
+  }
+
+  /** docker/healthy.sh, as the image's HEALTHCHECK runs it. */
+  private static boolean healthy(int port) throws Exception {
+    ProcessBuilder script = new ProcessBuilder("bash", "docker/healthy.sh");
+    script.environment().put("LINEKEEPER_HEALTH_PORT", Integer.toString(port));
+    Process process = script.inheritIO().start();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue() == 0;
   }
 
   private static int run(String url, StringWriter out, String... arguments) {
@@ -71,6 +78,25 @@ class TlsTest {
             new PrintWriter(out, true)),
         Mockito.mock(Programs.class),
         arguments);
+  }
+
+  private WebSettings settings() throws Exception {
+    makeCertificate(certificate(), directory.resolve("key.pem"));
+    return new WebSettings(
+        "127.0.0.1",
+        0,
+        Optional.empty(),
+        List.of(
+            new WebSettings.User(
+                "olive",
+                new PasswordHash(new BCryptPasswordEncoder(4).encode("horse")),
+                WebSettings.Role.OPERATOR)),
+        Optional.of(new WebSettings.Tls(certificate(), directory.resolve("key.pem"))),
+        false);
+  }
+
+  private Path certificate() {
+    return directory.resolve("certificate.pem");
   }
 
   private void makeCertificate(Path certificate, Path key) throws Exception {
