@@ -287,16 +287,27 @@ public final class Judge {
             firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet"));
   }
 
-  /** AMI is silent as long as no ping is answered, whether or not there is a connection. */
+  /**
+   * AMI is silent as long as no ping is answered, whether or not there is a connection. In a session
+   * every ping is answered or missed by its deadline; where neither is reported for longer than that
+   * nobody asks, and what was said of a session is not so.
+   */
   private Duration amiSilence(Duration now) {
-    boolean session = sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
     Duration unanswered = sight.silence(Probe.AMI_PING, profile.every(), now);
-    if (session || !unanswered.isZero()) {
+    if (!unanswered.isZero()) {
       return unanswered;
     }
-    Duration last =
+    Duration answered =
         sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).orElse(sight.began());
-    return now.minus(last);
+    Optional<Duration> login =
+        sight
+            .of(Probe.AMI_SESSION)
+            .filter(memory -> memory.is(Seen.ANSWERED))
+            .map(memory -> memory.latest().at());
+    Duration grace = login.map(at -> profile.deadline().plus(tolerance())).orElse(Duration.ZERO);
+    Duration heard = login.filter(at -> at.compareTo(answered) > 0).orElse(answered);
+    Duration silence = now.minus(heard);
+    return silence.compareTo(grace) > 0 ? silence : Duration.ZERO;
   }
 
   private String said(Probe probe) {

@@ -188,6 +188,34 @@ class JudgeTest {
   }
 
   @Test
+  void aSessionThatIsSaidToBeUpAfterItsEndDoesNotHideADeadPbx() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 0);
+    for (int i = 0; i < 20; i++) {
+      now += 100;
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    }
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+  }
+
+  @Test
+  void aSessionThatHasJustComeUpMayTakeItsTimeWithTheFirstPing() {
+    for (int i = 0; i < 100; i++) {
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    now += 500;
+    saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    assertThat(verdict()).isEqualTo(Kind.INCONCLUSIVE);
+    saw(Probe.AMI_PING, Seen.ANSWERED, 400);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
   void oneLostPacketIsNothing() {
     healthyFor(1000);
     now += 100;
