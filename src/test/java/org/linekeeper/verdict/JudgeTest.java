@@ -3,6 +3,7 @@ package org.linekeeper.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.verdict.Observation.Probe;
@@ -15,6 +16,7 @@ class JudgeTest {
 
   private Judge judge = Judge.of(PBX, Profile.lan(), Duration.ZERO);
   private long now;
+  private boolean session;
 
   @Test
   void aFreshWatcherSaysNothing() {
@@ -175,6 +177,19 @@ class JudgeTest {
   }
 
   @Test
+  void norDoesItHideAProcessThatIsGone() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 20;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 300;
+    judge = judge.forgive(Duration.ofMillis(300));
+    assertThat(verdict()).as("20 ms of the watcher's own time").isEqualTo(Kind.HEALTHY);
+    now += 20;
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
   void sipAloneSilentIsDeadSipAndTheAmiIsTheWitness() {
     healthyFor(1000);
     for (int i = 0; i < 10; i++) {
@@ -254,6 +269,66 @@ class JudgeTest {
     assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
     saw(Probe.CALL_LIMIT, Seen.FAILED, 1);
     assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void whatTestCallsOnceSaidDoesNotOutliveAmi() {
+    callsFail();
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    for (int i = 0; i < 200; i++) {
+      now += 100;
+      saw(Probe.AMI_LOGIN, Seen.TURNED_AWAY, 1);
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+      verdict();
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("denies the login");
+  }
+
+  @Test
+  void aNewSessionAloneDoesNotMeanThatCallsRunAgain() {
+    callsFail();
+    Duration since = judge.verdict().since();
+    for (int i = 0; i < 10; i++) {
+      saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+      healthyFor(2000);
+      assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+      saw(Probe.CANARY, Seen.FAILED, 1500);
+      assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+    }
+    assertThat(judge.verdict().since()).isEqualTo(since);
+  }
+
+  @Test
+  void norThatTheTrunkIsUp() {
+    healthyFor(3000);
+    saw(Probe.REGISTRATIONS, Seen.FAILED, 5);
+    saw(Probe.REGISTRATIONS, Seen.FAILED, 5);
+    assertThat(verdict()).isEqualTo(Kind.TRUNK_DOWN);
+    saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+    healthyFor(5000);
+    assertThat(verdict()).isEqualTo(Kind.TRUNK_DOWN);
+    saw(Probe.REGISTRATIONS, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aRestartedPbxIsNotJudgedByTheTestCallsOfItsFormerLife() {
+    callsFail();
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 40;
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    healthyFor(2100);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  private void callsFail() {
+    healthyFor(3000);
+    for (Seen seen : List.of(Seen.ANSWERED, Seen.FAILED, Seen.FAILED)) {
+      saw(Probe.CANARY, seen, 5);
+    }
+    assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
   }
 
   @Test
@@ -390,7 +465,9 @@ class JudgeTest {
   }
 
   private void healthyFor(long millis) {
-    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    if (!session) {
+      saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    }
     for (long until = now + millis; now < until; ) {
       now += 100;
       saw(Probe.AMI_PING, Seen.ANSWERED, 1);
@@ -410,6 +487,7 @@ class JudgeTest {
   }
 
   private void saw(Probe probe, Seen seen, long took) {
+    session = probe == Probe.AMI_SESSION ? seen == Seen.ANSWERED : session;
     judge =
         judge.saw(
             new Observation(
