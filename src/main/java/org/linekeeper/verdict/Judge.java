@@ -280,6 +280,12 @@ public final class Judge {
   }
 
   private Optional<Finding> degraded(Duration now) {
+    boolean amiAnswers = sight.answers(Probe.AMI_PING) > 0 && amiSilence(now).isZero();
+    if (amiAnswers && sight.notAsked(Probe.SIP_OPTIONS) > 0) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED, "AMI answers, but SIP cannot be asked: " + said(Probe.SIP_OPTIONS)));
+    }
     if (!sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)) {
       return Optional.empty();
     }
@@ -315,10 +321,15 @@ public final class Judge {
       return Optional.empty();
     }
     boolean firstLook = now.minus(sight.began()).compareTo(FIRST_LOOK) < 0;
+    String sip =
+        sight.notAsked(Probe.SIP_OPTIONS) > 0
+            ? "; SIP cannot be asked: " + said(Probe.SIP_OPTIONS)
+            : "";
     return Optional.of(
         new Finding(
             Kind.INCONCLUSIVE,
-            firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet"));
+            (firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet")
+                + sip));
   }
 
   /**

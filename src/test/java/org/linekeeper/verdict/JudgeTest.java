@@ -359,6 +359,22 @@ class JudgeTest {
   }
 
   @Test
+  void aNameThatCannotBeLookedUpSaysNothingOfThePbx() {
+    for (int i = 0; i < 10; i++) {
+      now += 1000;
+      saw(Probe.SIP_OPTIONS, Seen.NOT_ASKED, 1);
+    }
+    assertThat(verdict()).as("AMI is silent, SIP unknown").isEqualTo(Kind.INCONCLUSIVE);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 100;
+    assertThat(verdict()).as("SIP was never asked").isNotEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
   void deniedLoginIsDegradedNotDown() {
     saw(Probe.AMI_LOGIN, Seen.TURNED_AWAY, 1);
     for (int i = 0; i < 50; i++) {
