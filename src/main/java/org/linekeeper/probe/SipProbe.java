@@ -18,8 +18,8 @@ import org.linekeeper.verdict.Profile;
 
 /**
  * SIP OPTIONS over the trunk's own transport. The host's name is looked up at the start, and again
- * while SIP is silent: the PBX may have got another address. That its name cannot be looked up is no
- * fault of the PBX.
+ * while SIP is silent: the PBX may have got another address. That its name cannot be looked up is
+ * no fault of the PBX.
  */
 final class SipProbe implements AutoCloseable {
   /** A name that could not be looked up is tried again this often. */
@@ -102,8 +102,7 @@ final class SipProbe implements AutoCloseable {
       address = now;
       client =
           new SipOptionsClient(
-              loop,
-              new SipTarget(now, access.transport(), access.user().orElse(""), "linekeeper"));
+              loop, new SipTarget(now, access.transport(), access.user().orElse(""), "linekeeper"));
       if (before != null) {
         before.close();
       }

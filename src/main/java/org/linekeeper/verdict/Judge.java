@@ -309,7 +309,8 @@ public final class Judge {
     }
     return sight.notAsked(Probe.REGISTRATIONS) > 0
         ? Optional.of(
-            new Finding(Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
+            new Finding(
+                Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
         : Optional.empty();
   }
 
@@ -333,9 +334,9 @@ public final class Judge {
   }
 
   /**
-   * AMI is silent as long as no ping is answered, whether or not there is a connection. In a session
-   * every ping is answered or missed by its deadline; where neither is reported for longer than that
-   * nobody asks, and what was said of a session is not so.
+   * AMI is silent as long as no ping is answered, whether or not there is a connection. In a
+   * session every ping is answered or missed by its deadline; where neither is reported for longer
+   * than that nobody asks, and what was said of a session is not so.
    */
   private Duration amiSilence(Duration now) {
     Duration unanswered = sight.silence(Probe.AMI_PING, profile.every(), now);
