@@ -54,6 +54,7 @@ final class AmiSession implements AutoCloseable {
    */
   private final Map<String, Consumer<ResponseEvent>> lists = new ConcurrentHashMap<>();
 
+  private final InOrder<SessionNews> news;
   private @Nullable Attempt latest;
   private Duration deniedPause = DENIED_FIRST;
   private boolean closed;
@@ -73,6 +74,7 @@ final class AmiSession implements AutoCloseable {
     this.eventClasses = List.copyOf(eventClasses);
     this.listener = listener;
     lane = new Lane(workers.io());
+    news = new InOrder<>(listener::news);
   }
 
   /** Logs in, and again whenever that is needed. */
@@ -153,23 +155,26 @@ final class AmiSession implements AutoCloseable {
       return new SessionNews(SessionNews.Kind.UNREACHABLE, took, said);
     }
 
-    private void settle(SessionNews news) {
+    private void settle(SessionNews how) {
       synchronized (AmiSession.this) {
         if (settled) {
           return;
         }
         settled = true;
-        if (news.kind() == SessionNews.Kind.UP && !over && !closed) {
+        SessionNews told = how;
+        if (how.kind() == SessionNews.Kind.UP && !over && !closed) {
           up = connection;
           deniedPause = DENIED_FIRST;
-        } else if (news.kind() == SessionNews.Kind.UP) {
-          news = new SessionNews(SessionNews.Kind.CUT, news.took(), "AMI ended after the login");
+        } else if (how.kind() == SessionNews.Kind.UP) {
+          told = new SessionNews(SessionNews.Kind.CUT, how.took(), "AMI ended after the login");
         }
         if (up != connection) {
-          again(news.kind());
+          again(told.kind());
         }
+        // put in here: the end of this connection may be told by another thread at any moment
+        news.put(told);
       }
-      listener.news(news);
+      news.handOn();
     }
 
     private void connectionEnded(String why) {
@@ -180,11 +185,12 @@ final class AmiSession implements AutoCloseable {
         }
         up = null;
         again(SessionNews.Kind.CLOSED);
+        boolean ours = !connection.socket().dropped().isEmpty();
+        news.put(
+            new SessionNews(
+                ours ? SessionNews.Kind.DROPPED : SessionNews.Kind.CLOSED, Duration.ZERO, why));
       }
-      boolean ours = !connection.socket().dropped().isEmpty();
-      listener.news(
-          new SessionNews(
-              ours ? SessionNews.Kind.DROPPED : SessionNews.Kind.CLOSED, Duration.ZERO, why));
+      news.handOn();
     }
 
     private void again(SessionNews.Kind after) {

@@ -38,8 +38,8 @@ public final class OwnLiveness implements AutoCloseable {
   }
 
   /**
-   * Ticks now. Whoever is about to hold a missed deadline against a PBX calls this first: after a
-   * stall the deadline's timer may run before the tick does.
+   * Ticks now. Whoever is about to report what a probe saw calls this first: after a stall a
+   * deadline's timer, or an answer, may come before the tick does.
    */
   public synchronized void check() {
     if (ticking == null) {

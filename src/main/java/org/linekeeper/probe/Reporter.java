@@ -42,9 +42,8 @@ final class Reporter {
   }
 
   void report(Observation observation) {
-    if (observation.seen() != Seen.ANSWERED) {
-      liveness.check();
-    }
+    // First, whatever was seen: a stall told after an answer would shift that into the future.
+    liveness.check();
     sink.accept(observation);
   }
 }

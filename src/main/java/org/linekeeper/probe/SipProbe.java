@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.net.IoLoop;
@@ -15,10 +16,20 @@ import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
 import org.linekeeper.verdict.Profile;
 
-/** SIP OPTIONS over the trunk's own transport. */
+/**
+ * SIP OPTIONS over the trunk's own transport. The host's name is looked up at the start, and again
+ * while SIP is silent: the PBX may have got another address. That its name cannot be looked up is
+ * no fault of the PBX.
+ */
 final class SipProbe implements AutoCloseable {
   /** A name that could not be looked up is tried again this often. */
   private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+  /**
+   * After so much silence, and again so often, the name is looked up anew. The JDK itself remembers
+   * an address for 30 s.
+   */
+  private static final Duration LOOK_UP_SILENT = Duration.ofSeconds(5);
 
   private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -27,57 +38,112 @@ final class SipProbe implements AutoCloseable {
   private final Workers workers;
   private final IoLoop loop;
   private final Reporter reporter;
+  private final BiFunction<String, Integer, InetSocketAddress> resolver;
   private final Outstanding outstanding;
+  private final Outstanding lookUps = Outstanding.one();
+  private volatile Duration quietSince = Duration.ZERO;
+  private @Nullable InetSocketAddress address;
   private volatile @Nullable SipOptionsClient client;
-  private volatile boolean closed;
+  private boolean closed;
 
   SipProbe(SipAccess access, Profile profile, Workers workers, IoLoop loop, Reporter reporter) {
+    this(access, profile, workers, loop, reporter, InetSocketAddress::new);
+  }
+
+  /** As above, with another way to look a name up; it may take its time. */
+  SipProbe(
+      SipAccess access,
+      Profile profile,
+      Workers workers,
+      IoLoop loop,
+      Reporter reporter,
+      BiFunction<String, Integer, InetSocketAddress> resolver) {
     this.access = access;
     this.profile = profile;
     this.workers = workers;
     this.loop = loop;
     this.reporter = reporter;
+    this.resolver = resolver;
     outstanding = Outstanding.overlapping(profile);
   }
 
   /** Looks the host's name up, off the threads that must not wait. */
   void start() {
-    if (closed) {
-      return;
-    }
-    Runnable lookUp =
-        () -> {
-          InetSocketAddress address = new InetSocketAddress(access.host(), access.port());
-          if (address.isUnresolved()) {
-            reporter.news(Probe.SIP_OPTIONS, Seen.FAILED, access.host() + " is not in the DNS");
-            workers.after(LOOK_UP, this::start);
-            return;
-          }
-          client =
-              new SipOptionsClient(
-                  loop,
-                  new SipTarget(
-                      address, access.transport(), access.user().orElse(""), "linekeeper"));
-        };
+    quietSince = reporter.now();
+    lookUps.ask(this::lookUp);
+  }
+
+  private CompletionStage<Void> lookUp() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     try {
-      workers.io().execute(lookUp);
+      workers
+          .io()
+          .execute(
+              () -> {
+                try {
+                  found(resolver.apply(access.host(), access.port()));
+                } finally {
+                  done.complete(null);
+                }
+              });
     } catch (RejectedExecutionException full) {
       workers.after(LOOK_UP, this::start);
+      done.complete(null);
     }
+    return done;
+  }
+
+  private synchronized void found(InetSocketAddress now) {
+    if (closed || now.equals(address)) {
+      return;
+    }
+    if (!now.isUnresolved()) {
+      SipOptionsClient before = client;
+      address = now;
+      client =
+          new SipOptionsClient(
+              loop, new SipTarget(now, access.transport(), access.user().orElse(""), "linekeeper"));
+      if (before != null) {
+        before.close();
+      }
+    } else if (address == null) {
+      reporter.news(
+          Probe.SIP_OPTIONS,
+          Seen.NOT_ASKED,
+          access.host() + " is not in the DNS; correct the name, or give its address");
+      workers.after(LOOK_UP, this::start);
+    }
+    // else the address it had is the best there is
   }
 
   /** Asks once, unless too many questions wait. */
   void ask() {
     SipOptionsClient asking = client;
-    if (asking != null) {
-      outstanding.ask(() -> ask(asking));
+    if (asking == null) {
+      return;
+    }
+    outstanding.ask(() -> ask(asking));
+    Duration now = reporter.now();
+    if (now.minus(quietSince).compareTo(LOOK_UP_SILENT) > 0) {
+      quietSince = now;
+      lookUps.ask(this::lookUp);
     }
   }
 
   private CompletionStage<Void> ask(SipOptionsClient asking) {
     Duration asked = reporter.now();
     CompletableFuture<SipAnswer> answer = asking.ask(profile.deadline()).toCompletableFuture();
-    return answer.thenAccept(a -> reporter.answer(Probe.SIP_OPTIONS, seen(a), asked, a.sentence()));
+    return answer.thenAccept(a -> heard(asking, a, asked));
+  }
+
+  private void heard(SipOptionsClient from, SipAnswer answer, Duration asked) {
+    if (from != client) {
+      return; // of an address that is no longer the PBX's
+    }
+    if (answer.kind() == SipAnswer.Kind.ANSWERED) {
+      quietSince = reporter.now();
+    }
+    reporter.answer(Probe.SIP_OPTIONS, seen(answer), asked, answer.sentence());
   }
 
   /** An Asterisk that answers 404 serves; only 503 is its word for "not me". */
@@ -95,7 +161,7 @@ final class SipProbe implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     SipOptionsClient open = client;
     if (open != null) {

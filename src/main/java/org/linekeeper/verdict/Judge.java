@@ -25,6 +25,9 @@ public final class Judge {
    */
   private static final int REGISTRATION_FAILURES = 2;
 
+  /** What was seen of calls counts for so many times as long as it takes to look again. */
+  private static final int LOOKS_REMEMBERED = 4;
+
   /** What a freshly started watcher needs to see anything at all. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
@@ -73,7 +76,7 @@ public final class Judge {
     Finding found = find(now);
     Finding finding =
         verdict.kind().cannotServe() && !found.kind.cannotServe()
-            ? notYetSteady(verdict.kind()).orElse(found)
+            ? notYetSteady(verdict.kind(), now).orElse(found)
             : found;
     boolean same = verdict.kind().meansAs(finding.kind);
     return new Judge(
@@ -94,15 +97,15 @@ public final class Judge {
         .or(this::shuttingDown)
         .or(() -> silent(now))
         .or(() -> sipDead(now))
-        .or(this::cannotTakeCalls)
-        .or(this::trunkDown)
+        .or(() -> cannotTakeCalls(now))
+        .or(() -> trunkDown(now))
         .or(() -> degraded(now))
         .or(() -> tooEarly(now))
         .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
   }
 
   /** Why a PBX that seems to serve again is not believed yet; empty if it is. */
-  private Optional<Finding> notYetSteady(Kind before) {
+  private Optional<Finding> notYetSteady(Kind before, Duration now) {
     Duration steady = sight.steady(Probe.SIP_OPTIONS);
     if (steady.compareTo(STEADY) < 0) {
       return Optional.of(
@@ -113,18 +116,49 @@ public final class Judge {
                   + ", so far "
                   + seconds(steady)));
     }
-    int calls = sight.answers(Probe.CANARY);
-    boolean asked = sight.notAsked(Probe.CANARY) == 0;
-    boolean failing = sight.misses(Probe.CANARY) >= profile.canaryFailures(); // but explained
-    return before == Kind.CANNOT_TAKE_CALLS && asked && !failing && calls < profile.canaryFailures()
+    return switch (before) {
+      case CANNOT_TAKE_CALLS -> callsNotSeenToRun(now);
+      case TRUNK_DOWN -> trunkNotSeenUp(now);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Finding> callsNotSeenToRun(Duration now) {
+    int ran = sight.answers(Probe.CANARY);
+    boolean explained = sight.misses(Probe.CANARY) >= profile.canaryFailures();
+    return stillAsked(Probe.CANARY, now) && !explained && ran < profile.canaryFailures()
         ? Optional.of(
             new Finding(
-                before,
+                Kind.CANNOT_TAKE_CALLS,
                 "answers again; believed when "
                     + profile.canaryFailures()
                     + " test calls in a row have run, so far "
-                    + calls))
+                    + ran))
         : Optional.empty();
+  }
+
+  /** One look is enough: it is what Asterisk knows, and no matter of luck. */
+  private Optional<Finding> trunkNotSeenUp(Duration now) {
+    return stillAsked(Probe.REGISTRATIONS, now) && sight.answers(Probe.REGISTRATIONS) == 0
+        ? Optional.of(
+            new Finding(
+                Kind.TRUNK_DOWN,
+                "AMI is back; its registrations have not been seen since: "
+                    + said(Probe.REGISTRATIONS)))
+        : Optional.empty();
+  }
+
+  private boolean stillAsked(Probe probe, Duration now) {
+    return lately(probe, now) && sight.notAsked(probe) == 0;
+  }
+
+  /** Whether what was seen of calls is about now: without AMI nobody asks. */
+  private boolean lately(Probe probe, Duration now) {
+    Duration every =
+        probe == Probe.CANARY
+            ? profile.canaryEvery().plus(profile.canaryDeadline())
+            : profile.registrationsEvery();
+    return sight.reported(probe, every.multipliedBy(LOOKS_REMEMBERED), now);
   }
 
   private Optional<Finding> gone(Duration now) {
@@ -139,6 +173,8 @@ public final class Judge {
         // The SIP request sent when the connection ended has had time to be answered.
         .filter(at -> now.minus(at).compareTo(profile.recheck().multipliedBy(2)) >= 0)
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
+        // A PBX that could not be asked by SIP may answer it well.
+        .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
         .map(
             at ->
                 new Finding(
@@ -214,8 +250,8 @@ public final class Judge {
         : Optional.empty();
   }
 
-  private Optional<Finding> cannotTakeCalls() {
-    if (sight.misses(Probe.CANARY) < profile.canaryFailures()) {
+  private Optional<Finding> cannotTakeCalls(Duration now) {
+    if (sight.misses(Probe.CANARY) < profile.canaryFailures() || !lately(Probe.CANARY, now)) {
       return Optional.empty();
     }
     if (sight.last(Probe.CALL_LIMIT, Seen.FAILED)) {
@@ -236,13 +272,20 @@ public final class Judge {
             sight.misses(Probe.CANARY) + " test calls in a row failed: " + said(Probe.CANARY)));
   }
 
-  private Optional<Finding> trunkDown() {
+  private Optional<Finding> trunkDown(Duration now) {
     return sight.misses(Probe.REGISTRATIONS) >= REGISTRATION_FAILURES
+            && lately(Probe.REGISTRATIONS, now)
         ? Optional.of(new Finding(Kind.TRUNK_DOWN, said(Probe.REGISTRATIONS)))
         : Optional.empty();
   }
 
   private Optional<Finding> degraded(Duration now) {
+    boolean amiAnswers = sight.answers(Probe.AMI_PING) > 0 && amiSilence(now).isZero();
+    if (amiAnswers && sight.notAsked(Probe.SIP_OPTIONS) > 0) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED, "AMI answers, but SIP cannot be asked: " + said(Probe.SIP_OPTIONS)));
+    }
     if (!sight.last(Probe.SIP_OPTIONS, Seen.ANSWERED)) {
       return Optional.empty();
     }
@@ -279,22 +322,38 @@ public final class Judge {
       return Optional.empty();
     }
     boolean firstLook = now.minus(sight.began()).compareTo(FIRST_LOOK) < 0;
+    String sip =
+        sight.notAsked(Probe.SIP_OPTIONS) > 0
+            ? "; SIP cannot be asked: " + said(Probe.SIP_OPTIONS)
+            : "";
     return Optional.of(
         new Finding(
             Kind.INCONCLUSIVE,
-            firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet"));
+            (firstLook ? "watching has just begun" : "AMI and SIP have not both answered yet")
+                + sip));
   }
 
-  /** AMI is silent as long as no ping is answered, whether or not there is a connection. */
+  /**
+   * AMI is silent as long as no ping is answered, whether or not there is a connection. In a
+   * session every ping is answered or missed by its deadline; where neither is reported for longer
+   * than that nobody asks, and what was said of a session is not so.
+   */
   private Duration amiSilence(Duration now) {
-    boolean session = sight.last(Probe.AMI_SESSION, Seen.ANSWERED);
     Duration unanswered = sight.silence(Probe.AMI_PING, profile.every(), now);
-    if (session || !unanswered.isZero()) {
+    if (!unanswered.isZero()) {
       return unanswered;
     }
-    Duration last =
+    Duration answered =
         sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).orElse(sight.began());
-    return now.minus(last);
+    Optional<Duration> login =
+        sight
+            .of(Probe.AMI_SESSION)
+            .filter(memory -> memory.is(Seen.ANSWERED))
+            .map(memory -> memory.latest().at());
+    Duration grace = login.map(at -> profile.deadline().plus(tolerance())).orElse(Duration.ZERO);
+    Duration heard = login.filter(at -> at.compareTo(answered) > 0).orElse(answered);
+    Duration silence = now.minus(heard);
+    return silence.compareTo(grace) > 0 ? silence : Duration.ZERO;
   }
 
   private String said(Probe probe) {

@@ -74,9 +74,22 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           missedAt);
     }
 
+    /** What it saw was before the present session, and is not counted with what comes. */
+    Memory before() {
+      return new Memory(latest, answeredAt, askedAt, 0, runSince, missedAt);
+    }
+
     Memory later(Duration shift) {
+      Observation shifted =
+          new Observation(
+              latest.pbx(),
+              latest.probe(),
+              latest.seen(),
+              latest.at().plus(shift),
+              latest.took(),
+              latest.said());
       return new Memory(
-          latest,
+          shifted,
           answeredAt.map(shift::plus),
           askedAt.map(shift::plus),
           run,
@@ -114,6 +127,10 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       after.remove(Probe.SHUTDOWN);
       after.remove(Probe.AMI_CONNECT);
       after.remove(Probe.AMI_LOGIN);
+      after.remove(Probe.CALL_LIMIT);
+      // of these it is kept when they were last heard of, so that a verdict does not go with them
+      after.computeIfPresent(Probe.CANARY, (probe, memory) -> memory.before());
+      after.computeIfPresent(Probe.REGISTRATIONS, (probe, memory) -> memory.before());
     }
     return new Sight(pbx, began, after);
   }
@@ -162,6 +179,13 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
   private int inARow(Probe probe, Meaning meaning) {
     return of(probe).map(memory -> memory.inARow(meaning)).orElse(0);
+  }
+
+  /** Whether it has reported within that time. */
+  boolean reported(Probe probe, Duration within, Duration now) {
+    return of(probe)
+        .filter(memory -> now.minus(memory.latest().at()).compareTo(within) <= 0)
+        .isPresent();
   }
 
   /** For how long every question has been answered, up to the latest answer. */

@@ -197,7 +197,7 @@ class PbxLinkTest extends LinkFixture {
     List<String> allowed = get(link.allowedActions(SOON)).value().orElseThrow();
 
     assertThat(allowed).contains("getvar", "ping").doesNotContain("originate", "setvar");
-    assertThat(get(link.openGate(new Epoch(1), SOON)).kind()).isEqualTo(AmiAnswer.Kind.REFUSED);
+    assertThat(get(link.openGate(new Epoch(1), SOON)).kind()).isEqualTo(AmiAnswer.Kind.NOT_ALLOWED);
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.asterisk.Workers;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
 
 /** The watcher's own machine was busy: the PBX must not be blamed. */
 class OwnLivenessTest {
@@ -41,5 +44,19 @@ class OwnLivenessTest {
     liveness.check();
 
     assertThat(stalls).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCameInAPauseIsToldAfterThePause() {
+    List<Object> told = new CopyOnWriteArrayList<>();
+    OwnLiveness own = new OwnLiveness(workers, told::add);
+    Reporter reporter = new Reporter(new PbxId("primary"), now::get, own, told::add);
+    own.start();
+
+    now.set(Duration.ofMillis(820));
+    reporter.news(Probe.SIP_OPTIONS, Seen.ANSWERED, "200 OK");
+    own.close();
+
+    assertThat(told).hasSize(2).startsWith(Duration.ofMillis(800));
   }
 }

@@ -178,6 +178,8 @@ class RealAsteriskIT {
     assertThat(get(link.channels(SOON)).ok()).isTrue();
     assertThat(get(link.dialplan("linekeeper-gate", "s", SOON)).value().orElseThrow()).isNotEmpty();
     assertThat(get(link.dialplan("no-such", "s", SOON)).said()).contains("context");
+    assertThat(get(link.dialplan(context(), "lk-no-such", SOON)).said())
+        .contains("Did not find extension"); // which CallProbe goes by
     assertThat(get(link.ping()).ok()).isTrue();
   }
 

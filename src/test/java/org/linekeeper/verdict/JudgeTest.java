@@ -3,6 +3,7 @@ package org.linekeeper.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.verdict.Observation.Probe;
@@ -15,6 +16,7 @@ class JudgeTest {
 
   private Judge judge = Judge.of(PBX, Profile.lan(), Duration.ZERO);
   private long now;
+  private boolean session;
 
   @Test
   void aFreshWatcherSaysNothing() {
@@ -175,6 +177,19 @@ class JudgeTest {
   }
 
   @Test
+  void norDoesItHideAProcessThatIsGone() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 20;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 300;
+    judge = judge.forgive(Duration.ofMillis(300));
+    assertThat(verdict()).as("20 ms of the watcher's own time").isEqualTo(Kind.HEALTHY);
+    now += 20;
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
   void sipAloneSilentIsDeadSipAndTheAmiIsTheWitness() {
     healthyFor(1000);
     for (int i = 0; i < 10; i++) {
@@ -185,6 +200,34 @@ class JudgeTest {
       }
     }
     assertThat(verdict()).isEqualTo(Kind.SIP_DEAD);
+  }
+
+  @Test
+  void aSessionThatIsSaidToBeUpAfterItsEndDoesNotHideADeadPbx() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 0);
+    for (int i = 0; i < 20; i++) {
+      now += 100;
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    }
+    assertThat(verdict()).isEqualTo(Kind.REFUSES_CONNECTIONS);
+  }
+
+  @Test
+  void aSessionThatHasJustComeUpMayTakeItsTimeWithTheFirstPing() {
+    for (int i = 0; i < 100; i++) {
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    now += 500;
+    saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+    assertThat(verdict()).isEqualTo(Kind.INCONCLUSIVE);
+    saw(Probe.AMI_PING, Seen.ANSWERED, 400);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
   }
 
   @Test
@@ -229,6 +272,66 @@ class JudgeTest {
   }
 
   @Test
+  void whatTestCallsOnceSaidDoesNotOutliveAmi() {
+    callsFail();
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    for (int i = 0; i < 200; i++) {
+      now += 100;
+      saw(Probe.AMI_LOGIN, Seen.TURNED_AWAY, 1);
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+      verdict();
+    }
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("denies the login");
+  }
+
+  @Test
+  void aNewSessionAloneDoesNotMeanThatCallsRunAgain() {
+    callsFail();
+    Duration since = judge.verdict().since();
+    for (int i = 0; i < 10; i++) {
+      saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+      healthyFor(2000);
+      assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+      saw(Probe.CANARY, Seen.FAILED, 1500);
+      assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+    }
+    assertThat(judge.verdict().since()).isEqualTo(since);
+  }
+
+  @Test
+  void norThatTheTrunkIsUp() {
+    healthyFor(3000);
+    saw(Probe.REGISTRATIONS, Seen.FAILED, 5);
+    saw(Probe.REGISTRATIONS, Seen.FAILED, 5);
+    assertThat(verdict()).isEqualTo(Kind.TRUNK_DOWN);
+    saw(Probe.AMI_SESSION, Seen.SILENT, 0);
+    healthyFor(5000);
+    assertThat(verdict()).isEqualTo(Kind.TRUNK_DOWN);
+    saw(Probe.REGISTRATIONS, Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aRestartedPbxIsNotJudgedByTheTestCallsOfItsFormerLife() {
+    callsFail();
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 40;
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+    healthyFor(2100);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  private void callsFail() {
+    healthyFor(3000);
+    for (Seen seen : List.of(Seen.ANSWERED, Seen.FAILED, Seen.FAILED)) {
+      saw(Probe.CANARY, seen, 5);
+    }
+    assertThat(verdict()).isEqualTo(Kind.CANNOT_TAKE_CALLS);
+  }
+
+  @Test
   void testCallsThatNeverRanSayThatTheyAreNotInstalled() {
     healthyFor(3000);
     for (int i = 0; i < 5; i++) {
@@ -253,6 +356,22 @@ class JudgeTest {
     assertThat(verdict()).as("registrations still").isEqualTo(Kind.DEGRADED);
     saw(Probe.REGISTRATIONS, Seen.ANSWERED, 5);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aNameThatCannotBeLookedUpSaysNothingOfThePbx() {
+    for (int i = 0; i < 10; i++) {
+      now += 1000;
+      saw(Probe.SIP_OPTIONS, Seen.NOT_ASKED, 1);
+    }
+    assertThat(verdict()).as("AMI is silent, SIP unknown").isEqualTo(Kind.INCONCLUSIVE);
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 100;
+    assertThat(verdict()).as("SIP was never asked").isNotEqualTo(Kind.PROCESS_GONE);
   }
 
   @Test
@@ -362,7 +481,9 @@ class JudgeTest {
   }
 
   private void healthyFor(long millis) {
-    saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    if (!session) {
+      saw(Probe.AMI_SESSION, Seen.ANSWERED, 3);
+    }
     for (long until = now + millis; now < until; ) {
       now += 100;
       saw(Probe.AMI_PING, Seen.ANSWERED, 1);
@@ -382,6 +503,7 @@ class JudgeTest {
   }
 
   private void saw(Probe probe, Seen seen, long took) {
+    session = probe == Probe.AMI_SESSION ? seen == Seen.ANSWERED : session;
     judge =
         judge.saw(
             new Observation(
