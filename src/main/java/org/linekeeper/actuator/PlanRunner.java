@@ -111,12 +111,18 @@ public final class PlanRunner {
 
     @Override
     public CompletionStage<Outcome> moveOrigination(Step.MoveOrigination step) {
-      return on(urgent, step, () -> carrier.setOrigination(step.trunk(), step.want()));
+      return on(urgent, step, () -> order(step));
     }
 
     @Override
     public CompletionStage<Outcome> routeNumber(Step.RouteNumber step) {
       return on(io, step, () -> again ? readBackFirst(step) : route(step));
+    }
+
+    private Outcome order(Step.MoveOrigination step) {
+      return step.before().equals(step.want()) && !again
+          ? Outcome.already(step.want().sipUrl() + " was already so at the carrier")
+          : carrier.setOrigination(step.trunk(), step.want());
     }
 
     private Outcome route(Step.RouteNumber step) {

@@ -214,7 +214,8 @@ final class RedirectControl {
         || state.active().isEmpty()) {
       return List.of();
     }
-    boolean unsettled = state.rows().values().stream().anyMatch(row -> !row.settled());
+    boolean unsettled =
+        picture.carrier().rows().stream().anyMatch(row -> Origination.unsettled(state, row));
     PbxId active = state.active().get();
     return unsettled || rowsOwed || promotedLately(picture)
         ? Origination.steps(
