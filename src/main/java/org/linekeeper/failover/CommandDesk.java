@@ -313,7 +313,7 @@ public final class CommandDesk {
       return new Told(false, "Nothing was switched: " + whyNot.get() + ".");
     }
     parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change));
-    return new Told(true, reply);
+    return new Told(true, ready.said().isEmpty() ? reply : reply + " " + ready.said());
   }
 
   private static String reason(RoleChange change) {
