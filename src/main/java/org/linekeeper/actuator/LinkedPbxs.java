@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linekeeper.asterisk.AmiAnswer;
@@ -15,6 +15,7 @@ import org.linekeeper.asterisk.LiveChannel;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Registration;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.routing.EmergencyNumbers;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 
@@ -32,15 +33,18 @@ public final class LinkedPbxs implements PbxControl {
   /** That one is sent at once. */
   private static final Duration UNREGISTERED_WITHIN = Duration.ofSeconds(5);
 
-  /** Whoever dials one of these is not to be disturbed: GSM's, the EU's, the UK's and the US's. */
-  private static final Set<String> EMERGENCY = Set.of("112", "999", "911", "000", "110", "113");
+  /** A person waits for this one, and a busy PBX has many channels to tell of. */
+  private static final Duration LISTED = Duration.ofSeconds(3);
 
   private final Map<PbxId, PbxLink> links;
+  private final Supplier<String> region;
 
   /**
    * @param links one for each PBX
+   * @param region gives the ISO 3166 code of the office's country, for its emergency numbers
    */
-  public LinkedPbxs(List<PbxLink> links) {
+  public LinkedPbxs(List<PbxLink> links, Supplier<String> region) {
+    this.region = region;
     this.links = links.stream().collect(Collectors.toMap(PbxLink::pbx, Function.identity()));
   }
 
@@ -87,35 +91,58 @@ public final class LinkedPbxs implements PbxControl {
   @Override
   public CompletionStage<Outcome> readyToLeave(PbxId pbx) {
     PbxLink link = links.get(pbx);
-    if (link == null || !link.isUp()) {
-      return done(Outcome.applied(""));
+    if (link == null) {
+      return done(unseen(pbx));
     }
-    return link.channels(DEADLINE)
-        .thenApply(
-            answer ->
-                emergency(answer.value().orElse(List.of()))
-                    .map(
-                        call ->
-                            Outcome.rejected(
-                                "an emergency call is up on "
-                                    + pbx
-                                    + " ("
-                                    + call
-                                    + "); try again when it has ended"))
-                    .orElseGet(() -> Outcome.applied("")));
+    return link.channels(LISTED).thenApply(answer -> ready(pbx, answer));
   }
 
-  private static Optional<String> emergency(List<LiveChannel> channels) {
+  /** Who cannot see whether somebody is talking to 999 does not cut them off. */
+  private Outcome ready(PbxId pbx, AmiAnswer<List<LiveChannel>> answer) {
+    return switch (answer.kind()) {
+      case DONE ->
+          emergency(answer.value().orElse(List.of()))
+              .map(
+                  call ->
+                      Outcome.rejected(
+                          "an emergency call is up on "
+                              + pbx
+                              + " ("
+                              + call
+                              + "); try again when it has ended"))
+              .orElseGet(() -> Outcome.applied(""));
+      case SILENT, REFUSED ->
+          Outcome.rejected(
+              "Linekeeper cannot see whether an emergency call is up on "
+                  + pbx
+                  + ": "
+                  + answer.said()
+                  + "; try again, and if that does not help, \"linekeeper check\" says why");
+      case NOT_CONNECTED -> unseen(pbx);
+    };
+  }
+
+  /** A PBX that cannot be asked may be dead: the person who asked is told what was not seen. */
+  private static Outcome unseen(PbxId pbx) {
+    return Outcome.applied(
+        pbx
+            + " cannot be reached over AMI, so nobody looked whether an emergency call is up on it.");
+  }
+
+  private Optional<String> emergency(List<LiveChannel> channels) {
     return channels.stream()
-        .flatMap(channel -> Stream.of(channel.extension(), dialled(channel.data())))
-        .filter(EMERGENCY::contains)
+        .flatMap(channel -> Stream.concat(Stream.of(channel.extension()), dialled(channel.data())))
+        .filter(number -> EmergencyNumbers.contains(number, region.get()))
         .findFirst();
   }
 
-  /** {@code 999} in {@code PJSIP/999@trunk,30}. */
-  private static String dialled(String data) {
-    String target = data.substring(data.indexOf('/') + 1);
-    return target.split("[@,/]", 2)[0];
+  /**
+   * {@code 999} in {@code PJSIP/999@trunk,30}, in {@code PJSIP/trunk/sip:999@host} and in {@code
+   * DAHDI/g1/999&SIP/desk}: whatever stands where a number can stand.
+   */
+  private static Stream<String> dialled(String data) {
+    return Stream.of(data.split(",", 2)[0].split("[&/]"))
+        .map(part -> part.replaceFirst("^sips?:", "").split("[@:;]", 2)[0]);
   }
 
   private CompletionStage<Outcome> on(

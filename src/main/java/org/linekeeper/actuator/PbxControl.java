@@ -31,8 +31,8 @@ public interface PbxControl {
   CompletionStage<Outcome> stayUnregistered(PbxId pbx, String registration);
 
   /**
-   * Why the PBX must not be switched away from right now, such as a live emergency call; applied
-   * with an empty sentence if nothing stands against it.
+   * Why the PBX must not be switched away from right now, such as a live emergency call; applied if
+   * nothing stands against it, with a sentence if that could not be looked at.
    */
   CompletionStage<Outcome> readyToLeave(PbxId pbx);
 }

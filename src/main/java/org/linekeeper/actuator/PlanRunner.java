@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.state.NumberImage;
 import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
@@ -136,12 +137,18 @@ public final class PlanRunner {
 
     @Override
     public CompletionStage<Outcome> moveOrigination(Step.MoveOrigination step) {
-      return on(urgent, step, () -> carrier.setOrigination(step.trunk(), step.want()));
+      return on(urgent, step, () -> order(step));
     }
 
     @Override
     public CompletionStage<Outcome> routeNumber(Step.RouteNumber step) {
       return on(io, step, () -> again ? readBackFirst(step) : route(step));
+    }
+
+    private Outcome order(Step.MoveOrigination step) {
+      return step.before().equals(step.want()) && !again
+          ? Outcome.already(step.want().sipUrl() + " was already so at the carrier")
+          : carrier.setOrigination(step.trunk(), step.want());
     }
 
     private Outcome route(Step.RouteNumber step) {
@@ -151,11 +158,15 @@ public final class PlanRunner {
     private Outcome readBackFirst(Step.RouteNumber step) {
       Answer<CarrierNumber> real = carrier.number(step.sid());
       return real.value()
+          .map(number -> number.image())
           .map(
-              number ->
-                  number.image().equals(step.want())
-                      ? Outcome.already(step.number() + " was already so at the carrier")
-                      : carrier.route(step.sid(), number.image(), step.want()))
+              image -> {
+                // What others have changed since the step was planned is theirs.
+                NumberImage want = carrier.withRoute(image, step.want());
+                return image.equals(want)
+                    ? Outcome.already(step.number() + " was already so at the carrier")
+                    : carrier.route(step.sid(), image, want);
+              })
           .orElseGet(() -> Outcome.unknown(real.said()));
     }
 

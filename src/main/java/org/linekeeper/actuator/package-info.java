@@ -1,6 +1,6 @@
 /**
  * Carries plans out: each step is checked, done, read back and reported as an outcome. Knows the
- * state, and the ports to PBXs and carrier.
+ * state, emergency numbers, and the ports to PBXs and carrier.
  */
 @NullMarked
 package org.linekeeper.actuator;

@@ -343,7 +343,8 @@ public final class CommandDesk {
       return told(false, "Nothing was switched: " + whyNot.get() + ".");
     }
     return onceWritten(
-        parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change)), reply);
+        parts.roles().begin(parts.picture(), change.kind(), change.to(), reason(change)),
+        ready.said().isEmpty() ? reply : reply + " " + ready.said());
   }
 
   /** Nobody may go to bed on a promise that only memory holds. */

@@ -36,7 +36,8 @@ final class Origination {
         first(asFound, row.get().sid()) ? asFound : promoted(rows, row.get().sid());
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i).equals(wanted.get(i))) {
+      // A late request may have made it right already: the step settles that, and asks nobody.
+      if (!rows.get(i).equals(wanted.get(i)) || unsettled(state, rows.get(i))) {
         steps.add(new Step.MoveOrigination(estate.trunk().sid(), rows.get(i), wanted.get(i)));
       }
     }
@@ -99,6 +100,12 @@ final class Origination {
     return least == 0 && row.enabled() && row.priority() == 0
         ? row.withPriority(OUT_OF_THE_WAY)
         : row;
+  }
+
+  /** Whether it is not known yet that the latest change of the row was carried out. */
+  static boolean unsettled(State state, OriginationUrl row) {
+    MovedRow moved = state.rows().get(row.sid());
+    return moved != null && !moved.settled();
   }
 
   private static OriginationUrl asFound(State state, OriginationUrl row) {

@@ -16,6 +16,8 @@ import org.linekeeper.routing.Reconciler;
 import org.linekeeper.routing.Routing;
 import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.MovedNumber;
 import org.linekeeper.state.MovedRow;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
@@ -166,6 +168,7 @@ final class RedirectControl {
 
   private void begin(Picture picture, List<Step> steps, String reason) {
     Plan plan = Planner.redirect(picture, steps, reason, core.ids().get());
+    steps.forEach(step -> step.on(new Others()));
     runs.expect(plan);
     // The next try of what fails now waits longer; success sets it back.
     backOff();
@@ -214,7 +217,8 @@ final class RedirectControl {
         || state.active().isEmpty()) {
       return List.of();
     }
-    boolean unsettled = state.rows().values().stream().anyMatch(row -> !row.settled());
+    boolean unsettled =
+        picture.carrier().rows().stream().anyMatch(row -> Origination.unsettled(state, row));
     PbxId active = state.active().get();
     return unsettled || rowsOwed || promotedLately(picture)
         ? Origination.steps(
@@ -278,6 +282,44 @@ final class RedirectControl {
           begin(picture, List.of(s), "repairing what somebody else changed: " + number);
         });
     return step.isPresent();
+  }
+
+  /** Before a number is let go, the journal says what others made of it meanwhile. */
+  private final class Others implements Step.Cases<Boolean> {
+    @Override
+    public Boolean routeNumber(Step.RouteNumber step) {
+      MovedNumber moved = core.state().moved().get(step.number());
+      Found found = carrier.numbers().get(step.number());
+      List<String> fields =
+          moved == null || found == null || !step.rings().isEmpty()
+              ? List.of()
+              : reconciler.changedByOthers(moved, found);
+      if (!fields.isEmpty()) {
+        core.note(
+            Weight.WARNING,
+            "somebody else has changed "
+                + String.join(", ", fields)
+                + " of "
+                + step.number()
+                + " at the carrier while it was diverted; that stays as it is");
+      }
+      return !fields.isEmpty();
+    }
+
+    @Override
+    public Boolean setGate(Step.SetGate step) {
+      return false;
+    }
+
+    @Override
+    public Boolean moveOrigination(Step.MoveOrigination step) {
+      return false;
+    }
+
+    @Override
+    public Boolean registerTrunk(Step.RegisterTrunk step) {
+      return false;
+    }
   }
 
   private final class Why implements Step.Cases<String> {

@@ -67,6 +67,15 @@ public final class Reconciler {
     return one.target().map(target -> one.to(target, found));
   }
 
+  /**
+   * Fields that somebody else has changed since Linekeeper first moved the number. They are shown
+   * and stay as they are.
+   */
+  public List<String> changedByOthers(MovedNumber moved, Found found) {
+    return List.copyOf(
+        moved.asFound().changesTo(images.withRoute(found.image(), moved.asFound())).keySet());
+  }
+
   /** One number: what is wanted, what was found, what Linekeeper did before. */
   private final class Case {
     private final PhoneNumber number;
@@ -101,18 +110,24 @@ public final class Reconciler {
       return wanted.map(WantedRoute::rings).orElse(List.of());
     }
 
-    /** What the number should be; empty if Linekeeper has no business with it. */
+    /**
+     * What the number should be; empty if Linekeeper has no business with it. Only where it rings
+     * is Linekeeper's: what others have made of its other fields, such as the address for 999,
+     * stays.
+     */
     private Optional<NumberImage> target() {
       if (rings().isEmpty()) {
-        return moved.or(() -> late).map(MovedNumber::asFound);
+        return moved
+            .or(() -> late)
+            .map(MovedNumber::asFound)
+            .map(asFound -> found.map(f -> images.withRoute(f.image(), asFound)).orElse(asFound));
       }
       Optional<PhoneNumber> callerId =
           wanted.flatMap(route -> route.number().callerId()).or(() -> Optional.of(number));
-      return moved
-          .or(() -> late)
-          .map(MovedNumber::asFound)
-          .or(() -> found.map(Found::image))
-          .map(asFound -> images.diverted(asFound, rings(), callerId));
+      return found
+          .map(Found::image)
+          .or(() -> moved.or(() -> late).map(MovedNumber::asFound))
+          .map(image -> images.diverted(image, rings(), callerId));
     }
 
     private Optional<Step> step() {
@@ -131,7 +146,7 @@ public final class Reconciler {
     private boolean due(NumberImage target, Found real) {
       boolean there = images.sameRoute(real.image(), target);
       return moved
-          .map(m -> there ? !(m.settled() && m.wanted().equals(target)) : ours(m, real))
+          .map(m -> there ? !(m.settled() && images.sameRoute(m.wanted(), target)) : ours(m, real))
           .orElse(late.isPresent() || !there);
     }
 

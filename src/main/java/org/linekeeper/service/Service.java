@@ -204,7 +204,7 @@ public final class Service implements AutoCloseable {
         new Core(
             local.watcher(),
             journal,
-            new LinkedPbxs(links),
+            new LinkedPbxs(links, this::region),
             carrier,
             io,
             urgent,
@@ -212,6 +212,10 @@ public final class Service implements AutoCloseable {
             clocks.ticker(),
             Service::id);
     return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
+  }
+
+  private String region() {
+    return journal.state().settings().map(s -> s.estate().targets().region()).orElse("");
   }
 
   private Optional<SmsWebhook> webhook(LocalSettings local) {

@@ -9,13 +9,12 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +75,7 @@ class ControlLoopTest {
   private final Ticker ticker = Ticker.system();
   private final Map<PhoneNumber, NumberImage> routes = new TreeMap<>();
   private final AtomicInteger ids = new AtomicInteger();
+  private volatile Instant now = NOON;
   private ControlLoop loop;
 
   @BeforeEach
@@ -93,6 +93,7 @@ class ControlLoopTest {
             call ->
                 call.<NumberImage>getArgument(0)
                     .with(Map.of("VoiceUrl", call.getArgument(1).toString())));
+    when(carrier.withRoute(any(), any())).thenAnswer(call -> call.getArgument(1));
     when(carrier.sameRoute(any(), any()))
         .thenAnswer(call -> call.getArgument(0).equals(call.getArgument(1)));
     when(carrier.route(any(), any(), any()))
@@ -112,7 +113,7 @@ class ControlLoopTest {
         carrier,
         io,
         io,
-        Clock.fixed(NOON, ZoneOffset.UTC),
+        () -> now,
         ticker,
         () -> "id" + ids.incrementAndGet());
   }
@@ -165,6 +166,35 @@ class ControlLoopTest {
               }
               return loop.overview().decision().kind() == Decision.Kind.BEGIN_EMERGENCY;
             });
+  }
+
+  @Test
+  void aRowWhoseRequestLandedLateIsSettledAndThenTheEngineersAffair() throws Exception {
+    List<OriginationUrl> rows = new CopyOnWriteArrayList<>(List.of(FIRST, SECOND));
+    when(carrier.originationUrls(any())).thenAnswer(call -> Answer.of(List.copyOf(rows)));
+    when(carrier.setOrigination(any(), any()))
+        .thenAnswer(
+            call -> {
+              OriginationUrl want = call.getArgument(1);
+              rows.replaceAll(row -> row.sid().equals(want.sid()) ? want : row);
+              return Outcome.unknown("no answer, but it lands");
+            });
+    loop.start(() -> {});
+    healthy();
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                !journal.state().rows().isEmpty()
+                    && journal.state().rows().get(Offices.STANDBY_ROW).settled());
+    verify(carrier, times(1)).setOrigination(any(), any());
+    now = NOON.plus(Duration.ofMinutes(3));
+    rows.replaceAll(row -> row.withPriority(row.sid().equals(Offices.STANDBY_ROW) ? 30 : 5));
+    await().atMost(Duration.ofSeconds(20)).until(() -> !loop.overview().rowDrifts().isEmpty());
+    TimeUnit.SECONDS.sleep(1);
+    verify(carrier, times(1)).setOrigination(any(), any());
   }
 
   @Test

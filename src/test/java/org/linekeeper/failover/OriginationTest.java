@@ -50,6 +50,16 @@ class OriginationTest {
   }
 
   @Test
+  void aRowThatIsRightAlreadyButNotKnownToBeIsSettled() {
+    OriginationUrl moved = SECOND.withPriority(9);
+    endsIn(Outcome.unknown("no answer"), move(SECOND, moved));
+    assertThat(steps(List.of(FIRST, moved), Offices.STANDBY)).containsExactly(move(moved, moved));
+    carriedOut(move(moved, moved));
+    assertThat(steps(List.of(FIRST, moved), Offices.STANDBY)).isEmpty();
+    assertThat(state.rows().get(SECOND.sid()).asFound()).isEqualTo(SECOND);
+  }
+
+  @Test
   void aRowBeforeWhichThereIsNoRoomMakesWay() {
     OriginationUrl zero = FIRST.withPriority(0);
     assertThat(steps(List.of(zero, SECOND), Offices.STANDBY))
@@ -83,6 +93,10 @@ class OriginationTest {
   }
 
   private void carriedOut(Step step) {
+    endsIn(Outcome.applied("done"), step);
+  }
+
+  private void endsIn(Outcome outcome, Step step) {
     Plan plan =
         new Plan(
             "p",
@@ -94,6 +108,6 @@ class OriginationTest {
             Optional.empty(),
             List.of(step));
     state = State.evolve(state, new Entry.Intended(NOW, plan));
-    state = State.evolve(state, Entry.Done.of(NOW, "p", Map.of(0, Outcome.applied("done"))));
+    state = State.evolve(state, Entry.Done.of(NOW, "p", Map.of(0, outcome)));
   }
 }

@@ -59,6 +59,7 @@ class RefusedNumberTest {
             call ->
                 call.<NumberImage>getArgument(0)
                     .with(Map.of("VoiceUrl", call.getArgument(1).toString())));
+    when(carrier.withRoute(any(), any())).thenAnswer(call -> call.getArgument(1));
     when(carrier.sameRoute(any(), any()))
         .thenAnswer(call -> call.getArgument(0).equals(call.getArgument(1)));
     when(carrier.route(any(), any(), any()))

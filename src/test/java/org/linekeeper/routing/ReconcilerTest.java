@@ -127,6 +127,40 @@ class ReconcilerTest {
   }
 
   @Test
+  void theAddressFor999ThatSomebodyEnteredMeanwhileStays() {
+    divert("d1", Selection.of(Offices.SALES));
+    carryOut(difference().steps());
+    Found moved = carrier.get(Offices.SALES);
+    NumberImage addressed = moved.image().with(Map.of("EmergencyAddressSid", "AD1"));
+    carrier.put(Offices.SALES, new Found(moved.sid(), addressed));
+    assertThat(difference()).as("not Linekeeper's affair").isEqualTo(Difference.NONE);
+    assertThat(
+            reconciler.changedByOthers(
+                state.moved().get(Offices.SALES), carrier.get(Offices.SALES)))
+        .containsExactly("EmergencyAddressSid");
+
+    enter(began("d2", Selection.of(Offices.SALES), List.of(Target.of(Offices.ALICE))));
+    carryOut(difference().steps());
+    assertThat(carrier.get(Offices.SALES).image().get("EmergencyAddressSid")).isEqualTo("AD1");
+    enter(new Entry.DiversionEnded(now, "d2", Actor.ITSELF));
+    enter(new Entry.DiversionEnded(now, "d1", Actor.ITSELF));
+    carryOut(difference().steps());
+    assertThat(carrier.get(Offices.SALES).image())
+        .isEqualTo(AS_FOUND.with(Map.of("EmergencyAddressSid", "AD1")));
+  }
+
+  @Test
+  void aReturnThatWasNotAnsweredIsFinishedWithEveryFieldThatWasMoved() {
+    divert("d1", Selection.of(Offices.SALES));
+    carryOut(difference().steps());
+    enter(new Entry.DiversionEnded(now, "d1", Actor.ITSELF));
+    intend(difference().steps(), Outcome.unknown("time-out"));
+    carryOut(difference().steps());
+    assertThat(carrier.get(Offices.SALES).image()).isEqualTo(AS_FOUND);
+    assertThat(state.moved()).isEmpty();
+  }
+
+  @Test
   void aLateRequestOfOurOwnThatLandsIsMendedNotCalledDrift() {
     divert("d1", Selection.of(Offices.SALES));
     carryOut(difference().steps());
@@ -265,8 +299,14 @@ class ReconcilerTest {
   private static final class Images implements RouteImages {
     @Override
     public NumberImage diverted(
-        NumberImage asFound, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
-      return asFound.with(Map.of("TrunkSid", "", "VoiceUrl", "https://mobiles/" + rings));
+        NumberImage image, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
+      return image.with(Map.of("TrunkSid", "", "VoiceUrl", "https://mobiles/" + rings));
+    }
+
+    @Override
+    public NumberImage withRoute(NumberImage image, NumberImage route) {
+      return image.with(
+          Map.of("TrunkSid", route.get("TrunkSid"), "VoiceUrl", route.get("VoiceUrl")));
     }
 
     @Override

@@ -66,7 +66,8 @@ final class NumberFields {
           VOICE_METHOD,
           "VoiceReceiveMode");
 
-  private static final List<String> ROUTE = List.of(TRUNK, APPLICATION, VOICE_URL, VOICE_METHOD);
+  /** Those that a diversion writes; the carrier itself clears no other one. */
+  static final List<String> ROUTE = List.of(TRUNK, APPLICATION, VOICE_URL, VOICE_METHOD);
 
   private NumberFields() {}
 

@@ -27,13 +27,12 @@ final class Routes {
     this.ringing = settings.ringing();
   }
 
-  NumberImage diverted(
-      NumberImage asFound, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
+  NumberImage diverted(NumberImage image, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
     if (rings.isEmpty()) {
       throw new IllegalArgumentException("a diverted number must ring somewhere");
     }
     // One POST: taking the number off the trunk first would leave a gap in which nothing answers.
-    return asFound.with(
+    return image.with(
         Map.of(
             NumberFields.TRUNK,
             "",
@@ -43,6 +42,10 @@ final class Routes {
             url(rings, callerId),
             NumberFields.VOICE_METHOD,
             "POST"));
+  }
+
+  NumberImage withRoute(NumberImage image, NumberImage route) {
+    return image.with(NumberFields.ROUTE.stream().collect(Collectors.toMap(f -> f, route::get)));
   }
 
   boolean sameRoute(NumberImage one, NumberImage other) {

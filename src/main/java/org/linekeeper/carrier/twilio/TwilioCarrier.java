@@ -66,8 +66,13 @@ public final class TwilioCarrier implements Carrier {
 
   @Override
   public NumberImage diverted(
-      NumberImage asFound, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
-    return routes.diverted(asFound, rings, callerId);
+      NumberImage image, List<PhoneNumber> rings, Optional<PhoneNumber> callerId) {
+    return routes.diverted(image, rings, callerId);
+  }
+
+  @Override
+  public NumberImage withRoute(NumberImage image, NumberImage route) {
+    return routes.withRoute(image, route);
   }
 
   @Override

@@ -96,6 +96,21 @@ class DivertAndReturnTest {
   }
 
   @Test
+  void what_others_changed_while_it_was_diverted_stays_when_it_comes_back() {
+    PhoneNumber sales = office.line(1);
+    NumberImage asFound = office.image(sales);
+    NumberImage diverted = office.carrier.diverted(asFound, List.of(ANNA), Optional.empty());
+    office.carrier.route(sid(sales), asFound, diverted);
+    Map<String, String> others = Map.of("FriendlyName", "Reception", "SmsUrl", "https://x.y/sms");
+    office.carrier.route(sid(sales), diverted, diverted.with(others));
+
+    NumberImage real = office.image(sales);
+    NumberImage back = office.carrier.withRoute(real, asFound);
+    assertThat(office.carrier.route(sid(sales), real, back).kind()).isEqualTo(Outcome.Kind.APPLIED);
+    assertThat(office.image(sales)).isEqualTo(asFound.with(others));
+  }
+
+  @Test
   void two_ways_of_ringing_are_told_apart_and_other_fields_do_not_matter() {
     NumberImage onTrunk = office.image(office.line(1));
     NumberImage toAnna = office.carrier.diverted(onTrunk, List.of(ANNA), Optional.empty());
