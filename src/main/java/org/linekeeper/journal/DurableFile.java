@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Replaces a small file so that, whatever happens, either the old or the new one is there whole.
+ * Replaces a small file so that, whatever happens, either the old or the new one is there whole,
+ * and its owner only can read it.
  */
 final class DurableFile {
   private DurableFile() {}
@@ -18,7 +19,7 @@ final class DurableFile {
     Path directory = file.toAbsolutePath().getParent();
     Path written = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
-        FileChannel.open(
+        OwnerOnly.open(
             written,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,

@@ -202,7 +202,7 @@ final class History implements AutoCloseable {
   }
 
   private static FileChannel channel(Path file) throws IOException {
-    return FileChannel.open(
+    return OwnerOnly.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 }

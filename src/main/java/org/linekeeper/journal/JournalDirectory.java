@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -47,15 +46,13 @@ final class JournalDirectory implements AutoCloseable {
 
   static JournalDirectory open(Path path, String watcher) {
     try {
-      if (!Files.isDirectory(path)) {
-        Files.createDirectories(path);
-        ownerOnly(path);
-      }
+      OwnerOnly.make(path);
       FileChannel lockFile = lock(path);
       try {
         JournalDirectory directory = new JournalDirectory(path, lockFile, marker(path, watcher));
         directory.check();
         // Only now: a directory that is refused is left as it was found.
+        directory.tighten();
         write(path, directory.marker);
         return directory;
       } catch (RuntimeException | IOException e) {
@@ -126,6 +123,24 @@ final class JournalDirectory implements AutoCloseable {
     }
   }
 
+  /** Ratis makes its files as the process does; nobody else gets into their directory. */
+  private void tighten() throws IOException {
+    Files.createDirectories(raft());
+    OwnerOnly.tighten(raft());
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.filter(JournalDirectory::written).toList()) {
+        OwnerOnly.tighten(entry);
+      }
+    }
+  }
+
+  private static boolean written(Path entry) {
+    return entry
+        .getFileName()
+        .toString()
+        .matches("lock|journal\\.marker|history(-[0-9]+)?\\.jsonl|before-images\\.json");
+  }
+
   private List<String> found() throws IOException {
     if (!Files.isDirectory(raft())) {
       return List.of();
@@ -157,7 +172,7 @@ final class JournalDirectory implements AutoCloseable {
 
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
-        FileChannel.open(
+        OwnerOnly.open(
             path.resolve("lock"),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
@@ -188,12 +203,6 @@ final class JournalDirectory implements AutoCloseable {
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false; // this very process has it open a second time
-    }
-  }
-
-  private static void ownerOnly(Path path) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
     }
   }
 }
