@@ -22,7 +22,7 @@ final class RegistrationControl {
   private final Workers workers;
   private final Profile profile;
 
-  /** What is wanted now: an order that is still on its way must not undo a newer one. */
+  /** What is under way: an order that was overtaken must not undo the newer one. */
   private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
   RegistrationControl(AmiSession session, PbxLists lists, Workers workers, Profile profile) {
@@ -44,14 +44,22 @@ final class RegistrationControl {
   private CompletableFuture<AmiAnswer<Registration>> change(
       String name, boolean up, ManagerAction action, Duration deadline) {
     Duration until = workers.ticker().now().plus(deadline);
-    wanted.put(name, up);
+    boolean calm = wanted.put(name, up) == null;
     return look(name)
         .thenCompose(
-            before ->
-                before
-                    .value()
-                    .map(known -> tell(action, new Change(name, up, known.rejected(), until)))
-                    .orElseGet(() -> CompletableFuture.completedFuture(before)));
+            before -> {
+              // Asterisk registers anew by unregistering first: callers would find nobody.
+              boolean already =
+                  up && calm && before.value().filter(Registration::registered).isPresent();
+              return already || !before.ok()
+                  ? CompletableFuture.completedFuture(before)
+                  : tell(action, new Change(name, up, rejected(before), until));
+            })
+        .whenComplete((end, defect) -> wanted.remove(name, up));
+  }
+
+  private static boolean rejected(AmiAnswer<Registration> before) {
+    return before.value().filter(Registration::rejected).isPresent();
   }
 
   private CompletableFuture<AmiAnswer<Registration>> look(String name) {

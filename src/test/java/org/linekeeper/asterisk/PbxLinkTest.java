@@ -176,6 +176,16 @@ class PbxLinkTest extends LinkFixture {
     assertThat(get(answer).kind()).isEqualTo(AmiAnswer.Kind.SILENT);
   }
 
+  @Test
+  void whatIsRegisteredIsNotRegisteredAnewAsAsteriskWouldUnregisterItFirst() throws Exception {
+    PbxLink link = connected();
+    pbx.registrar(Registrar.REFUSES);
+
+    assertThat(get(link.register("carrier", LIMIT)).ok()).isTrue();
+    Await.pause(Duration.ofMillis(300));
+    assertThat(status(link)).isEqualTo("Registered");
+  }
+
   private static String status(PbxLink link) {
     return get(link.registrations(SOON)).value().orElseThrow().get(0).status();
   }

@@ -40,10 +40,10 @@ public final class LabOffice implements AutoCloseable {
   private final int webPort;
   private Mobile alice;
 
-  private LabOffice(AsteriskRoot root) {
+  private LabOffice(AsteriskRoot root, Making making) {
     network = LabNetwork.create();
-    primary = LabPbx.plain(network, "primary", root);
-    standby = LabPbx.plain(network, "standby", root);
+    primary = making.pbx(network, "primary", root);
+    standby = making.pbx(network, "standby", root);
     try {
       sip = IoLoop.start("lab-sip", Ticker.system());
       carrier =
@@ -74,7 +74,16 @@ public final class LabOffice implements AutoCloseable {
   }
 
   public static LabOffice open(AsteriskRoot root) {
-    return new LabOffice(root);
+    return new LabOffice(root, LabPbx::plain);
+  }
+
+  /** An office whose PBXs register with the lab's provider; see {@link LabProvider}. */
+  static LabOffice registering(AsteriskRoot root) {
+    return new LabOffice(root, LabPbx::registering);
+  }
+
+  private interface Making {
+    LabPbx pbx(LabNetwork network, String name, AsteriskRoot root);
   }
 
   public LabNetwork network() {

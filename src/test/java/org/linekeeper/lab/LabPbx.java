@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,14 @@ public final class LabPbx implements AutoCloseable {
   public static LabPbx plain(LabNetwork network, String name, AsteriskRoot root) {
     LabPbx pbx = new LabPbx(network.host(name), root);
     PbxFiles.plain(pbx.fresh(), network, pbx.host, root);
+    pbx.start();
+    return pbx;
+  }
+
+  /** A plain Asterisk that registers with the lab's provider, started and ready for calls. */
+  public static LabPbx registering(LabNetwork network, String name, AsteriskRoot root) {
+    LabPbx pbx = new LabPbx(network.host(name), root);
+    PbxFiles.registering(pbx.fresh(), network, pbx.host, root);
     pbx.start();
     return pbx;
   }
@@ -222,11 +231,28 @@ public final class LabPbx implements AutoCloseable {
     }
   }
 
+  /** Runs a script on its machine, as cron does there. */
+  public void run(Path script, String... arguments) {
+    Path there = host.directory().resolve("tmp").resolve(script.getFileName());
+    try {
+      Files.copy(script, there, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = new ArrayList<>(List.of("/bin/bash", "/tmp/" + script.getFileName()));
+    command.addAll(List.of(arguments));
+    Shell.run(Shell.USUAL, inside(command));
+  }
+
   private List<String> console(String command) {
+    return inside(List.of("/usr/sbin/asterisk", "-rx", command));
+  }
+
+  private List<String> inside(List<String> command) {
     List<String> all =
         new ArrayList<>(
             List.of("nsenter", "-t", Long.toString(pid()), "--mount", "--net", "--root", "--wd"));
-    all.addAll(List.of("/usr/sbin/asterisk", "-rx", command));
+    all.addAll(command);
     return all;
   }
 

@@ -28,6 +28,16 @@ final class PbxFiles {
     write(etc, "office.conf", resource("etc/office.conf"));
   }
 
+  /** As {@link #plain}, with a registration named {@code provider} at the lab's provider. */
+  static void registering(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
+    plain(etc, network, host, root);
+    String provider =
+        filled(
+            resource("etc/pjsip-provider.conf"),
+            Map.of("@PROVIDER@", hostPort(LabProvider.address(network))));
+    write(etc, "pjsip.conf", text(etc.resolve("pjsip.conf")) + "\n" + provider);
+  }
+
   /** Fills {@code etc} as FreePBX would: its own contexts in place of which we have stand-ins. */
   static void freepbx(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
     common(etc, network, host, root);
