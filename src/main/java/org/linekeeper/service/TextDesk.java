@@ -36,7 +36,9 @@ public final class TextDesk {
 
   /** Obeys a text; completes with what is to be answered, empty text for nothing. */
   public CompletionStage<String> hear(InboundText text) {
-    return commands.hear(new Text(text.sid(), text.from(), text.body())).thenApply(Told::text);
+    return commands
+        .hear(new Text(text.sid(), text.from(), text.body(), text.received()))
+        .thenApply(Told::text);
   }
 
   /** Obeys a text that was fetched, and answers by a text. */

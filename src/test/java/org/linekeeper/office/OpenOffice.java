@@ -40,7 +40,8 @@ final class OpenOffice implements AutoCloseable {
   private long mark;
 
   OpenOffice(Path directory, int lines) {
-    office = new Office(directory).withLines(lines);
+    InstantSource time = () -> Instant.now().plus(ahead.get());
+    office = new Office(directory, time).withLines(lines);
     OfficeFiles files = new OfficeFiles(office);
     files.write();
     base = URI.create("http://127.0.0.1:" + freePort());
@@ -56,7 +57,6 @@ final class OpenOffice implements AutoCloseable {
         .carrier()
         .provisioning()
         .number(Office.CONTROL, Map.of("TrunkSid", Office.TRUNK, "SmsUrl", base + WEBHOOK));
-    InstantSource time = () -> Instant.now().plus(ahead.get());
     linekeeper = Running.on(directory, time);
     web = WebServer.start(org.linekeeper.Office.of(linekeeper.service()));
     linekeeper.healthy();
@@ -82,7 +82,7 @@ final class OpenOffice implements AutoCloseable {
     return base;
   }
 
-  /** Linekeeper's time of day goes on by so much. */
+  /** The time of day goes on by so much, for Linekeeper and the carrier. */
   void later(Duration time) {
     ahead.updateAndGet(time::plus);
   }
