@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.carrier.twilio.SmsReply;
@@ -40,30 +39,23 @@ public final class Office {
         .orElse(backend);
   }
 
-  private static CompletionStage<TextDoor.Reply> text(
+  private static TextDoor.Knock text(
       Service service, SmsWebhook webhook, SortedMap<String, String> form, String signature) {
     SmsWebhook.Received received = webhook.receive(signature, Map.copyOf(form));
     return received
         .text()
-        .map(text -> answered(service, text))
-        .orElseGet(
-            () ->
-                CompletableFuture.completedFuture(
-                    new TextDoor.Reply(received.refusal().status(), "")));
+        .map(text -> new TextDoor.Knock(200, () -> answered(service, text)))
+        .orElseGet(() -> TextDoor.Knock.refused(received.refusal().status()));
   }
 
-  private static CompletionStage<TextDoor.Reply> answered(Service service, InboundText text) {
+  private static CompletionStage<String> answered(Service service, InboundText text) {
     return service
         .texts()
         .hear(text)
         .thenApply(
             reply ->
-                new TextDoor.Reply(
-                    200,
-                    SmsReply.twiml(
-                        reply.isEmpty()
-                            ? java.util.Optional.empty()
-                            : java.util.Optional.of(reply))));
+                SmsReply.twiml(
+                    reply.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(reply)));
   }
 
   private static List<Notice> notices(Service service) {

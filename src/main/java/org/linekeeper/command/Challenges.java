@@ -6,6 +6,9 @@ import org.linekeeper.state.Entry;
 
 /** Asks for a code before a text is obeyed, and takes the answer. */
 final class Challenges {
+  /** So much of a command fits into an answer about it. */
+  private static final int LATEST = 60;
+
   private final Hearing hearing;
   private final Commands commands;
   private final DialogueRules rules;
@@ -34,8 +37,19 @@ final class Challenges {
             + rules.codeLife().toMinutes()
             + " minutes to "
             + effect.intent()
-            + ". If you did not ask for this, do not reply.",
+            + ". If you did not ask for this, do not reply."
+            + replaced(command),
         issued(challenge));
+  }
+
+  /** Whoever's sender is forged learns that their own command waits no more. */
+  private String replaced(String command) {
+    return open()
+        .filter(earlier -> hearing.situation().now().isBefore(earlier.expires()))
+        .map(Challenge::commandText)
+        .filter(earlier -> !earlier.equals(command))
+        .map(earlier -> " This replaces " + Wording.cut(earlier) + ".")
+        .orElse("");
   }
 
   /** The latest command counts: after a refused one, the code of an earlier one is void. */
@@ -76,8 +90,10 @@ final class Challenges {
     if (tries < rules.wrongCodes()) {
       return hearing.says(
           "a wrong code",
-          "That is not the code. Nothing was changed. Please look at the latest text from here and"
-              + " reply with its 6 digits.",
+          "That is not the code for the latest command, "
+              + Wording.cut(challenge.commandText(), LATEST)
+              + ". Nothing was changed. Reply with the 6 digits of the latest text; if that command"
+              + " is not yours, somebody pretends to be you: text your own again.",
           issued(
               new Challenge(
                   challenge.commandText(), challenge.codeHash(), challenge.expires(), tries)));

@@ -69,7 +69,11 @@ public final class Grammar {
   private static final Set<String> POLITE_FIRST = Set.of("PLEASE", "PLS", "HI", "HELLO", "HEY");
   private static final Set<String> POLITE_LAST =
       Set.of("PLEASE", "PLS", "THANKS", "THX", "CHEERS", "NOW", "ASAP");
-  private static final Set<String> BEFORE_CODE = Set.of("CODE", "REPLY", "THE", "MY", "IS");
+
+  /** Whoever answers with CONFIRM and the digits means the digits. */
+  private static final Set<String> BEFORE_CODE =
+      Set.of("CODE", "REPLY", "THE", "MY", "IS", "CONFIRM", "OK", "OKAY", "YES");
+
   private static final Pattern CODE = Pattern.compile("\\d{4,8}|\\d{3}[ -]\\d{3}");
 
   private final Estate estate;

@@ -1,5 +1,6 @@
 package org.linekeeper.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,16 @@ public final class TextDialogue {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final int FROM_KEPT = 40;
   private static final String STRANGERS = "strangers";
+
+  /**
+   * Texts can be minutes late, and that is when they matter most. One that was written before a
+   * longer silence of Linekeeper's or of the networks is about another day: DIVERT FOR 2H of Friday
+   * must not begin on Monday.
+   */
+  private static final Duration LATE = Duration.ofMinutes(15);
+
+  /** Nobody waits for an answer to that any more. */
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   /** After these the carrier sends that mobile nothing more (Twilio error 21610). */
   private static final Set<String> BLOCKING =
@@ -83,7 +94,8 @@ public final class TextDialogue {
                 Optional.of(hearing.staff().id()),
                 hearing.situation().now());
     if (already < rules.texts() || parsed.on(new AwaitedCode(hearing))) {
-      return parsed.on(new Answering(counted, fresh));
+      Answering answering = new Answering(counted, fresh);
+      return parsed.on(late(hearing, LATE) ? new Late(counted, answering) : answering);
     }
     // Told once; after that every answer would only feed a loop of two machines, and is not counted
     // either, so that somebody in a panic is heard again as soon as may be.
@@ -96,6 +108,48 @@ public final class TextDialogue {
                 + rules.per().toMinutes()
                 + " minutes, so this one was not read. Please wait a few minutes.")
         : hearing.silent("too many texts: ignored");
+  }
+
+  private static boolean late(Hearing hearing, Duration limit) {
+    Duration age = Duration.between(hearing.text().sent(), hearing.situation().now());
+    return age.compareTo(limit) > 0;
+  }
+
+  /** What was texted too long ago to be meant now: said, and nothing is done. */
+  private record Late(Hearing hearing, Answering onTime) implements Parsed.Cases<Turn> {
+    @Override
+    public Turn understood(Parsed.Understood parsed) {
+      return tooLate();
+    }
+
+    @Override
+    public Turn code(Parsed.Code parsed) {
+      return tooLate();
+    }
+
+    @Override
+    public Turn notUnderstood(Parsed.NotUnderstood parsed) {
+      return tooLate();
+    }
+
+    @Override
+    public Turn reserved(Parsed.Reserved parsed) {
+      return onTime.reserved(parsed);
+    }
+
+    private Turn tooLate() {
+      String sent =
+          new Wording(hearing.estate(), hearing.situation().now()).time(hearing.text().sent());
+      String summary = "sent at " + hearing.text().sent() + " and read only now: not obeyed";
+      return late(hearing, FORGOTTEN)
+          ? hearing.silent(summary)
+          : hearing.says(
+              summary,
+              "Your text of "
+                  + sent
+                  + " was read only now, so nothing was changed. If it is still needed, please text"
+                  + " it again.");
+    }
   }
 
   /** Whether it answers an open challenge, which has a limit of its own. */

@@ -1,9 +1,12 @@
 package org.linekeeper.service;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.command.Text;
@@ -27,29 +30,57 @@ public final class TextDesk {
   private final CommandDesk commands;
   private final Carrier carrier;
   private final ExecutorService io;
+  private final Duration inTime;
 
   TextDesk(CommandDesk commands, Carrier carrier, ExecutorService io) {
+    this(commands, carrier, io, WEBHOOK_ANSWER);
+  }
+
+  /** With another patience, for tests. */
+  TextDesk(CommandDesk commands, Carrier carrier, ExecutorService io, Duration inTime) {
     this.commands = commands;
     this.carrier = carrier;
     this.io = io;
+    this.inTime = inTime;
   }
 
-  /** Obeys a text; completes with what is to be answered, empty text for nothing. */
+  /**
+   * Obeys a text that the webhook brought; completes in time for the carrier with what is to be
+   * answered, empty text for nothing. An answer that comes later goes as a text of its own.
+   */
   public CompletionStage<String> hear(InboundText text) {
-    return commands.hear(new Text(text.sid(), text.from(), text.body())).thenApply(Told::text);
+    CompletableFuture<String> answered =
+        new CompletableFuture<String>()
+            .completeOnTimeout("", inTime.toMillis(), TimeUnit.MILLISECONDS);
+    obey(text)
+        .whenComplete(
+            (reply, fault) -> {
+              boolean taken =
+                  fault == null ? answered.complete(reply) : answered.completeExceptionally(fault);
+              if (!taken) {
+                byText(text, reply, fault);
+              }
+            });
+    return answered;
+  }
+
+  private CompletionStage<String> obey(InboundText text) {
+    return commands
+        .hear(new Text(text.sid(), text.from(), text.body(), text.received()))
+        .thenApply(Told::text);
   }
 
   /** Obeys a text that was fetched, and answers by a text. */
   void fetched(InboundText text) {
-    hear(text)
-        .whenComplete(
-            (reply, fault) -> {
-              if (fault != null) {
-                LOG.error("A defect in Linekeeper: the text {} was not obeyed", text.sid(), fault);
-              } else if (!reply.isEmpty() && PhoneNumber.isE164(text.from())) {
-                answer(text, reply);
-              }
-            });
+    obey(text).whenComplete((reply, fault) -> byText(text, reply, fault));
+  }
+
+  private void byText(InboundText text, @Nullable String reply, @Nullable Throwable fault) {
+    if (fault != null) {
+      LOG.error("A defect in Linekeeper: the text {} was not obeyed", text.sid(), fault);
+    } else if (reply != null && !reply.isEmpty() && PhoneNumber.isE164(text.from())) {
+      answer(text, reply);
+    }
   }
 
   private void answer(InboundText text, String reply) {

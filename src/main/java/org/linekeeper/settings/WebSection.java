@@ -1,5 +1,7 @@
 package org.linekeeper.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ final class WebSection {
             section.optional("public-url").flatMap(Value::origin),
             users(entries),
             tls(section.section("tls"), directory),
-            section.optional("allow-plain-http").flatMap(Value::yesOrNo).orElse(false));
+            section.optional("allow-plain-http").flatMap(Value::yesOrNo).orElse(false),
+            section.optional("trusted-proxies").map(WebSection::addresses).orElse(List.of()));
     section.close();
     bind.filter(v -> !web.loopback())
         .ifPresent(v -> beyondLoopback(v, web, entries.isEmpty(), section.names()));
@@ -73,6 +76,25 @@ final class WebSection {
       }
     }
     return users;
+  }
+
+  private static List<String> addresses(Value list) {
+    return list.list().stream().map(WebSection::address).flatMap(Optional::stream).toList();
+  }
+
+  /** An address in digits, never a name: no name server decides who is believed. */
+  private static Optional<String> address(Value value) {
+    String remedy = "write an address such as 192.0.2.7";
+    return value
+        .matching("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*", remedy)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(InetAddress.getByName(text).getHostAddress());
+              } catch (UnknownHostException notAnAddress) {
+                return value.refused(text, remedy);
+              }
+            });
   }
 
   private static Optional<WebSettings.Tls> tls(Section section, Path directory) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param tls certificate and key; empty: plain HTTP
  * @param plainHttpAllowed whether plain HTTP beyond loopback was asked for: behind a proxy that
  *     does TLS
+ * @param trustedProxies addresses of proxies on other machines, as Java writes them: what they say
+ *     of who asks is believed, as is one on this machine; none as shipped
  */
 public record WebSettings(
     String bind,
@@ -22,10 +24,23 @@ public record WebSettings(
     Optional<URI> publicUrl,
     List<User> users,
     Optional<Tls> tls,
-    boolean plainHttpAllowed) {
-  /** Copies its list. */
+    boolean plainHttpAllowed,
+    List<String> trustedProxies) {
+  /** Copies its lists. */
   public WebSettings {
     users = List.copyOf(users);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** With no proxy but one on this machine. */
+  public WebSettings(
+      String bind,
+      int port,
+      Optional<URI> publicUrl,
+      List<User> users,
+      Optional<Tls> tls,
+      boolean plainHttpAllowed) {
+    this(bind, port, publicUrl, users, tls, plainHttpAllowed, List.of());
   }
 
   /** As shipped. */

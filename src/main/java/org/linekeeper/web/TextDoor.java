@@ -2,23 +2,34 @@ package org.linekeeper.web;
 
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Takes the carrier's webhook for texts, and checks that it is the carrier who calls. */
 @FunctionalInterface
 public interface TextDoor {
   /**
-   * Takes one request.
+   * Judges one request by its signature, which costs next to nothing; nothing else is done yet.
    *
    * @param form its fields, as sent; the signature covers all of them
    * @param signature the carrier's {@code X-Twilio-Signature}; empty text if there is none
    */
-  CompletionStage<Reply> receive(SortedMap<String, String> form, String signature);
+  Knock judge(SortedMap<String, String> form, String signature);
 
   /**
-   * What the carrier gets.
+   * What came of judging.
    *
-   * @param status HTTP status: 200, or 403 for a signature that does not fit
-   * @param twiml the document; ignored unless the status is 200
+   * @param status HTTP status: 200 for a text from the carrier; 403 for a signature that does not
+   *     fit
+   * @param obey takes the text and gives the TwiML document to answer with; asked only at 200
    */
-  record Reply(int status, String twiml) {}
+  record Knock(int status, Supplier<CompletionStage<String>> obey) {
+    /** One that is turned away. */
+    public static Knock refused(int status) {
+      return new Knock(
+          status,
+          () -> {
+            throw new IllegalStateException("turned away with " + status);
+          });
+    }
+  }
 }

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linekeeper.settings.WebSettings;
 import org.linekeeper.web.security.Access;
 import org.springframework.boot.Banner;
@@ -60,8 +63,10 @@ public final class WebServer implements AutoCloseable {
     boolean login = Access.of(settings).login();
     properties.put("management.endpoint.health.show-details", login ? "when-authorized" : "always");
     if (settings.publicUrl().isPresent()) {
-      // The proxy in front says who really asks; Tomcat believes it from private addresses only.
+      // The proxy in front says who really asks. Left to itself, Tomcat believes that of every
+      // private address: then anybody in the office could be anybody, as often as they like.
       properties.put("server.forward-headers-strategy", "native");
+      properties.put("server.tomcat.remoteip.internal-proxies", proxies(settings));
     }
     settings
         .tls()
@@ -71,6 +76,14 @@ public final class WebServer implements AutoCloseable {
               properties.put("server.ssl.certificate-private-key", tls.key().toUri().toString());
             });
     return properties;
+  }
+
+  /** The addresses that are believed, as Tomcat compares them. */
+  private static String proxies(WebSettings settings) {
+    return Stream.concat(
+            Stream.of("127.0.0.1", "0:0:0:0:0:0:0:1"), settings.trustedProxies().stream())
+        .map(Pattern::quote)
+        .collect(Collectors.joining("|"));
   }
 
   /** The port it listens on, also where any free one was asked for. */

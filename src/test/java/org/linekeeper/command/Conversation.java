@@ -48,6 +48,8 @@ final class Conversation {
   private int sid;
   private int code;
   private Optional<Text> last = Optional.empty();
+  private final List<Text> missed = new ArrayList<>();
+  private boolean down;
 
   /** Both sides of the conversation, from a transcript whose answers are left out. */
   static List<String> play(List<String> transcript) {
@@ -75,9 +77,13 @@ final class Conversation {
       take(new DeskPhone(commands, pins, rules).dial(situation, who, pin.get(), body, tally));
       return;
     }
-    Text text = new Text("SM" + ++sid, number(who), body);
+    Text text = new Text("SM" + ++sid, number(who), body, now);
     last = Optional.of(text);
-    hear(text);
+    if (!down) {
+      hear(text);
+    } else {
+      missed.add(text);
+    }
   }
 
   private void hear(Text text) {
@@ -119,6 +125,11 @@ final class Conversation {
       case "it" -> now = Office.at(words[1].replaceFirst("^is ", "").replace(' ', 'T'));
       case "later:" -> now = now.plus(Duration.parse("PT" + words[1]));
       case "redelivered" -> hear(last.orElseThrow());
+      case "Linekeeper" -> {
+        down = words[1].equals("is down");
+        missed.forEach(this::hear);
+        missed.clear();
+      }
       case "emergency" -> add(new Entry.EmergencyBegan(now, "both PBXs are silent"));
       case "recovered" -> add(new Entry.EmergencyEnded(now, "primary serves again"));
       case "watching:" -> watching = words[1];

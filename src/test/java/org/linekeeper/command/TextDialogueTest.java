@@ -2,6 +2,7 @@ package org.linekeeper.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
@@ -121,10 +122,39 @@ class TextDialogueTest {
     }
   }
 
+  @Test
+  void aTextThatIsSomeMinutesLateIsObeyed() {
+    hear(ALICE, "divert reception", now.minus(Duration.ofMinutes(14)));
+    assertThat(hear(ALICE, "482913", now.minus(Duration.ofMinutes(14))).accepted()).isTrue();
+    assertThat(state.diversions()).hasSize(1);
+  }
+
+  @Test
+  void aTextOfBeforeALongSilenceIsNotObeyedButAnswered() {
+    Turn turn = hear(ALICE, "divert all to me for 2h", now.minus(Duration.ofMinutes(16)));
+    assertThat(turn.accepted()).isFalse();
+    assertThat(turn.reply().orElseThrow()).contains("read only now", "text it again");
+    assertThat(state.challenges()).isEmpty();
+    assertThat(hear(ALICE, "status", now.minus(Duration.ofHours(20))).reply().orElseThrow())
+        .contains("read only now");
+  }
+
+  @Test
+  void aTextOfFridayIsNotEvenAnsweredOnMonday() {
+    Turn turn = hear(ALICE, "divert all to me for 2h", now.minus(Duration.ofDays(3)));
+    assertThat(turn.reply()).isEmpty();
+    assertThat(turn.entries()).hasSize(1);
+    assertThat(state.challenges()).isEmpty();
+  }
+
   private Turn hear(String from, String body) {
+    return hear(from, body, now);
+  }
+
+  private Turn hear(String from, String body, Instant sent) {
     Turn turn =
         dialogue.hear(
-            new Situation(state, now, ""), new Text("SM" + ++sid, from, body), FRESH, tally);
+            new Situation(state, now, ""), new Text("SM" + ++sid, from, body, sent), FRESH, tally);
     turn.entries().forEach(entry -> state = State.evolve(state, entry));
     tally = turn.tally();
     return turn;

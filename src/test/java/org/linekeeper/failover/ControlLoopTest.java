@@ -419,7 +419,7 @@ class ControlLoopTest {
   }
 
   private static String heard(CommandDesk desk, String sid, String body) throws Exception {
-    return desk.hear(new Text(sid, Offices.ALICE.e164(), body))
+    return desk.hear(new Text(sid, Offices.ALICE.e164(), body, NOON))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS)
         .text();

@@ -53,10 +53,19 @@ final class Office implements AutoCloseable {
   private final List<String> lines = new ArrayList<>();
 
   Office(Path directory) {
-    this(directory, Account.demo(), AMI_PASSWORD);
+    this(directory, InstantSource.system());
+  }
+
+  /** With a carrier that goes by that time. */
+  Office(Path directory, InstantSource time) {
+    this(directory, time, Account.demo(), AMI_PASSWORD);
   }
 
   Office(Path directory, Account account, String amiPassword) {
+    this(directory, InstantSource.system(), account, amiPassword);
+  }
+
+  private Office(Path directory, InstantSource time, Account account, String amiPassword) {
     this.directory = directory;
     this.account = account;
     try {
@@ -67,7 +76,7 @@ final class Office implements AutoCloseable {
           SimulatedCarrier.start(
               new InetSocketAddress("127.0.0.1", 0),
               account,
-              InstantSource.system(),
+              time,
               new SipCallLeg(new SipCaller(loop), Duration.ofMillis(20)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

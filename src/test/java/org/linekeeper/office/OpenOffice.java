@@ -51,7 +51,8 @@ final class OpenOffice implements AutoCloseable {
    */
   OpenOffice(Path directory, int lines, String address) {
     this.address = address;
-    office = new Office(directory).withLines(lines);
+    InstantSource time = () -> Instant.now().plus(ahead.get());
+    office = new Office(directory, time).withLines(lines);
     OfficeFiles files = new OfficeFiles(office);
     files.write();
     base = URI.create("http://127.0.0.1:" + freePort());
@@ -68,7 +69,6 @@ final class OpenOffice implements AutoCloseable {
         .carrier()
         .provisioning()
         .number(Office.CONTROL, Map.of("TrunkSid", Office.TRUNK, "SmsUrl", base + address));
-    InstantSource time = () -> Instant.now().plus(ahead.get());
     linekeeper = Running.on(directory, time);
     web = WebServer.start(org.linekeeper.Office.of(linekeeper.service()));
     linekeeper.healthy();
@@ -94,7 +94,7 @@ final class OpenOffice implements AutoCloseable {
     return base;
   }
 
-  /** Linekeeper's time of day goes on by so much. */
+  /** The time of day goes on by so much, for Linekeeper and the carrier. */
   void later(Duration time) {
     ahead.updateAndGet(time::plus);
   }

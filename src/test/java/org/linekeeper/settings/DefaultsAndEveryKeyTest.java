@@ -126,6 +126,7 @@ class DefaultsAndEveryKeyTest {
           port: 8443
           public-url: https://phones.example.org/
           allow-plain-http: yes
+          trusted-proxies: [192.0.2.7, "2001:db8::7"]
           tls: {certificate: cert.pem, key: key.pem}
           users:
             - {name: pat, password-hash: %s, role: operator}
@@ -146,7 +147,8 @@ class DefaultsAndEveryKeyTest {
                 Optional.of(
                     new WebSettings.Tls(
                         config.path.resolve("cert.pem"), config.path.resolve("key.pem"))),
-                true));
+                true,
+                List.of("192.0.2.7", "2001:db8:0:0:0:0:0:7")));
   }
 
   @Test

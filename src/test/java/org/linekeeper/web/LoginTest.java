@@ -2,7 +2,12 @@ package org.linekeeper.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +186,58 @@ class LoginTest {
 
     ticks.set(ticks.get().plus(Duration.ofMinutes(6)));
     assertThat(site.get("/api/status", "Authorization", OLIVE).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aLoginOfOnesOwnBetweenTheGuessesDoesNotHideThem() {
+    String guess = Site.basic("olive", "guess");
+    for (int i = 0; i < 9; i++) {
+      assertThat(site.get("/api/status", "Authorization", guess).statusCode()).isEqualTo(401);
+    }
+    assertThat(site.get("/api/status", "Authorization", VICTOR).statusCode()).isEqualTo(200);
+    assertThat(site.get("/api/status", "Authorization", guess).statusCode()).isEqualTo(401);
+    assertThat(site.get("/api/status", "Authorization", guess).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void whoIsNoProxyCannotSayThatSomebodyElseGuesses() throws IOException {
+    WebSettings behind =
+        new WebSettings(
+            "0.0.0.0",
+            0,
+            Optional.of(URI.create("https://phones.example.org")),
+            SETTINGS.users(),
+            Optional.empty(),
+            true);
+    try (WebServer proxied = WebServer.start(Scene.calm().with(behind).backend())) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(guessed(proxied, "127.0.0.2", "203.0.113." + i)).contains(" 401 ");
+      }
+      assertThat(guessed(proxied, "127.0.0.2", "203.0.113.99")).contains(" 429 ");
+      assertThat(guessed(proxied, "127.0.0.1", "203.0.113.98"))
+          .as("the proxy on this machine is believed")
+          .contains(" 401 ");
+    }
+  }
+
+  /** The status line of a guess from one of this machine's own addresses, said to be another's. */
+  private static String guessed(WebServer server, String from, String forwardedFor)
+      throws IOException {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    try (Socket socket = new Socket(here, server.port(), InetAddress.getByName(from), 0)) {
+      socket.setSoTimeout(10_000);
+      String request =
+          "GET /api/status HTTP/1.1\r\nHost: phones.example.org\r\nConnection: close\r\n"
+              + "X-Forwarded-For: "
+              + forwardedFor
+              + "\r\nAuthorization: "
+              + Site.basic("olive", "guess")
+              + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return answer.lines().findFirst().orElse("");
+    }
   }
 
   @Test

@@ -26,13 +26,16 @@ class TextWebhookTest {
   private WebServer server;
   private Site site;
 
-  private CompletionStage<TextDoor.Reply> door(SortedMap<String, String> form, String signature) {
-    if (!signature.equals("right")) {
-      return CompletableFuture.completedFuture(new TextDoor.Reply(403, ""));
-    }
+  private TextDoor.Knock door(SortedMap<String, String> form, String signature) {
+    return signature.equals("right")
+        ? new TextDoor.Knock(200, () -> obeyed(form))
+        : TextDoor.Knock.refused(403);
+  }
+
+  private CompletionStage<String> obeyed(SortedMap<String, String> form) {
     taken.add(form);
     return CompletableFuture.completedFuture(
-        new TextDoor.Reply(200, "<Response><Message>Reply 123456</Message></Response>"));
+        "<Response><Message>Reply 123456</Message></Response>");
   }
 
   @BeforeEach
@@ -109,11 +112,20 @@ class TextWebhookTest {
   void aFloodIsTurnedAway() {
     List<Integer> answers = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 70; i++) {
-      answers.add(text("X-Twilio-Signature", "wrong").statusCode());
+      answers.add(text("X-Twilio-Signature", "right").statusCode());
     }
 
-    assertThat(answers.subList(0, 60)).containsOnly(403);
+    assertThat(answers.subList(0, 60)).containsOnly(200);
     assertThat(answers).contains(429);
+  }
+
+  @Test
+  void aFloodOfForgedOnesDoesNotKeepTheCarrierOut() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(text("X-Twilio-Signature", "wrong").statusCode()).isIn(403, 429);
+    }
+    assertThat(text("X-Twilio-Signature", "right").statusCode()).isEqualTo(200);
+    assertThat(taken).hasSize(1);
   }
 
   @Test

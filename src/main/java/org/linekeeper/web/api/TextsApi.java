@@ -12,7 +12,7 @@ import org.linekeeper.web.Asking;
 import org.linekeeper.web.Backend;
 import org.linekeeper.web.RateLimit;
 import org.linekeeper.web.TextDoor;
-import org.linekeeper.web.TextDoor.Reply;
+import org.linekeeper.web.TextDoor.Knock;
 import org.linekeeper.web.security.SecurityConfiguration;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,11 +32,16 @@ final class TextsApi {
   private static final double PER_SECOND = 10;
 
   private final Optional<TextDoor> door;
-  private final RateLimit limit;
+
+  /** Of its own, so that nobody but the carrier can use up the carrier's. */
+  private final RateLimit forged;
+
+  private final RateLimit signed;
 
   TextsApi(Backend backend) {
     door = backend.texts();
-    limit = new RateLimit(backend.ticker(), BURST, PER_SECOND);
+    forged = new RateLimit(backend.ticker(), BURST, PER_SECOND);
+    signed = new RateLimit(backend.ticker(), BURST, PER_SECOND);
   }
 
   @PostMapping(
@@ -46,23 +51,26 @@ final class TextsApi {
     if (door.isEmpty()) {
       return CompletableFuture.completedFuture(ResponseEntity.notFound().build());
     }
-    if (!limit.take()) {
+    String signature = Optional.ofNullable(request.getHeader("X-Twilio-Signature")).orElse("");
+    Knock knock = door.get().judge(form(request), signature);
+    boolean good = knock.status() == 200;
+    if (!(good ? signed : forged).take()) {
       return CompletableFuture.completedFuture(
           ResponseEntity.status(429).header("Retry-After", "10").build());
     }
-    String signature = Optional.ofNullable(request.getHeader("X-Twilio-Signature")).orElse("");
-    return door.get()
-        .receive(form(request), signature)
+    return good
+        ? answered(knock)
+        : CompletableFuture.completedFuture(ResponseEntity.status(knock.status()).build());
+  }
+
+  private static CompletableFuture<ResponseEntity<String>> answered(Knock knock) {
+    return knock
+        .obey()
+        .get()
         .toCompletableFuture()
         .copy()
         .orTimeout(Asking.LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(TextsApi::answer);
-  }
-
-  private static ResponseEntity<String> answer(Reply reply) {
-    return reply.status() == 200
-        ? ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(reply.twiml())
-        : ResponseEntity.status(reply.status()).build();
+        .thenApply(twiml -> ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(twiml));
   }
 
   /** Without the query, which the carrier signs as part of the address. */

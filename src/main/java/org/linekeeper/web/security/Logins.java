@@ -17,8 +17,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Checks names and passwords against the settings. */
 final class Logins implements AuthenticationProvider {
-  /** A check costs about 0.1 s of a processor: more at once would starve the watching. */
-  private static final Semaphore CHECKS = new Semaphore(2);
+  /** A check costs about 0.1 s of a processor: two at once would starve a small watcher. */
+  private static final Semaphore CHECKS = new Semaphore(1);
 
   private static final String LATER = "Too many failed logins.";
 
@@ -37,7 +37,7 @@ final class Logins implements AuthenticationProvider {
   @Override
   public Authentication authenticate(Authentication asked) {
     String address = address(asked);
-    if (failed.tooMany(address)) {
+    if (failed.tooMany(address, asked.getName())) {
       throw new LockedException(LATER);
     }
     String password = String.valueOf(asked.getCredentials());
@@ -46,10 +46,10 @@ final class Logins implements AuthenticationProvider {
     boolean right =
         matches(password, user.map(WebSettings.User::password).orElse(nobody)) && user.isPresent();
     if (!right) {
-      failed.failed(address);
+      failed.failed(address, asked.getName());
       throw new BadCredentialsException("Name or password is wrong.");
     }
-    failed.succeeded(address);
+    failed.succeeded(asked.getName());
     return UsernamePasswordAuthenticationToken.authenticated(
         asked.getName(), null, List.of(new SimpleGrantedAuthority(role(user.get().role()))));
   }
