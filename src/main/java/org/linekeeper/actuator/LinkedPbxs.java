@@ -111,7 +111,7 @@ public final class LinkedPbxs implements PbxControl {
                               + call
                               + "); try again when it has ended"))
               .orElseGet(() -> Outcome.applied(""));
-      case SILENT, REFUSED ->
+      case SILENT, REFUSED, NOT_ALLOWED ->
           Outcome.rejected(
               "Linekeeper cannot see whether an emergency call is up on "
                   + pbx
