@@ -3,17 +3,13 @@ package org.linekeeper.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.cli.Cli;
@@ -32,7 +28,9 @@ class TlsTest {
   void theCommandLineTrustsTheCertificateItIsGivenAndNoOther() throws Exception {
     Path certificate = directory.resolve("certificate.pem");
     Path key = directory.resolve("key.pem");
-    makeCertificate(certificate, key);
+    PageTls tls = PageTls.make(directory);
+    Files.writeString(certificate, tls.certificate());
+    Files.writeString(key, tls.key());
     WebSettings settings =
         new WebSettings(
             "127.0.0.1",
@@ -71,44 +69,5 @@ class TlsTest {
             new PrintWriter(out, true)),
         Mockito.mock(Programs.class),
         arguments);
-  }
-
-  private void makeCertificate(Path certificate, Path key) throws Exception {
-    Path store = directory.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "web",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=linekeeper",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "for-this-test")
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    KeyStore made = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      made.load(in, "for-this-test".toCharArray());
-    }
-    pem(certificate, "CERTIFICATE", made.getCertificate("web").getEncoded());
-    pem(key, "PRIVATE KEY", made.getKey("web", "for-this-test".toCharArray()).getEncoded());
-  }
-
-  private static void pem(Path file, String what, byte[] content) throws Exception {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    Files.writeString(
-        file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
   }
 }
