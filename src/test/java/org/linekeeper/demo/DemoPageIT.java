@@ -1,24 +1,19 @@
 package org.linekeeper.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,16 +22,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.demo.office.DemoSettings;
+import org.linekeeper.web.Chromium;
 
 /** A newcomer's first minutes, in Debian's Chromium on the real page of the real demo. */
 @Tag("lab")
 class DemoPageIT {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int PATIENCE_MS = 30_000;
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   @TempDir Path directory;
@@ -46,32 +40,13 @@ class DemoPageIT {
 
   @BeforeAll
   static void launch() {
-    assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is missing: apt-get install chromium");
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.launch();
   }
 
   @AfterAll
   static void quit() {
-    if (playwright != null) {
-      browser.close();
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -79,7 +54,7 @@ class DemoPageIT {
   void open() throws Exception {
     demo = Demo.open(DemoSettings.shipped(directory.resolve("demo"), freePort()));
     context =
-        browser.newContext(
+        chromium.newContext(
             new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en-GB"));
     context.setDefaultTimeout(PATIENCE_MS);
     page = context.newPage();

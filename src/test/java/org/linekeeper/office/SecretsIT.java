@@ -40,6 +40,7 @@ import org.linekeeper.cli.Surroundings;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.settings.Passwords;
+import org.linekeeper.web.PageTls;
 import org.mockito.Mockito;
 
 /**

@@ -1,21 +1,16 @@
 package org.linekeeper.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -34,11 +29,9 @@ import org.linekeeper.verdict.Verdict;
 /** The page in a real browser: Debian's Chromium. */
 @Tag("lab")
 class PageBrowserIT {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "pictures");
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final Scene scene = Scene.calm();
   private final List<String> complaints = new ArrayList<>();
@@ -48,31 +41,13 @@ class PageBrowserIT {
 
   @BeforeAll
   static void open() {
-    assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is missing: apt-get install chromium");
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+    chromium = Chromium.launch();
   }
 
   @AfterAll
   static void close() {
-    if (playwright != null) {
-      browser.close();
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -90,7 +65,7 @@ class PageBrowserIT {
 
   private void visit(int width, int height, ColorScheme scheme) {
     context =
-        browser.newContext(
+        chromium.newContext(
             new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)

@@ -3,13 +3,10 @@ package org.linekeeper.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +78,10 @@ class TlsTest {
   }
 
   private WebSettings settings() throws Exception {
-    makeCertificate(certificate(), directory.resolve("key.pem"));
+    Path key = directory.resolve("key.pem");
+    PageTls tls = PageTls.make(directory);
+    Files.writeString(certificate(), tls.certificate());
+    Files.writeString(key, tls.key());
     return new WebSettings(
         "127.0.0.1",
         0,
@@ -91,50 +91,11 @@ class TlsTest {
                 "olive",
                 new PasswordHash(new BCryptPasswordEncoder(4).encode("horse")),
                 WebSettings.Role.OPERATOR)),
-        Optional.of(new WebSettings.Tls(certificate(), directory.resolve("key.pem"))),
+        Optional.of(new WebSettings.Tls(certificate(), key)),
         false);
   }
 
   private Path certificate() {
     return directory.resolve("certificate.pem");
-  }
-
-  private void makeCertificate(Path certificate, Path key) throws Exception {
-    Path store = directory.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "web",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=linekeeper",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "for-this-test")
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    KeyStore made = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      made.load(in, "for-this-test".toCharArray());
-    }
-    pem(certificate, "CERTIFICATE", made.getCertificate("web").getEncoded());
-    pem(key, "PRIVATE KEY", made.getKey("web", "for-this-test".toCharArray()).getEncoded());
-  }
-
-  private static void pem(Path file, String what, byte[] content) throws Exception {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-    Files.writeString(
-        file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
   }
 }

@@ -1,4 +1,4 @@
-package org.linekeeper.office;
+package org.linekeeper.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +17,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** What the page needs for HTTPS, as PEM. */
-record PageTls(String certificate, String key) {
+public record PageTls(String certificate, String key) {
   /** A certificate for 127.0.0.1 of its own making. */
-  static PageTls make(Path directory) throws Exception {
+  public static PageTls make(Path directory) throws Exception {
     Path store = directory.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(
@@ -61,7 +61,7 @@ record PageTls(String certificate, String key) {
   }
 
   /** For tests that are not about whom to trust. */
-  static SSLContext trusting() throws Exception {
+  public static SSLContext trusting() throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     TrustManager all =
         new X509ExtendedTrustManager() {
