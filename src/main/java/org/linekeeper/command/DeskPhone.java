@@ -28,12 +28,52 @@ public final class DeskPhone {
   /**
    * Takes one feature code.
    *
+   * @param phone the phone's number as its PBX says; empty text if it does not
    * @param staff short name of the member of staff, in any case
    * @param pin digits as dialled
    * @param text the command, such as {@code DIVERT SALES}
    * @param tally from the turn before
    */
-  public Turn dial(Situation situation, String staff, String pin, String text, Tally tally) {
+  public Turn dial(
+      Situation situation, String phone, String staff, String pin, String text, Tally tally) {
+    Instant now = situation.now();
+    String key = wrongAt(phone);
+    int wrong = tally.since(key, now.minus(rules.per()));
+    if (wrong >= mostAtPhone()) {
+      return Turn.says(
+          "Too many wrong codes from this phone. Nothing was changed.", List.of(), tally);
+    }
+    Turn turn = dialled(situation, phone, staff, pin, text, tally);
+    boolean guessed = turn.tally().since(key, now.minus(rules.per())) >= mostAtPhone();
+    return guessed ? turn.with(guessing(phone, now)) : turn;
+  }
+
+  private Entry guessing(String phone, Instant now) {
+    return new Entry.Noted(
+        now,
+        Entry.Noted.Weight.ALARM,
+        "somebody guesses staff codes or PINs at phone "
+            + shown(phone)
+            + ": no feature code is taken from it for "
+            + rules.per().toMinutes()
+            + " minutes");
+  }
+
+  /** Two people may mistype in turn; whoever tries one PIN after another at many names does not. */
+  private int mostAtPhone() {
+    return 2 * rules.wrongPins();
+  }
+
+  private static String wrongAt(String phone) {
+    return "wrong codes at phone " + shown(phone);
+  }
+
+  private static String shown(String phone) {
+    return Wording.cut(Gsm7.plain(phone.strip()));
+  }
+
+  private Turn dialled(
+      Situation situation, String phone, String staff, String pin, String text, Tally tally) {
     Optional<Estate> estate = situation.state().settings().map(SettingsInForce::estate);
     Optional<StaffMember> member =
         estate.flatMap(
@@ -42,8 +82,13 @@ public final class DeskPhone {
                     .filter(s -> Words.key(s.id().name()).equals(Words.key(staff)))
                     .findFirst());
     return estate.isPresent() && member.isPresent()
-        ? dial(situation, estate.get(), member.get(), new Parsed.Pin(pin), text, tally)
-        : stranger(situation.now(), tally);
+        ? dial(situation, estate.get(), member.get(), phone, new Parsed.Pin(pin), text, tally)
+        : stranger(situation.now(), counted(phone, situation.now(), tally));
+  }
+
+  /** A PBX that does not say which phone it is cannot have all its phones locked for one. */
+  private static Tally counted(String phone, Instant now, Tally tally) {
+    return phone.isBlank() ? tally : tally.and(wrongAt(phone), now);
   }
 
   private Turn stranger(Instant now, Tally tally) {
@@ -61,13 +106,24 @@ public final class DeskPhone {
       Situation situation,
       Estate estate,
       StaffMember staff,
+      String phone,
       Parsed.Pin pin,
       String text,
       Tally tally) {
-    PinCheck.Answer answer = pins.check(staff, pin, situation.now(), tally);
+    Instant now = situation.now();
+    String from = phone.isBlank() ? "" : shown(phone);
+    PinCheck.Answer answer = pins.check(staff, pin, from, now, tally);
     return answer
         .whyNot()
-        .map(why -> Turn.says(why, answer.notes(), answer.tally()))
+        .map(
+            why ->
+                Turn.says(
+                    why,
+                    answer.notes(),
+                    // While it is locked nobody learns whether it was right: that is no guess.
+                    answer.notes().isEmpty()
+                        ? answer.tally()
+                        : counted(phone, now, answer.tally())))
         .orElseGet(
             () ->
                 new Grammar(estate)

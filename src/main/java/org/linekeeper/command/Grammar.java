@@ -72,7 +72,7 @@ public final class Grammar {
 
   /** Whoever answers with CONFIRM and the digits means the digits. */
   private static final Set<String> BEFORE_CODE =
-      Set.of("CODE", "REPLY", "THE", "MY", "IS", "CONFIRM", "OK", "OKAY", "YES");
+      Set.of("CODE", "REPLY", "THE", "MY", "IS", "CONFIRM", "OK", "OKAY", "YES", "AND");
 
   private static final Pattern CODE = Pattern.compile("\\d{4,8}|\\d{3}[ -]\\d{3}");
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often something happened lately, by sender or member of staff. Limited: the oldest are
@@ -38,6 +39,10 @@ public record Tally(Map<String, List<Instant>> times) {
       more.remove(more.keySet().iterator().next());
     }
     return new Tally(more);
+  }
+
+  Optional<Instant> last(String key) {
+    return times.getOrDefault(key, List.of()).stream().reduce((earlier, later) -> later);
   }
 
   int since(String key, Instant start) {

@@ -207,7 +207,7 @@ public final class TextDialogue {
       }
       PinCheck.Answer answer =
           new PinCheck(pins, rules, "text")
-              .check(hearing.staff(), parsed.pin(), hearing.situation().now(), hearing.tally());
+              .check(hearing.staff(), parsed.pin(), "", hearing.situation().now(), hearing.tally());
       Hearing counted = hearing.with(answer.tally());
       return answer
           .whyNot()

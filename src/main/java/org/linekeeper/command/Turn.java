@@ -1,5 +1,6 @@
 package org.linekeeper.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linekeeper.state.Entry;
@@ -27,6 +28,13 @@ public record Turn(
 
   static Turn says(String reply, List<Entry> entries, Tally tally) {
     return new Turn(false, Optional.of(reply), entries, Asks.NOTHING, tally);
+  }
+
+  /** The same with one more entry. */
+  Turn with(Entry entry) {
+    List<Entry> more = new ArrayList<>(entries);
+    more.add(entry);
+    return new Turn(accepted, reply, more, asks, tally);
   }
 
   static Turn of(Effect effect, List<Entry> entries, Tally tally) {

@@ -143,12 +143,13 @@ public final class CommandDesk {
   }
 
   /** Takes a feature code dialled on a desk phone. */
-  public CompletionStage<Told> dialled(String staff, String pin, String words) {
+  public CompletionStage<Told> dialled(String phone, String staff, String pin, String words) {
     return queued(
         parts -> {
           Actor by = new Actor(Actor.Door.DESK_PHONE, staff);
           Tally before = tally;
-          return aside(parts, by, asked -> deskPhone.get().dial(asked, staff, pin, words, before));
+          return aside(
+              parts, by, asked -> deskPhone.get().dial(asked, phone, staff, pin, words, before));
         });
   }
 

@@ -43,7 +43,7 @@ final class Doors implements PbxListener {
   @Override
   public void onFeatureCode(FeatureCodeCall call) {
     commands
-        .dialled(staff(call.staff()), call.pin().reveal(), call.text())
+        .dialled(call.caller(), staff(call.staff()), call.pin().reveal(), call.text())
         .whenComplete(
             (told, fault) -> {
               if (fault != null) {

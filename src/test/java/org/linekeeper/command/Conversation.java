@@ -74,7 +74,8 @@ final class Conversation {
     Situation situation = new Situation(state, now, watching, held);
     String body = words.replace("\\n", "\n").replace("\\0", "\u0000");
     if (pin.isPresent()) {
-      take(new DeskPhone(commands, pins, rules).dial(situation, who, pin.get(), body, tally));
+      take(
+          new DeskPhone(commands, pins, rules).dial(situation, "201", who, pin.get(), body, tally));
       return;
     }
     Text text = new Text("SM" + ++sid, number(who), body, now);

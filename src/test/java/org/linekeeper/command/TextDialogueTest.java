@@ -34,6 +34,18 @@ class TextDialogueTest {
   }
 
   @Test
+  void norWhenSomebodyWritesAWordBeforeIt() {
+    for (String answer :
+        new String[] {"CONFIRM 482913", "ok 482913", "Yes, 482913", "code 482 913"}) {
+      hear(ALICE, "divert reception for 1h");
+      Turn turn = hear(ALICE, answer);
+      assertThat(turn.accepted()).as(answer).isTrue();
+      assertThat(turn.entries().toString()).doesNotContain("482913", "482 913");
+      now = now.plusSeconds(700);
+    }
+  }
+
+  @Test
   void aCodeWorksForItsOwnSenderOnly() {
     hear(ALICE, "divert reception");
     Turn turn = hear("+447700900122", "482913");

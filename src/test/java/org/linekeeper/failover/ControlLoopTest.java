@@ -303,7 +303,9 @@ class ControlLoopTest {
             CommandDesk.Edits.NONE);
     loop.start(() -> {});
     var told =
-        desk.dialled("bob", "2468", "DIVERT SALES").toCompletableFuture().get(5, TimeUnit.SECONDS);
+        desk.dialled("201", "bob", "2468", "DIVERT SALES")
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
     assertThat(told.accepted()).isTrue();
     assertThat(threads).hasSize(1).doesNotContain("control");
   }
