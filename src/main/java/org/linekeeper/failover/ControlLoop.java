@@ -78,7 +78,7 @@ public final class ControlLoop implements AutoCloseable {
 
   /** A probe has something to report. */
   public void observed(Observation seen) {
-    thread.post(
+    thread.report(
         () -> {
           watch.observed(seen);
           if (seen.seen() != Observation.Seen.ANSWERED) {
@@ -105,7 +105,7 @@ public final class ControlLoop implements AutoCloseable {
 
   /** Something has changed; what failed before still waits for its next try. */
   private void lookAgain() {
-    thread.post(
+    thread.report(
         () -> {
           compared = Duration.ofDays(-1);
           turn();

@@ -1,9 +1,9 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ControlThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
 
-  /** Room for the reports of 200 PBXs in ten seconds; beyond it the oldest worry is the queue. */
-  private static final int QUEUE = 50_000;
+  /**
+   * Room for the reports of 200 PBXs in ten seconds; beyond it further reports are dropped. What
+   * was begun is not: each completion belongs to one of the few things that are under way, and
+   * without it that would be under way for ever.
+   */
+  private static final int MOST_REPORTS = 50_000;
 
   private final AtomicLong dropped = new AtomicLong();
   private final ThreadPoolExecutor control;
@@ -35,9 +39,9 @@ final class ControlThread implements AutoCloseable {
             1,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
+            new LinkedBlockingQueue<>(),
             this::control,
-            (task, pool) -> dropped.incrementAndGet());
+            (task, pool) -> {}); // only while the process ends
     clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control-clock"));
   }
 
@@ -51,6 +55,15 @@ final class ControlThread implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** As {@link #post}, but given up if the thread is far behind: there will be another one. */
+  void report(Runnable task) {
+    if (control.getQueue().size() < MOST_REPORTS) {
+      post(task);
+    } else {
+      dropped.incrementAndGet();
+    }
   }
 
   /** Runs the task on the control thread, later. A task that throws is a defect: it is logged. */
@@ -94,7 +107,7 @@ final class ControlThread implements AutoCloseable {
   /** Runs the task on the control thread again and again; a late turn is not made up for. */
   void every(Duration period, Runnable task) {
     clock.scheduleWithFixedDelay(
-        () -> post(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        () -> report(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Runs the task on the control thread after that time. */
@@ -103,7 +116,8 @@ final class ControlThread implements AutoCloseable {
   }
 
   /**
-   * How many tasks were thrown away because the queue was full; stays 0 unless something is wrong.
+   * How many reports were thrown away because the queue was full; stays 0 unless something is
+   * wrong.
    */
   long dropped() {
     return dropped.get();

@@ -15,6 +15,7 @@ import org.linekeeper.state.Emergency;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
+import org.linekeeper.state.Recent;
 import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.verdict.Verdict;
 
@@ -83,7 +84,7 @@ public final class Decider {
             .state()
             .promotion()
             .filter(p -> p.to().equals(active))
-            .filter(p -> picture.now().isBefore(p.at().plus(REGISTERING)))
+            .filter(p -> Recent.within(REGISTERING, p.at(), picture.now()))
             .isPresent();
   }
 
@@ -173,7 +174,7 @@ public final class Decider {
   /** While numbers ring on mobiles no call is tried, so nobody can see whether one would get in. */
   private static Decision wayBack(Picture picture, Emergency cutOff) {
     boolean worthAsking =
-        !picture.now().isBefore(cutOff.since().plus(rules(picture).returnAfter()));
+        !Recent.within(rules(picture).returnAfter(), cutOff.since(), picture.now());
     return worthAsking
         ? Decision.endEmergency("numbers ring on mobiles because " + Emergency.CUT_OFF)
             .asking("whether it can again is for a person to say")
@@ -232,7 +233,7 @@ public final class Decider {
         .promotion()
         .filter(p -> p.kind() == Plan.Kind.FAILOVER)
         .filter(p -> !p.acknowledged())
-        .filter(p -> picture.now().isBefore(p.at().plus(rules(picture).holdDown())))
+        .filter(p -> Recent.within(rules(picture).holdDown(), p.at(), picture.now()))
         .filter(p -> !provablyGone)
         .map(p -> antiFlap(picture, p));
   }

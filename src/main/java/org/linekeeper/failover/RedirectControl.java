@@ -22,6 +22,7 @@ import org.linekeeper.state.MovedRow;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
+import org.linekeeper.state.Recent;
 import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
 
@@ -236,7 +237,7 @@ final class RedirectControl {
         .state()
         .promotion()
         .map(Promotion::at)
-        .filter(at -> picture.now().isBefore(at.plus(LATE)))
+        .filter(at -> Recent.within(LATE, at, picture.now()))
         .isPresent();
   }
 

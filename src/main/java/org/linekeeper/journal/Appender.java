@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
@@ -38,12 +39,22 @@ final class Appender implements AutoCloseable {
   private final EntryCodec codec;
   private final Ticker ticker;
   private final Duration deadline;
+  private final Consumer<Throwable> broken;
   private final Thread thread;
   private volatile String trouble = "";
   private long call;
 
+  /**
+   * @param broken told if this comes to an end by itself: nothing is committed from then on
+   */
   Appender(
-      RatisNode node, EntryMachine machine, EntryCodec codec, Ticker ticker, Duration deadline) {
+      RatisNode node,
+      EntryMachine machine,
+      EntryCodec codec,
+      Ticker ticker,
+      Duration deadline,
+      Consumer<Throwable> broken) {
+    this.broken = broken;
     this.node = node;
     this.machine = machine;
     this.codec = codec;
@@ -105,7 +116,10 @@ final class Appender implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error defect) {
+      broken.accept(defect);
     }
+    closed.countDown();
     waiting.drainTo(taken);
     taken.forEach(late -> late.fail(CLOSED, null));
   }

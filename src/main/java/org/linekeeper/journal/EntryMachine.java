@@ -165,8 +165,11 @@ final class EntryMachine extends BaseStateMachine {
     }
     try {
       Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-      DurableFile.replace(file, codec.encode(applied));
-      MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+      byte[] content = codec.encode(applied);
+      MD5Hash digest = MD5Hash.newInstance(MD5FileUtil.newMD5().digest(content));
+      // First: a digest without its snapshot is nothing, a snapshot without its digest is damaged.
+      MD5FileUtil.saveMD5File(file.toFile(), digest);
+      DurableFile.replace(file, content);
       storage.updateLatestSnapshot(
           new SingleFileSnapshotInfo(new FileInfo(file, digest), last.getTerm(), last.getIndex()));
       snapshotTrouble = "";

@@ -61,7 +61,8 @@ record Opening(
     broken.thenAcceptAsync(
         cause -> fatal.accept(stopped(cause)),
         task -> Threads.named("journal-fatal").newThread(task).start());
-    Appender appender = new Appender(node, machine, codec, ticker, settings.commitDeadline());
+    Appender appender =
+        new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
     return RatisJournal.of(clock, disk, listeners, machine, node, appender, broken);
   }
 

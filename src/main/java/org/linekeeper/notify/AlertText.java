@@ -31,6 +31,14 @@ final class AlertText {
     };
   }
 
+  /** Whether it is about where calls go now: told of whatever else there was to tell. */
+  static boolean aboutCalls(Entry entry) {
+    return switch (Sort.of(entry)) {
+      case FAILOVER, EMERGENCY, RECOVERED -> true;
+      case ALARM, NOTHING -> false;
+    };
+  }
+
   /** The same, short enough to be sent. */
   static Optional<String> shortened(Entry entry) {
     return of(entry)

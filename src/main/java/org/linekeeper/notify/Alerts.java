@@ -27,13 +27,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Alerts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+
+  /** Alarms; one that differs from an earlier one in its figures only is the same. */
   private static final int MOST = 8;
+
+  /** Who serves, and whether mobiles ring: only a pair gone mad comes near this. */
+  private static final int MOST_ABOUT_CALLS = 40;
+
   private static final Duration PER = Duration.ofMinutes(10);
 
   private final Journal journal;
   private final Carrier carrier;
   private final InstantSource time;
-  private final Deque<Instant> sent = new ArrayDeque<>();
+  private final Deque<Sent> alarms = new ArrayDeque<>();
+  private final Deque<Sent> aboutCalls = new ArrayDeque<>();
   private final ThreadPoolExecutor sender =
       new ThreadPoolExecutor(
           1,
@@ -48,6 +55,8 @@ public final class Alerts implements AutoCloseable {
           },
           (task, pool) ->
               LOG.warn("Too many alerts wait to be texted; this one is in the journal only"));
+
+  private record Sent(Instant at, String text) {}
 
   /** Tells of entries committed from now on. */
   public Alerts(Journal journal, Carrier carrier, InstantSource time) {
@@ -66,14 +75,18 @@ public final class Alerts implements AutoCloseable {
         .ifPresent(
             text -> {
               LOG.warn("{}", text);
-              sender.execute(() -> text(text));
+              boolean calls = AlertText.aboutCalls(record.entry());
+              sender.execute(() -> text(text, calls));
             });
   }
 
-  private void text(String text) {
+  private void text(String text, boolean calls) {
     Optional<Estate> estate = journal.state().settings().map(SettingsInForce::estate);
     Optional<PhoneNumber> from = estate.flatMap(e -> e.trunk().controlNumber());
-    if (from.isEmpty() || !withinLimit()) {
+    if (from.isEmpty()
+        || !(calls
+            ? withinLimit(text, aboutCalls, MOST_ABOUT_CALLS)
+            : news(text) && withinLimit(text, alarms, MOST))) {
       return;
     }
     List<PhoneNumber> mobiles =
@@ -86,17 +99,29 @@ public final class Alerts implements AutoCloseable {
     }
   }
 
-  private boolean withinLimit() {
-    Instant now = time.instant();
-    while (!sent.isEmpty() && sent.peekFirst().isBefore(now.minus(PER))) {
-      sent.removeFirst();
-    }
-    if (sent.size() >= MOST) {
+  /** A disk that fills and empties says the same again and again. */
+  private boolean news(String text) {
+    forget(alarms);
+    return alarms.stream().noneMatch(s -> figureless(s.text()).equals(figureless(text)));
+  }
+
+  private static String figureless(String text) {
+    return text.replaceAll("[0-9]+", "#");
+  }
+
+  private void forget(Deque<Sent> sent) {
+    Instant oldest = time.instant().minus(PER);
+    sent.removeIf(s -> s.at().isBefore(oldest));
+  }
+
+  private boolean withinLimit(String text, Deque<Sent> sent, int most) {
+    forget(sent);
+    if (sent.size() >= most) {
       LOG.warn(
-          "More than {} alerts in {} min: the rest is in the journal only", MOST, PER.toMinutes());
+          "More than {} alerts in {} min: the rest is in the journal only", most, PER.toMinutes());
       return false;
     }
-    sent.addLast(now);
+    sent.addLast(new Sent(time.instant(), text));
     return true;
   }
 

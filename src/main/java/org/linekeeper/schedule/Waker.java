@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.quartz.DateBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -29,6 +32,14 @@ public final class Waker implements AutoCloseable {
 
   private final Map<String, Runnable> tasks = new ConcurrentHashMap<>();
   private final Scheduler quartz;
+  private final ScheduledExecutorService polls =
+      Executors.newScheduledThreadPool(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "polls");
+            thread.setDaemon(true);
+            return thread;
+          });
   private boolean closed;
 
   /** Starts with nothing to do. */
@@ -66,18 +77,23 @@ public final class Waker implements AutoCloseable {
                 SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow()));
   }
 
-  /** Runs the task now and then again after each period; never twice at the same time. */
-  public void every(Duration period, String name, Runnable task) {
-    schedule(
-        name,
-        task,
-        TriggerBuilder.newTrigger()
-            .startNow()
-            .withSchedule(
-                SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(period.toMillis())
-                    .repeatForever()
-                    .withMisfireHandlingInstructionNextWithRemainingCount()));
+  /**
+   * Runs the task now and then again after each period; never twice at the same time. By monotonic
+   * time: a clock that is set back must not stop the polling of texts.
+   */
+  public synchronized void every(Duration period, String name, Runnable task) {
+    if (!closed) {
+      polls.scheduleWithFixedDelay(
+          () -> run(name, task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void run(String name, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException defect) {
+      LOG.error("A defect in Linekeeper: {} failed; it is tried again when due", name, defect);
+    }
   }
 
   private synchronized void schedule(
@@ -102,6 +118,7 @@ public final class Waker implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    polls.shutdownNow();
     try {
       quartz.shutdown(false);
     } catch (SchedulerException e) {
@@ -122,11 +139,7 @@ public final class Waker implements AutoCloseable {
 
     @Override
     public void execute(org.quartz.JobExecutionContext context) {
-      try {
-        task.run();
-      } catch (RuntimeException defect) {
-        LOG.error("A defect in Linekeeper: {} failed; it is tried again when due", name, defect);
-      }
+      run(name, task);
     }
   }
 

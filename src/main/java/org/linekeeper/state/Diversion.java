@@ -41,8 +41,11 @@ public record Diversion(
     to = List.copyOf(to);
   }
 
-  /** Whether it counts at that moment. */
+  /**
+   * Whether it counts at that moment. It was wished for before it was written down: a start that
+   * lies ahead only says that the clock was set back.
+   */
   public boolean inForce(Instant now) {
-    return !now.isBefore(start) && end.map(now::isBefore).orElse(true);
+    return end.map(now::isBefore).orElse(true);
   }
 }

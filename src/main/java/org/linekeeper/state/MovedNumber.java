@@ -38,7 +38,7 @@ public record MovedNumber(
 
   /** Whether a request from before the latest intent may still land at the carrier. */
   public boolean mayStillChange(Instant now) {
-    return now.isBefore(since.plus(LATE));
+    return Recent.within(LATE, since, now);
   }
 
   MovedNumber settle() {

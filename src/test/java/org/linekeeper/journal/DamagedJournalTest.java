@@ -100,6 +100,19 @@ class DamagedJournalTest {
   }
 
   @Test
+  void killedBetweenASnapshotAndItsDigestNothingIsLost() throws IOException {
+    // the digest comes first
+    Path snapshot = found(running, "snapshot.*[0-9]");
+    Path digest = snapshot.resolveSibling(snapshot.getFileName() + ".md5");
+    Path snapshots = found(killed, "raft-meta").getParent().resolveSibling("sm");
+    Files.createDirectories(snapshots);
+    Files.copy(digest, snapshots.resolve(digest.getFileName().toString()));
+    try (Journal journal = open(killed)) {
+      assertThat(journal.state()).isEqualTo(OneOfEach.state());
+    }
+  }
+
+  @Test
   void aWipedDirectoryIsRefused() throws IOException {
     FileUtils.deleteFully(killed.resolve("raft"));
     refused("is empty, but a journal was kept there");

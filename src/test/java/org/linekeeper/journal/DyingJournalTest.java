@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,8 @@ class DyingJournalTest {
             machine,
             codec,
             Ticker.system(),
-            JournalSettings.alone("watcher-1", directory).commitDeadline());
+            JournalSettings.alone("watcher-1", directory).commitDeadline(),
+            broken::complete);
     journal =
         RatisJournal.of(InstantSource.system(), disk, listeners, machine, node, appender, broken);
   }
@@ -61,6 +63,23 @@ class DyingJournalTest {
             () -> journal.append(List.of(OneOfEach.noted("lost"))).toCompletableFuture().join())
         .cause()
         .isInstanceOf(NotCommitted.class);
+    journal.close();
+  }
+
+  @Test
+  void anAppenderThatDiesIsToldOf() {
+    CompletableFuture<Throwable> told = new CompletableFuture<>();
+    Ticker dying =
+        () -> {
+          throw new OutOfMemoryError("no memory");
+        };
+    try (Appender appender =
+        new Appender(
+            node, machine, new EntryCodec(), dying, Duration.ofSeconds(2), told::complete)) {
+      var lost = appender.append(List.of(OneOfEach.noted("lost"))).toCompletableFuture();
+      assertThat(told.orTimeout(5, TimeUnit.SECONDS).join()).hasMessageContaining("no memory");
+      assertThatThrownBy(lost::join).cause().isInstanceOf(NotCommitted.class);
+    }
     journal.close();
   }
 

@@ -127,6 +127,17 @@ class ReconcilerTest {
   }
 
   @Test
+  void aClockThatIsSetBackSuspendsNoWishAndFightsNobody() {
+    divert("d1", Selection.of(Offices.SALES));
+    carryOut(difference().steps());
+    now = now.minus(Duration.ofHours(1));
+    assertThat(difference()).isEqualTo(Difference.NONE);
+    carrier.put(Offices.SALES, new Found("PN2", AS_FOUND.with(Map.of("TrunkSid", "TK2"))));
+    assertThat(difference().steps()).isEmpty();
+    assertThat(difference().drifts()).containsOnlyKeys(Offices.SALES);
+  }
+
+  @Test
   void theAddressFor999ThatSomebodyEnteredMeanwhileStays() {
     divert("d1", Selection.of(Offices.SALES));
     carryOut(difference().steps());
