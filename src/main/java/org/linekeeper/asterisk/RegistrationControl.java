@@ -81,7 +81,7 @@ final class RegistrationControl {
   }
 
   private CompletableFuture<AmiAnswer<Registration>> tell(ManagerAction action, Change change) {
-    if (!Boolean.valueOf(change.up).equals(wanted.get(change.name))) {
+    if (Boolean.valueOf(!change.up).equals(wanted.get(change.name))) {
       return CompletableFuture.completedFuture(
           AmiAnswer.no(Kind.REFUSED, "the opposite has been asked for meanwhile"));
     }
