@@ -57,7 +57,7 @@ class LinkedPbxsTest {
             workers);
     link.start();
     Await.until("a session", Duration.ofSeconds(5), link::isUp);
-    pbxs = new LinkedPbxs(List.of(link));
+    pbxs = new LinkedPbxs(List.of(link), () -> "GB");
   }
 
   @AfterEach

@@ -116,8 +116,12 @@ public final class LiveChecks {
                 "FriendlyName",
                 "Linekeeper check --live"));
     boolean same = number.differing(office).isEmpty();
+    boolean refused = outcome.kind() == Outcome.Kind.REJECTED;
+    if (!refused) {
+      number.doubt();
+    }
     results.add(
-        outcome.kind() == Outcome.Kind.REJECTED && same
+        refused && same
             ? CheckResult.ok(what, "refused, and every field as before")
             : CheckResult.warning(
                 what,
@@ -164,6 +168,7 @@ public final class LiveChecks {
     } else if (onTrunk != applied) {
       results.add(CheckResult.ok(what, onTrunk ? "the trunk wins" : "the application wins"));
     } else {
+      number.doubt();
       results.add(CheckResult.warning(what, "neither wins: " + outcome.said(), REPORT));
     }
   }

@@ -56,6 +56,11 @@ final class SpareNumber {
     return carrier.shown(sid, field).value();
   }
 
+  /** A request was not answered as it should be, and may still take effect. */
+  void doubt() {
+    unsure = true;
+  }
+
   /** Sends what is expected to be refused, or to take effect in part. */
   Outcome send(NumberImage from, Map<String, String> fields) {
     return carrier.route(sid, from, from.with(fields));

@@ -68,6 +68,15 @@ class LiveChecksTest {
   }
 
   @Test
+  void a_request_that_was_not_answered_may_land_after_the_number_was_put_back() {
+    office.simulated.goWrong(
+        Fault.ERROR_500, 9, r -> r.form().get("FriendlyName").orElse("").contains("check --live"));
+    List<CheckResult> results = run();
+    assertThat(results).anyMatch(r -> r.level() == Level.WARNING && r.what().contains("refused"));
+    assertThat(results.get(results.size() - 1).remedy()).contains("once more");
+  }
+
+  @Test
   void each_check_is_named_in_the_docs_beside_what_it_tries_and_no_other() throws IOException {
     String docs = Files.readString(Path.of("docs/CARRIER.md"));
     List<String> named =
