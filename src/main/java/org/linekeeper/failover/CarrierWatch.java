@@ -69,8 +69,8 @@ final class CarrierWatch {
   }
 
   /** Asks again if it is time to. */
-  void turn(boolean allServe, Runnable news) {
-    Duration period = allServe ? CALM : TROUBLE;
+  void turn(boolean allReady, Runnable news) {
+    Duration period = allReady ? CALM : TROUBLE;
     Duration now = core.ticker().now();
     boolean due = asked.map(at -> now.minus(at).compareTo(period) >= 0).orElse(true);
     // Before there are settings there is nothing to ask about, and the first look is not used up.

@@ -170,8 +170,7 @@ public final class ControlLoop implements AutoCloseable {
   private void turn() {
     liveness.run();
     Picture picture = picture();
-    boolean allServe = picture.verdicts().values().stream().allMatch(v -> v.kind().serves());
-    carrier.turn(allServe, this::lookAgain);
+    carrier.turn(picture.allReady(), this::lookAgain);
     roles.turn(picture);
     if (!roles.goingBack()) {
       gates.turn(picture);

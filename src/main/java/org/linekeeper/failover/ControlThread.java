@@ -110,9 +110,11 @@ final class ControlThread implements AutoCloseable {
         () -> report(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Runs the task on the control thread after that time. */
+  /** Runs the task on the control thread after that time; not any more once this is closed. */
   void after(Duration delay, Runnable task) {
-    clock.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    if (!clock.isShutdown()) {
+      clock.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /**

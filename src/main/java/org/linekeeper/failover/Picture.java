@@ -48,10 +48,13 @@ public record Picture(
 
   /** A standby need not be registered with the trunk: that is part of promoting it. */
   boolean couldServe(PbxId pbx) {
-    return verdict(pbx)
-        .map(Verdict::kind)
-        .filter(kind -> kind.serves() || kind == Verdict.Kind.TRUNK_DOWN)
-        .isPresent();
+    return verdict(pbx).map(Verdict::kind).filter(Verdict.Kind::couldServe).isPresent();
+  }
+
+  /** Whether each PBX is as its role wants it. */
+  boolean allReady() {
+    return verdicts.keySet().stream()
+        .allMatch(pbx -> state.active().equals(Optional.of(pbx)) ? serves(pbx) : couldServe(pbx));
   }
 
   /** The PBX to which calls could go instead: the healthiest other one. */

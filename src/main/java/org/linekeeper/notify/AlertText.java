@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.linekeeper.state.Emergency;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Plan;
+import org.springframework.util.StringUtils;
 
 /** What people are told about a journal entry. Pure. */
 final class AlertText {
@@ -22,7 +23,7 @@ final class AlertText {
                       "Calls now go to "
                           + plan.to().map(Object::toString).orElse("the other PBX")
                           + ". "
-                          + plan.reason()
+                          + StringUtils.capitalize(plan.reason())
                           + ". Text ACKNOWLEDGE when you know why, FAILBACK to go back.");
       case EMERGENCY -> Optional.of(emergency((Entry.EmergencyBegan) entry));
       case RECOVERED -> Optional.of(entry.sentence());
@@ -42,6 +43,7 @@ final class AlertText {
   /** The same, short enough to be sent. */
   static Optional<String> shortened(Entry entry) {
     return of(entry)
+        .map(StringUtils::capitalize)
         .map(text -> text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
   }
 
@@ -49,7 +51,7 @@ final class AlertText {
     return new Emergency(entry.at(), entry.reason()).cutOff()
         ? entry.sentence() + ". They go back when somebody confirms that calls get in again."
         : "NO PBX CAN SERVE. "
-            + entry.sentence()
+            + StringUtils.capitalize(entry.sentence())
             + ". They go back by themselves when a PBX serves again.";
   }
 

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.linekeeper.asterisk.AmiAnswer;
 import org.linekeeper.asterisk.CallLimit;
 import org.linekeeper.asterisk.DialplanLine;
@@ -31,11 +33,16 @@ final class AmiChecks {
 
   private final PbxLink link;
   private final Scope scope;
+  private final boolean standby;
   private final InstantSource clock;
 
-  AmiChecks(PbxLink link, Scope scope, InstantSource clock) {
+  /**
+   * @param standby whether it normally stands by, and so is kept off a trunk that registers
+   */
+  AmiChecks(PbxLink link, Scope scope, boolean standby, InstantSource clock) {
     this.link = link;
     this.scope = scope;
+    this.standby = standby;
     this.clock = clock;
   }
 
@@ -159,12 +166,19 @@ final class AmiChecks {
     if (!answer.ok()) {
       return CheckResult.warning(what, answer.said() + ".", "Give the AMI user write = reporting.");
     }
-    List<String> missing = CallProbe.missing(scope.registrations(), answer.value().orElseThrow());
-    return missing.isEmpty()
-        ? CheckResult.ok(what, "All are registered.")
+    List<Registration> rows = answer.value().orElseThrow();
+    List<String> missing = CallProbe.missing(scope.registrations(), rows);
+    if (missing.isEmpty()) {
+      return CheckResult.ok(what, "All are registered.");
+    }
+    Set<String> configured = rows.stream().map(Registration::name).collect(Collectors.toSet());
+    String said = String.join(", ", missing);
+    return standby && configured.containsAll(scope.registrations())
+        ? CheckResult.ok(what, said + ": a standby is registered when it is promoted.")
         : CheckResult.failure(
             what,
-            String.join(", ", missing) + ", so the provider does not know where to send calls.",
-            "Look at pjsip show registrations, or correct the names here.");
+            said + ", so the provider does not know where to send calls.",
+            "Look at pjsip show registrations, or correct the names here. While the standby serves,"
+                + " this is as it should be.");
   }
 }

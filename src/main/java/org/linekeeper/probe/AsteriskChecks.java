@@ -41,8 +41,12 @@ public final class AsteriskChecks {
     this.profile = profile;
   }
 
-  /** Looks at one PBX; waits for it, some 15 s at the very most. */
-  public List<CheckResult> look(AmiAccess ami, SipAccess sip, Scope scope) {
+  /**
+   * Looks at one PBX; waits for it, some 15 s at the very most.
+   *
+   * @param standby whether it normally stands by: then it need not be registered
+   */
+  public List<CheckResult> look(AmiAccess ami, SipAccess sip, Scope scope, boolean standby) {
     List<CheckResult> results = new ArrayList<>();
     BlockingQueue<SessionNews> news = new LinkedBlockingQueue<>();
     try (PbxLink link = new PbxLink(ami, profile, workers)) {
@@ -58,7 +62,7 @@ public final class AsteriskChecks {
       results.add(LoginCheck.of(ami, first));
       if (first != null && first.kind() == SessionNews.Kind.UP) {
         awaitEvents(link);
-        results.addAll(new AmiChecks(link, scope, clock).look());
+        results.addAll(new AmiChecks(link, scope, standby, clock).look());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

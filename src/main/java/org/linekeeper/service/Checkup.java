@@ -97,13 +97,14 @@ public final class Checkup {
         IoLoop loop = IoLoop.start("check-sip", clocks.ticker())) {
       AsteriskChecks checks = new AsteriskChecks(workers, loop, clocks.time(), local.profile());
       for (Map.Entry<PbxId, PbxAccess> pbx : local.pbxs().entrySet()) {
-        List<String> registrations =
-            settings.estate().pbx(pbx.getKey()).map(Pbx::registrations).orElse(List.of());
+        Optional<Pbx> known = settings.estate().pbx(pbx.getKey());
+        List<String> registrations = known.map(Pbx::registrations).orElse(List.of());
         results.addAll(
             checks.look(
                 Wiring.ami(pbx.getKey(), pbx.getValue()),
                 Wiring.sip(pbx.getKey(), pbx.getValue()),
-                new Scope(Optional.of(pbx.getValue().inboundContext()), registrations)));
+                new Scope(Optional.of(pbx.getValue().inboundContext()), registrations),
+                known.filter(p -> p.role() == Pbx.Role.STANDBY).isPresent()));
       }
     }
     return results;

@@ -64,6 +64,13 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
       return meaning == Meaning.CANNOT_SERVE;
     }
 
+    /**
+     * Whether it could be promoted: a standby need not be registered, that is part of promoting.
+     */
+    public boolean couldServe() {
+      return serves() || this == TRUNK_DOWN;
+    }
+
     /** Whether calls fare the same in both situations. */
     boolean meansAs(Kind other) {
       return meaning == other.meaning;

@@ -132,7 +132,7 @@ public record Headline(Level level, String sentence, List<String> besides) {
     private List<String> standbys() {
       return seen.verdicts().values().stream()
           .filter(v -> !Optional.of(v.pbx()).equals(seen.state().active()))
-          .filter(v -> v.kind().cannotServe() && v.kind() != Verdict.Kind.TRUNK_DOWN)
+          .filter(v -> v.kind().cannotServe() && !v.kind().couldServe())
           .map(v -> v.pbx() + " could not take over: " + v.kind().words() + ".")
           .toList();
     }

@@ -46,7 +46,7 @@ class AlertsTest {
       alarm("the disk has " + megabytes + " MB left");
     }
     alarm("there is no standby");
-    verify(carrier, timeout(5_000)).send(any(), any(), contains("no standby"));
+    verify(carrier, timeout(5_000)).send(any(), any(), contains("There is no standby"));
     verify(carrier, times(1)).send(any(), any(), contains("MB left"));
   }
 
@@ -57,7 +57,7 @@ class AlertsTest {
     }
     journal.append(List.of(new Entry.EmergencyBegan(NOON, "no PBX can serve: fire")));
     verify(carrier, timeout(5_000)).send(any(), any(), startsWith("NO PBX CAN SERVE"));
-    verify(carrier, times(8)).send(any(), any(), contains("trouble"));
+    verify(carrier, times(8)).send(any(), any(), contains("Trouble"));
   }
 
   private void alarm(String text) {

@@ -142,6 +142,15 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Whether it is gone, or still goes within a moment: what it last wrote can be seen before. */
+  boolean dies() {
+    try {
+      return process.waitFor(500, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Kills it as kill -9 does, and returns when it is gone. */
   void kill() {
     // by its handle: the process' own method also throws away what it still said

@@ -25,6 +25,9 @@ class EditedSettingsIT {
   private Office office;
   private OfficeFiles files;
 
+  /** Each from another desk: one from which wrong codes keep coming is locked. */
+  private int phones;
+
   @BeforeEach
   void open() {
     office = new Office(directory).withLines(LINES);
@@ -178,7 +181,7 @@ class EditedSettingsIT {
   private FeatureCode.Reply dialled(String code, String pin) {
     return office
         .primary()
-        .dialFeatureCode(new FeatureCode("101", code, pin, "STATUS"))
+        .dialFeatureCode(new FeatureCode("1" + ++phones, code, pin, "STATUS"))
         .toCompletableFuture()
         .join();
   }

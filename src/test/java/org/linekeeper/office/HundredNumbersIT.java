@@ -16,6 +16,9 @@ import org.linekeeper.demo.carrier.Fault;
 class HundredNumbersIT {
   private static final int LINES = 100;
 
+  /** Longer than Linekeeper waits for an answer: what it has given up lands after that. */
+  private static final Duration HANG = Duration.ofSeconds(6);
+
   @TempDir Path directory;
   private Office office;
 
@@ -54,7 +57,7 @@ class HundredNumbersIT {
                 .knobs()
                 .withLatency(Duration.ofMillis(20))
                 .withMaxConcurrent(8)
-                .withHang(Duration.ofSeconds(6)));
+                .withHang(HANG));
     try (Running linekeeper = Running.on(directory).healthy()) {
       for (Fault fault : Fault.values()) {
         int[] seen = {0};
@@ -70,7 +73,10 @@ class HundredNumbersIT {
       divertAndReturn(linekeeper);
       // A divert that was given up may land after the return; it is mended at one of the next
       // looks.
-      await().atMost(Duration.ofSeconds(40)).until(() -> office.records().equals(before));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .during(HANG.plusSeconds(1))
+          .until(() -> office.records().equals(before));
     }
     assertThat(office.carrier().exchanges().stream().flatMap(e -> e.fault().stream()))
         .as("everything went wrong that can")

@@ -136,7 +136,7 @@ class KilledInAFailoverIT {
     }
     office.primary().kill();
     until("killed " + point, () -> !linekeeper.alive() || failedOver());
-    boolean killed = !linekeeper.alive();
+    boolean killed = linekeeper.dies();
     if (killed) {
       startAnew();
     }

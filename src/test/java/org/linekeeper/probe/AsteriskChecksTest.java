@@ -1,18 +1,22 @@
 package org.linekeeper.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.linekeeper.asterisk.AmiAccess;
+import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.check.CheckResult.Level;
@@ -38,6 +42,8 @@ class AsteriskChecksTest {
   PbxSettings settings =
       PbxSettings.onLoopback("west", "linekeeper", "s3cret").registering(List.of("carrier"));
   SimulatedPbx pbx = new SimulatedPbx(loop, () -> pbxTime, settings);
+
+  private boolean standby;
 
   @AfterEach
   void stop() {
@@ -68,7 +74,8 @@ class AsteriskChecksTest {
                 Secret.of(password)),
             new SipAccess(
                 WEST, sip.getHostString(), sip.getPort(), SipTransport.UDP, Optional.empty()),
-            new Scope(Optional.of("from-carrier"), List.of(registrations)));
+            new Scope(Optional.of("from-carrier"), List.of(registrations)),
+            standby);
   }
 
   static CheckResult of(List<CheckResult> results, String what) {
@@ -132,6 +139,46 @@ class AsteriskChecksTest {
     settings = settings.limitedTo(3);
 
     assertThat(of(look("s3cret"), "call limit").level()).isEqualTo(Level.WARNING);
+  }
+
+  @Test
+  void aStandbyThatIsKeptOffTheTrunkIsAsItShouldBeAndAPrimaryIsNot() throws Exception {
+    look("s3cret", "carrier");
+    offTheTrunk();
+    assertThat(of(look("s3cret", "carrier"), "trunk registrations").level())
+        .isEqualTo(Level.FAILURE);
+
+    standby = true;
+    CheckResult result = of(look("s3cret", "carrier"), "trunk registrations");
+    assertThat(result.level()).isEqualTo(Level.OK);
+    assertThat(result.said())
+        .isEqualTo("carrier is unregistered: a standby is registered when it is promoted.");
+
+    assertThat(of(look("s3cret", "carrier", "no-such"), "trunk registrations").level())
+        .as("a name that is not configured")
+        .isEqualTo(Level.FAILURE);
+  }
+
+  private void offTheTrunk() throws Exception {
+    AmiAccess ami =
+        new AmiAccess(
+            WEST,
+            pbx.amiAddress().getHostString(),
+            pbx.amiAddress().getPort(),
+            false,
+            Optional.empty(),
+            "linekeeper",
+            Secret.of("s3cret"));
+    try (PbxLink link = new PbxLink(ami, Profile.lan(), workers)) {
+      link.start();
+      await().until(link::isUp);
+      assertThat(
+              link.unregister("carrier", Duration.ofSeconds(5))
+                  .toCompletableFuture()
+                  .get(10, TimeUnit.SECONDS)
+                  .ok())
+          .isTrue();
+    }
   }
 
   @Test

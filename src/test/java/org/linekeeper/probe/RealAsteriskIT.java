@@ -215,7 +215,7 @@ class RealAsteriskIT {
   void checkFindsNothingToComplainOf() {
     List<CheckResult> results =
         new AsteriskChecks(workers, loop, InstantSource.system(), Profile.lan())
-            .look(ami(), sip(), new Scope(Optional.of(context()), List.of()));
+            .look(ami(), sip(), new Scope(Optional.of(context()), List.of()), false);
 
     assertThat(results).allMatch(r -> r.level() == CheckResult.Level.OK);
     assertThat(results).extracting(CheckResult::what).contains("role gate at primary");
@@ -225,7 +225,7 @@ class RealAsteriskIT {
   void checkMissesTheGateWhereThereIsNone() {
     List<CheckResult> results =
         new AsteriskChecks(workers, loop, InstantSource.system(), Profile.lan())
-            .look(ami(), sip(), new Scope(Optional.of("phones"), List.of()));
+            .look(ami(), sip(), new Scope(Optional.of("phones"), List.of()), false);
 
     assertThat(results)
         .filteredOn(r -> r.level() == CheckResult.Level.FAILURE)

@@ -19,6 +19,16 @@ class HeadlineTest {
   }
 
   @Test
+  void aStandbyThatIsKeptOffTheTrunkIsReady() {
+    Headline seen =
+        headline(
+            Scene.calm().sees(Offices.STANDBY, Verdict.Kind.TRUNK_DOWN, "carrier is unregistered"));
+
+    assertThat(seen.level()).isEqualTo(Level.OK);
+    assertThat(seen.besides()).isEmpty();
+  }
+
+  @Test
   void onAnOrdinaryMorning() {
     Headline calm = headline(Scene.calm());
 

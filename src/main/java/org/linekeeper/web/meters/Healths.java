@@ -2,6 +2,7 @@ package org.linekeeper.web.meters;
 
 import java.util.Map;
 import java.util.Optional;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.verdict.Verdict;
 import org.linekeeper.web.Backend;
@@ -47,9 +48,17 @@ final class Healths {
   }
 
   static Health pbxs(Backend backend) {
-    Map<?, Verdict> verdicts = backend.overview().get().verdicts();
-    boolean allServe = verdicts.values().stream().allMatch(v -> v.kind().serves());
-    Health.Builder health = allServe && !verdicts.isEmpty() ? Health.up() : Health.status(DEGRADED);
+    Overview seen = backend.overview().get();
+    Map<PbxId, Verdict> verdicts = seen.verdicts();
+    Optional<PbxId> active = seen.state().active();
+    boolean allReady =
+        verdicts.values().stream().map(Verdict::kind).allMatch(Verdict.Kind::couldServe)
+            && active
+                .map(verdicts::get)
+                .map(Verdict::kind)
+                .filter(Verdict.Kind::serves)
+                .isPresent();
+    Health.Builder health = allReady && !verdicts.isEmpty() ? Health.up() : Health.status(DEGRADED);
     verdicts.values().forEach(v -> health.withDetail(v.pbx().name(), said(v)));
     Optional.of(verdicts)
         .filter(Map::isEmpty)

@@ -62,8 +62,8 @@ record PbxView(
         role(seen, verdict.pbx()),
         active,
         job(seen, verdict, active),
-        level(verdict.kind()),
-        verdict.kind().words(),
+        offDuty(verdict, active) ? Level.OK : level(verdict.kind()),
+        offDuty(verdict, active) ? "off the trunk" : verdict.kind().words(),
         verdict.evidence(),
         words.time(when.apply(verdict.since())));
   }
@@ -83,7 +83,12 @@ record PbxView(
     if (active) {
       return verdict.kind().cannotServe() ? "Should answer calls" : "Answers the calls";
     }
-    return verdict.kind().serves() ? "Ready to take over" : "Not ready to take over";
+    return verdict.kind().couldServe() ? "Ready to take over" : "Not ready to take over";
+  }
+
+  /** A standby whose trunk registers is kept from registering until it is promoted. */
+  private static boolean offDuty(Verdict verdict, boolean active) {
+    return !active && verdict.kind() == Verdict.Kind.TRUNK_DOWN;
   }
 
   private static Level level(Verdict.Kind kind) {
