@@ -45,8 +45,8 @@ public final class CommandDesk {
   private static final int MOST_WAITING = 200;
 
   private static final String NOT_WRITTEN =
-      "That could not be recorded in time, so nothing was begun. Look at the status in a moment, and"
-          + " ask again if it is still needed.";
+      "That could not be recorded in time, so it probably will not happen. Look at the status in a"
+          + " moment, and ask again if it is still needed.";
 
   private static final String OVERTAKEN =
       "That does not wait any more. Nothing was changed; look at the status.";
