@@ -28,6 +28,15 @@ public final class Judge {
   /** What was seen of calls counts for so many times as long as it takes to look again. */
   private static final int LOOKS_REMEMBERED = 4;
 
+  /** A write may once meet a database that is busy. */
+  private static final int ASTDB_FAILURES = 2;
+
+  /** How many of the carrier's own test calls in a row must fail. */
+  private static final int CARRIER_FAILURES = 2;
+
+  /** The carrier's test calls are as rare as every 15 minutes; four of them are remembered. */
+  private static final Duration CARRIER_REMEMBERED = Duration.ofHours(1);
+
   /** What a freshly started watcher needs to see anything at all. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
@@ -99,6 +108,7 @@ public final class Judge {
         .or(() -> sipDead(now))
         .or(() -> cannotTakeCalls(now))
         .or(() -> trunkDown(now))
+        .or(() -> carrierCalls(now))
         .or(() -> degraded(now))
         .or(() -> tooEarly(now))
         .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
@@ -279,6 +289,21 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /** Two in a row, since one call may have been the carrier's own hiccup. */
+  private Optional<Finding> carrierCalls(Duration now) {
+    int failed = sight.misses(Probe.CARRIER_CALL);
+    if (failed == 0 || !sight.reported(Probe.CARRIER_CALL, CARRIER_REMEMBERED, now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        failed < CARRIER_FAILURES
+            ? new Finding(
+                Kind.DEGRADED, "the carrier's own test call failed: " + said(Probe.CARRIER_CALL))
+            : new Finding(
+                Kind.CARRIER_CALLS_FAIL,
+                failed + " test calls of the carrier's failed: " + said(Probe.CARRIER_CALL)));
+  }
+
   private Optional<Finding> degraded(Duration now) {
     boolean amiAnswers = sight.answers(Probe.AMI_PING) > 0 && amiSilence(now).isZero();
     if (amiAnswers && sight.notAsked(Probe.SIP_OPTIONS) > 0) {
@@ -311,6 +336,18 @@ public final class Judge {
         ? Optional.of(
             new Finding(
                 Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
+        : toBeMended();
+  }
+
+  /** Calls run, and will not for ever if nobody does anything. */
+  private Optional<Finding> toBeMended() {
+    if (sight.misses(Probe.ASTDB) >= ASTDB_FAILURES) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED, "its database (AstDB) cannot be written: " + said(Probe.ASTDB)));
+    }
+    return sight.misses(Probe.TLS_CERT) > 0
+        ? Optional.of(new Finding(Kind.DEGRADED, "its TLS certificate: " + said(Probe.TLS_CERT)))
         : Optional.empty();
   }
 

@@ -33,6 +33,22 @@ public record Observation(
     REGISTRATIONS,
     /** How many calls are up against the set limit: failed while no more are taken. */
     CALL_LIMIT,
+    /**
+     * A call that the carrier itself placed through the trunk: answered if the PBX took it and
+     * heard it, failed if it did not. Real evidence from outside, but rare, since each one costs
+     * money.
+     */
+    CARRIER_CALL,
+    /**
+     * The certificates that the PBX presents: failed while one is about to run out, has run out or
+     * is not believed.
+     */
+    TLS_CERT,
+    /**
+     * A small row of Linekeeper's own, written into AstDB and read back: failed if the disk takes
+     * no more, say.
+     */
+    ASTDB,
     /** The PBX's own word that it is going down. */
     SHUTDOWN
   }

@@ -20,6 +20,11 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     HEALTHY(Meaning.SERVES),
     /** Serves calls, but something is wrong that a switch would not mend or is not worth one. */
     DEGRADED(Meaning.SERVES),
+    /**
+     * All is well as seen from here, but calls that the carrier placed itself do not get in or are
+     * not heard: a person is asked.
+     */
+    CARRIER_CALLS_FAIL(Meaning.SERVES),
     /** Too little was seen to say. */
     INCONCLUSIVE(Meaning.UNKNOWN),
     /** Its AMI connection ended, nobody listens there any more, and SIP is silent. Proof. */

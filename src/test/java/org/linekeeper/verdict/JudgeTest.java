@@ -41,6 +41,34 @@ class JudgeTest {
   }
 
   @Test
+  void whatSomebodyMustMendIsToldAndMovesNoCalls() {
+    healthyFor(1000);
+    saw(Probe.TLS_CERT, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("certificate");
+    saw(Probe.TLS_CERT, Seen.ANSWERED, 0);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    saw(Probe.ASTDB, Seen.FAILED, 0);
+    assertThat(verdict()).as("a database may be busy once").isEqualTo(Kind.HEALTHY);
+    saw(Probe.ASTDB, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("AstDB");
+  }
+
+  @Test
+  void theCarriersOwnTestCallsFailWhileAllIsWellHere() {
+    healthyFor(1000);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.CARRIER_CALLS_FAIL);
+    healthyFor(1000);
+    assertThat(verdict()).isEqualTo(Kind.CARRIER_CALLS_FAIL);
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 0);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
   void managerSwitchedOffIsNotAGoneProcess() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);

@@ -94,7 +94,7 @@ record PbxView(
   private static Level level(Verdict.Kind kind) {
     return switch (kind) {
       case HEALTHY -> Level.OK;
-      case DEGRADED, INCONCLUSIVE -> Level.WARN;
+      case DEGRADED, CARRIER_CALLS_FAIL, INCONCLUSIVE -> Level.WARN;
       case PROCESS_GONE,
           REFUSES_CONNECTIONS,
           HUNG,
