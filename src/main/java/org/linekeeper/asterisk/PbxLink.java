@@ -36,6 +36,8 @@ public final class PbxLink implements AutoCloseable {
   private final AmiSession events;
   private final GateControl gates;
   private final CanaryCalls canaries;
+  private final PeerCalls peers;
+  private final LoginAttempts logins;
   private final PbxLists lists;
   private final RegistrationControl registering;
   private volatile @Nullable Future<?> keeping;
@@ -61,10 +63,16 @@ public final class PbxLink implements AutoCloseable {
             workers,
             profile,
             "system,user",
-            List.of(LinekeeperCanaryEvent.class, LinekeeperCommandEvent.class),
+            List.of(
+                LinekeeperCanaryEvent.class,
+                LinekeeperCommandEvent.class,
+                LinekeeperEchoEvent.class,
+                LinekeeperEchoedEvent.class),
             new Events());
     gates = new GateControl(quiet);
     canaries = new CanaryCalls(quiet, events, workers);
+    peers = new PeerCalls(quiet, events, workers);
+    logins = new LoginAttempts(access, profile, workers);
     lists = new PbxLists(quiet);
     registering = new RegistrationControl(quiet, lists, workers, profile);
   }
@@ -142,6 +150,27 @@ public final class PbxLink implements AutoCloseable {
    */
   public CompletionStage<AmiAnswer<String>> canary(String context, Duration deadline) {
     return canaries.call(context, deadline);
+  }
+
+  /**
+   * Lets this PBX call the other one by SIP, send digits and hear what comes back. {@link
+   * AmiAnswer.Kind#NOT_CONNECTED} as for {@link #canary}.
+   *
+   * @param peer the endpoint by which this PBX knows the other
+   * @param digits four of them, other than the last time
+   */
+  public CompletionStage<AmiAnswer<PeerCall>> echo(String peer, String digits, Duration deadline) {
+    return peers.echo(peer, digits, deadline);
+  }
+
+  /** Lets this PBX see whether the other one's SIP answers; no call is answered for it. */
+  public CompletionStage<AmiAnswer<PeerCall>> look(String peer, Duration deadline) {
+    return peers.look(peer, deadline);
+  }
+
+  /** Does AMI take a new login? One is made beside the sessions, and ended at once. */
+  public CompletionStage<SessionNews> freshLogin() {
+    return logins.tryOne();
   }
 
   /** How do the outbound registrations stand? */
@@ -242,6 +271,10 @@ public final class PbxLink implements AutoCloseable {
     public void event(ManagerEvent event) {
       if (event instanceof LinekeeperCanaryEvent canary) {
         canaries.heard(canary);
+      } else if (event instanceof LinekeeperEchoEvent echo) {
+        peers.heard(echo);
+      } else if (event instanceof LinekeeperEchoedEvent echoed) {
+        listeners.forEach(listener -> listener.onEchoed(pbx(), echoed.getDigits()));
       } else if (event instanceof LinekeeperCommandEvent command) {
         FeatureCodeCall call = featureCode(command);
         listeners.forEach(listener -> listener.onFeatureCode(call));

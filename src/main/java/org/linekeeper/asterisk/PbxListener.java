@@ -16,6 +16,9 @@ public interface PbxListener {
   /** The PBX says that it is going down; {@code said} is one clause for people. */
   default void onShutdown(PbxId pbx, String said) {}
 
+  /** The other PBX has called this one, which heard these digits; empty for none. */
+  default void onEchoed(PbxId pbx, String digits) {}
+
   /** Somebody dialled a feature code. */
   default void onFeatureCode(FeatureCodeCall call) {}
 }

@@ -41,6 +41,10 @@ public final class Decider {
    */
   private static final Duration REGISTERING = Duration.ofSeconds(40);
 
+  /** For which calls may have been moved without anybody being sure. */
+  private static final Set<Verdict.Kind> DOUBTS =
+      Set.of(Verdict.Kind.NO_AUDIO, Verdict.Kind.NO_AUDIO_PROVEN, Verdict.Kind.CARRIER_CALLS_FAIL);
+
   private Decider() {}
 
   /** What should be done now, and whether Linekeeper may do it by itself. */
@@ -63,10 +67,10 @@ public final class Decider {
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()
           ? recovering(picture, active)
-          : servingAsFarAsSeen(picture, active);
+          : doubted(picture, active).orElseGet(() -> servingAsFarAsSeen(picture, active));
     }
     if (!picture.cannotServe(active)) {
-      return Decision.hold(picture.sentence(active));
+      return unseen(picture, active);
     }
     if (registering(picture, active)) {
       return Decision.hold(active + " has just been told to register with the trunk");
@@ -86,6 +90,105 @@ public final class Decider {
             .filter(p -> p.to().equals(active))
             .filter(p -> Recent.within(REGISTERING, p.at(), picture.now()))
             .isPresent();
+  }
+
+  /**
+   * It answers, and somebody else does not hear it. Two PBXs that do not hear one another cannot
+   * tell whose audio is dead, and the carrier alone cannot tell whose fault it is that its calls
+   * fail: so a person is asked. Empty if nobody doubts.
+   */
+  private static Optional<Decision> doubted(Picture picture, PbxId active) {
+    return picture
+        .verdict(active)
+        .map(Verdict::kind)
+        .filter(Verdict.Kind::doubtful)
+        .map(
+            kind ->
+                kind == Verdict.Kind.CARRIER_CALLS_FAIL
+                    ? carrierDoubts(picture, active)
+                    : peerDoubts(picture, active));
+  }
+
+  private static Decision peerDoubts(Picture picture, PbxId active) {
+    return askToMove(
+        picture,
+        active,
+        "the two PBXs cannot tell whose audio is dead: call an office number, and move the calls if"
+            + " you hear nothing");
+  }
+
+  private static Decision carrierDoubts(Picture picture, PbxId active) {
+    boolean everywhere =
+        picture
+            .other(active)
+            .filter(other -> is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL))
+            .isPresent();
+    return everywhere
+        ? Decision.beginEmergency(
+                Emergency.CUT_OFF
+                    + ": "
+                    + picture.sentence(active)
+                    + "; the other PBX fares the same, so the way to the office may be cut")
+            .asking("whether numbers are to ring on mobiles is for a person to say")
+        : askToMove(
+            picture,
+            active,
+            "all is well as seen from here: call an office number, and move the calls if it fails");
+  }
+
+  private static Decision askToMove(Picture picture, PbxId active, String why) {
+    String seen = picture.sentence(active);
+    Optional<PbxId> other = picture.other(active);
+    if (other.isEmpty()) {
+      return Decision.hold(seen + "; the other PBX could not take over");
+    }
+    return leftForTheSame(picture, active)
+        ? Decision.hold(seen + "; the calls came from " + other.get() + " for the same reason")
+        : Decision.failOver(
+                other.get(), seen + "; " + other.get() + " could take over from " + active)
+            .asking(why);
+  }
+
+  /** Asking to go back to where nothing was heard either would ask for ever. */
+  private static boolean leftForTheSame(Picture picture, PbxId active) {
+    return picture
+        .state()
+        .promotion()
+        .filter(p -> p.kind() == Plan.Kind.FAILOVER && !p.acknowledged())
+        .filter(p -> p.to().equals(active))
+        .filter(p -> DOUBTS.stream().anyMatch(kind -> p.reason().startsWith(beginning(p, kind))))
+        .isPresent();
+  }
+
+  private static String beginning(Promotion promotion, Verdict.Kind kind) {
+    return promotion.from() + ": " + kind.words();
+  }
+
+  /**
+   * Too little is known of it from here. If the other PBX reaches it that is this watcher's own
+   * trouble, unless the carrier says of it that calls do not get in: then a person is asked.
+   */
+  private static Decision unseen(Picture picture, PbxId active) {
+    Decision hold = Decision.hold(picture.sentence(active));
+    boolean pathLost = is(picture, active, Verdict.Kind.WATCHER_PATH_LOST);
+    Instant since = picture.now().minus(picture.lasting(active));
+    List<Undelivered> lost = picture.carrier().undeliveredSince(since).toList();
+    boolean carrierSaysSo =
+        row(picture, active).filter(sid -> together(failed(lost, sid))).isPresent();
+    return pathLost && carrierSaysSo
+        ? picture
+            .other(active)
+            .map(
+                other ->
+                    Decision.failOver(
+                            other,
+                            picture.sentence(active)
+                                + "; but the carrier could not deliver calls to "
+                                + active
+                                + " since")
+                        .asking("whether " + other + " is to take over is for a person to say"))
+            .orElse(hold)
+        : hold;
   }
 
   /** All is well here; the carrier may see it otherwise, when the office's broadband is cut. */
@@ -189,7 +292,21 @@ public final class Decider {
         picture.sentence(active) + "; " + other + " serves, so it takes over from " + active;
     return tooSoon(picture, active)
         .map(why -> afterAntiFlap(picture, active, why))
-        .orElseGet(() -> Decision.failOver(other, reason));
+        .orElseGet(() -> unlessUnheardThere(picture, active, other, reason));
+  }
+
+  /** The carrier's own calls fail at the other one, too: moving may mend nothing. */
+  private static Decision unlessUnheardThere(
+      Picture picture, PbxId active, PbxId other, String reason) {
+    Decision move = Decision.failOver(other, reason);
+    return is(picture, active, Verdict.Kind.NO_AUDIO_PROVEN)
+            && is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL)
+        ? move.asking("the carrier's own calls fail there as well")
+        : move;
+  }
+
+  private static boolean is(Picture picture, PbxId pbx, Verdict.Kind kind) {
+    return picture.verdict(pbx).filter(v -> v.kind() == kind).isPresent();
   }
 
   /** The other PBX was left because it could not register either: going back would not help. */
@@ -221,7 +338,7 @@ public final class Decider {
   }
 
   private static boolean trunkDown(Picture picture, PbxId pbx) {
-    return picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.TRUNK_DOWN).isPresent();
+    return is(picture, pbx, Verdict.Kind.TRUNK_DOWN);
   }
 
   /** Why no second failover may follow yet; empty if it may. */

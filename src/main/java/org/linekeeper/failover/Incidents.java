@@ -25,6 +25,9 @@ final class Incidents {
   /** Over only after this long, so that a flapping PBX is told of once. */
   private static final Duration OVER = Duration.ofMinutes(2);
 
+  private static final Optional<Verdict.Kind> PATH_LOST =
+      Optional.of(Verdict.Kind.WATCHER_PATH_LOST);
+
   private final Core core;
   private final Set<PbxId> told = new HashSet<>();
   private final Map<PbxId, Degraded> degraded = new HashMap<>();
@@ -51,7 +54,7 @@ final class Incidents {
   private void degraded(Picture picture, PbxId pbx) {
     Duration now = picture.clock();
     Degraded spell = degraded.get(pbx);
-    boolean is = picture.verdict(pbx).filter(v -> v.kind() == Verdict.Kind.DEGRADED).isPresent();
+    boolean is = picture.verdict(pbx).filter(v -> v.kind().needsSomebody()).isPresent();
     if (is) {
       Duration since = spell == null ? now : spell.since();
       boolean known = spell != null && spell.told();
@@ -67,6 +70,16 @@ final class Incidents {
 
   /** The standby's gate stays closed: the carrier has somewhere better to send what is too much. */
   private static String meaning(Picture picture, PbxId pbx) {
+    if (picture.verdict(pbx).map(Verdict::kind).equals(PATH_LOST)) {
+      return "calls run as far as the other PBX can see, so nothing is moved; Linekeeper cannot watch"
+          + " or switch "
+          + pbx
+          + ". Lift the ban (fail2ban, FreePBX's firewall) or mend this watcher's link";
+    }
+    if (picture.verdict(pbx).filter(v -> v.kind().doubtful()).isPresent()) {
+      return "it is not said whose fault that is, so nothing is moved without you. Call an office"
+          + " number and listen; look at the firewall, RTP ports and external address of both";
+    }
     return picture.state().active().filter(pbx::equals).isPresent()
         ? "it still serves and a switch would not mend it, so calls stay there; at its call limit"
             + " further callers go to the trunk's disaster recovery URL. Look at its AMI user,"

@@ -20,9 +20,6 @@ import org.linekeeper.check.CheckResult;
 final class AmiChecks {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
-  /** A call takes two channels, and one test call is up at a time. */
-  private static final int SPARE_CALLS = 5;
-
   private static final Duration SKEW = Duration.ofSeconds(2);
 
   private static final String GATE = "linekeeper-gate";
@@ -150,9 +147,7 @@ final class AmiChecks {
       return CheckResult.failure(
           what, limit.words() + ", so it takes no more.", "Raise maxcalls in asterisk.conf.");
     }
-    boolean tight =
-        limit.limit().isPresent() && limit.limit().getAsInt() - limit.up() < SPARE_CALLS;
-    return tight
+    return Room.tight(limit)
         ? CheckResult.warning(
             what,
             limit.words() + "; test calls need room as well.",

@@ -28,6 +28,7 @@ final class CallProbe {
   private final Scope scope;
   private final Profile profile;
   private final Reporter reporter;
+  private final Room room = new Room();
   private final Outstanding canaries = Outstanding.one();
   private final Outstanding limits = Outstanding.one();
   private final Outstanding registrations = Outstanding.one();
@@ -37,6 +38,11 @@ final class CallProbe {
     this.scope = scope;
     this.profile = profile;
     this.reporter = reporter;
+  }
+
+  /** How near to its limit of calls it is. */
+  Room room() {
+    return room;
   }
 
   void canary() {
@@ -111,6 +117,7 @@ final class CallProbe {
   }
 
   private void report(CallLimit limit, Duration asked) {
+    room.saw(limit);
     Seen seen = limit.reached() ? Seen.FAILED : Seen.ANSWERED;
     reporter.answer(Probe.CALL_LIMIT, seen, asked, limit.words());
   }

@@ -26,6 +26,8 @@ public final class PbxProber implements AutoCloseable {
   private final AmiProbe ami;
   private final SipProbe sip;
   private final CallProbe calls;
+  private final LoginProbe logins;
+  private final PbxLink link;
   private final List<Future<?>> asking = new CopyOnWriteArrayList<>();
 
   /**
@@ -43,12 +45,14 @@ public final class PbxProber implements AutoCloseable {
       IoLoop loop,
       OwnLiveness liveness,
       Consumer<Observation> sink) {
+    this.link = link;
     this.profile = profile;
     this.workers = workers;
     reporter = new Reporter(link.pbx(), workers.ticker(), liveness, sink);
     ami = new AmiProbe(link, profile, workers, reporter);
     sip = new SipProbe(sipAccess, profile, workers, loop, reporter);
     calls = new CallProbe(link, scope, profile, reporter);
+    logins = new LoginProbe(link, reporter);
     link.add(new News());
   }
 
@@ -59,6 +63,17 @@ public final class PbxProber implements AutoCloseable {
     asking.add(workers.every(profile.every(), sip::ask));
     asking.add(workers.every(profile.canaryEvery(), calls::canary));
     asking.add(workers.every(profile.registrationsEvery(), calls::registrationsAndLimit));
+    asking.add(workers.every(profile.deep().loginEvery(), logins::ask));
+  }
+
+  /** Which PBX. */
+  public PbxId pbx() {
+    return link.pbx();
+  }
+
+  /** As one of two that call one another. */
+  Side side(String peer) {
+    return new Side(link, peer, calls.room(), reporter);
   }
 
   /** Stops asking; the AMI link stays with whoever made it. */

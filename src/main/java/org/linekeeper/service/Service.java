@@ -32,6 +32,8 @@ import org.linekeeper.journal.RatisJournal;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
 import org.linekeeper.probe.OwnLiveness;
+import org.linekeeper.probe.Pair;
+import org.linekeeper.probe.PbxProber;
 import org.linekeeper.schedule.Waker;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.Settings;
@@ -72,6 +74,7 @@ public final class Service implements AutoCloseable {
   private final SettingsDesk settingsDesk;
   private final Optional<SmsWebhook> webhook;
   private final Waker waker;
+  private volatile Optional<Pair> pair = Optional.empty();
   private final Sightings sightings = new Sightings();
 
   /**
@@ -141,9 +144,17 @@ public final class Service implements AutoCloseable {
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
     loop.start(liveness::check);
-    for (PbxLink link : links) {
+    List<PbxProber> probers =
+        links.stream()
+            .map(l -> Wiring.prober(settings, l, workers, sip, liveness, this::observed))
+            .toList();
+    Optional<Pair> two = Wiring.pair(local, probers, workers);
+    two.map(this::kept).ifPresent(Pair::start);
+    pair = two;
+    for (int i = 0; i < links.size(); i++) {
+      PbxLink link = links.get(i);
       link.add(new Doors(loop, commands, link, settingsDesk::local));
-      kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
+      kept(probers.get(i)).start();
       kept(link).start();
     }
     waker = kept(new Waker());
@@ -165,6 +176,7 @@ public final class Service implements AutoCloseable {
   private void observed(Observation seen) {
     sightings.saw(seen);
     loop.observed(seen);
+    pair.ifPresent(two -> two.saw(seen));
   }
 
   /** The latest that each probe saw of each PBX. */

@@ -15,6 +15,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.OwnLiveness;
+import org.linekeeper.probe.Pair;
 import org.linekeeper.probe.PbxProber;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.probe.SipAccess;
@@ -82,6 +83,26 @@ final class Wiring {
         loop,
         liveness,
         sink);
+  }
+
+  /** Of exactly two PBXs; empty if either is not to call the other. */
+  static Optional<Pair> pair(LocalSettings local, List<PbxProber> probers, Workers workers) {
+    if (probers.size() != 2) {
+      return Optional.empty();
+    }
+    PbxProber one = probers.get(0);
+    PbxProber other = probers.get(1);
+    return peer(local, one)
+        .flatMap(
+            onePeer ->
+                peer(local, other)
+                    .map(
+                        otherPeer ->
+                            new Pair(one, onePeer, other, otherPeer, local.profile(), workers)));
+  }
+
+  private static Optional<String> peer(LocalSettings local, PbxProber prober) {
+    return Objects.requireNonNull(local.pbxs().get(prober.pbx())).peerEndpoint();
   }
 
   static SipAccess sip(PbxId pbx, PbxAccess access) {

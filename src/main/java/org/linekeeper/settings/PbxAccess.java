@@ -11,10 +11,15 @@ import org.linekeeper.secret.Secret;
  * @param sip where the trunk's calls arrive
  * @param inboundContext dialplan context in which the carrier's calls begin, with gate and canary;
  *     {@code from-carrier} as shipped
+ * @param peerEndpoint the PJSIP endpoint by which it knows the other PBX; {@code linekeeper-peer}
+ *     as shipped, empty if the two are not to call one another
  */
-public record PbxAccess(Ami ami, Sip sip, String inboundContext) {
+public record PbxAccess(Ami ami, Sip sip, String inboundContext, Optional<String> peerEndpoint) {
   /** As shipped. */
   static final String INBOUND_CONTEXT = "from-carrier";
+
+  /** As shipped. */
+  static final String PEER_ENDPOINT = "linekeeper-peer";
 
   /**
    * Asterisk's manager interface.

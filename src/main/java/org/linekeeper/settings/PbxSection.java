@@ -67,6 +67,17 @@ final class PbxSection {
             .optional("inbound-context")
             .flatMap(v -> v.matching("[A-Za-z0-9_-]{1,79}", "write the name of a dialplan context"))
             .orElse(PbxAccess.INBOUND_CONTEXT);
+    Optional<String> peer =
+        Optional.of(
+                entry
+                    .optional("peer-endpoint")
+                    .flatMap(
+                        v ->
+                            v.matching(
+                                "[A-Za-z0-9_-]{1,79}",
+                                "write the name of a PJSIP endpoint, or off for no echo calls"))
+                    .orElse(PbxAccess.PEER_ENDPOINT))
+            .filter(endpoint -> !endpoint.equals("off"));
     Optional<PbxAccess.Ami> ami = ami(entry.requiredSection("ami", "with host, user and password"));
     Optional<PbxAccess.Sip> sip = sip(entry.section("sip"), ami.map(PbxAccess.Ami::host));
     entry.close();
@@ -74,7 +85,7 @@ final class PbxSection {
       PbxId id = new PbxId(name);
       pbxs.add(
           new Pbx(id, new SiteId(site.get()), role.get(), origination.orElse(""), registrations));
-      access.put(id, new PbxAccess(ami.get(), sip.get(), context));
+      access.put(id, new PbxAccess(ami.get(), sip.get(), context, peer));
     }
   }
 

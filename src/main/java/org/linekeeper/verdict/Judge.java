@@ -31,6 +31,9 @@ public final class Judge {
   /** A write may once meet a database that is busy. */
   private static final int ASTDB_FAILURES = 2;
 
+  /** A busy PBX may once be slow to take a login. */
+  private static final int LOGIN_FAILURES = 2;
+
   /** How many of the carrier's own test calls in a row must fail. */
   private static final int CARRIER_FAILURES = 2;
 
@@ -108,14 +111,29 @@ public final class Judge {
         .or(() -> sipDead(now))
         .or(() -> cannotTakeCalls(now))
         .or(() -> trunkDown(now))
+        .or(() -> noAudio(now))
+        .or(() -> pathLost(now))
         .or(() -> carrierCalls(now))
         .or(() -> degraded(now))
         .or(() -> tooEarly(now))
-        .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer"));
+        .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer" + audio(now)));
+  }
+
+  /** What is known of audio, for people: most offices have no other sight of it. */
+  private String audio(Duration now) {
+    if (sight.notAsked(Probe.ECHO) > 0) {
+      return "; whether audio runs is not seen: " + said(Probe.ECHO);
+    }
+    boolean heard = sight.last(Probe.ECHO, Seen.ANSWERED) && lately(Probe.ECHO, now);
+    return heard ? ", audio runs both ways" : "";
   }
 
   /** Why a PBX that seems to serve again is not believed yet; empty if it is. */
   private Optional<Finding> notYetSteady(Kind before, Duration now) {
+    // The other PBX has seen it answer for as long as it would have to answer this watcher.
+    if (sight.steady(Probe.PEER_LOOK).compareTo(STEADY) >= 0 && pathLost(now).isPresent()) {
+      return Optional.empty();
+    }
     Duration steady = sight.steady(Probe.SIP_OPTIONS);
     if (steady.compareTo(STEADY) < 0) {
       return Optional.of(
@@ -129,6 +147,7 @@ public final class Judge {
     return switch (before) {
       case CANNOT_TAKE_CALLS -> callsNotSeenToRun(now);
       case TRUNK_DOWN -> trunkNotSeenUp(now);
+      case NO_AUDIO_PROVEN -> audioNotHeard();
       default -> Optional.empty();
     };
   }
@@ -158,6 +177,15 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /** That nobody has asked for a while does not mend audio. */
+  private Optional<Finding> audioNotHeard() {
+    boolean heard = sight.answers(Probe.ECHO) > 0 || sight.answers(Probe.CARRIER_CALL) > 0;
+    return heard || sight.notAsked(Probe.ECHO) > 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(Kind.NO_AUDIO_PROVEN, "it has not been heard since: " + said(Probe.ECHO)));
+  }
+
   private boolean stillAsked(Probe probe, Duration now) {
     return lately(probe, now) && sight.notAsked(probe) == 0;
   }
@@ -165,9 +193,12 @@ public final class Judge {
   /** Whether what was seen of calls is about now: without AMI nobody asks. */
   private boolean lately(Probe probe, Duration now) {
     Duration every =
-        probe == Probe.CANARY
-            ? profile.canaryEvery().plus(profile.canaryDeadline())
-            : profile.registrationsEvery();
+        switch (probe) {
+          case CANARY -> profile.canaryEvery().plus(profile.canaryDeadline());
+          case ECHO -> profile.deep().echoEvery().plus(profile.deep().echoDeadline());
+          case AMI_LOGIN -> profile.deep().loginEvery();
+          default -> profile.registrationsEvery();
+        };
     return sight.reported(probe, every.multipliedBy(LOOKS_REMEMBERED), now);
   }
 
@@ -185,6 +216,8 @@ public final class Judge {
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         // A PBX that could not be asked by SIP may answer it well.
         .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
+        // A firewall that rejects with a reset ends sessions too; the other PBX sees past it.
+        .filter(at -> !sight.answeredAfter(Probe.PEER_LOOK, at))
         .map(
             at ->
                 new Finding(
@@ -210,10 +243,8 @@ public final class Judge {
    * that is up fall silent without an end.
    */
   private Optional<Finding> silent(Duration now) {
-    Duration ami = amiSilence(now);
-    Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
-    Duration both = ami.compareTo(sip) < 0 ? ami : sip;
-    if (both.compareTo(tolerance()) <= 0) {
+    Duration both = bothSilent(now);
+    if (both.compareTo(tolerance()) <= 0 || peerReaches(both, now)) {
       return Optional.empty();
     }
     String silence = "AMI and SIP silent for " + seconds(both);
@@ -232,6 +263,50 @@ public final class Judge {
       return Optional.of(new Finding(Kind.HOST_UNREACHABLE, silence + ", so is its host"));
     }
     return Optional.of(new Finding(Kind.HUNG, silence + ", nothing known of its host"));
+  }
+
+  private Duration bothSilent(Duration now) {
+    Duration ami = amiSilence(now);
+    Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
+    return ami.compareTo(sip) < 0 ? ami : sip;
+  }
+
+  /**
+   * Whether the other PBX got an answer by SIP, to a call that it placed since the PBX has been
+   * silent for this watcher, and a moment ago. A call of the carrier's that failed since weighs
+   * more: then it is dead to those who matter.
+   */
+  private boolean peerReaches(Duration silence, Duration now) {
+    Duration began = now.minus(silence);
+    boolean carrierDoesNot =
+        sight.misses(Probe.CARRIER_CALL) > 0
+            && sight.of(Probe.CARRIER_CALL).filter(memory -> asked(memory, began)).isPresent();
+    return !carrierDoesNot
+        && sight.answeredAfter(Probe.PEER_LOOK, began)
+        && sight.answeredAfter(Probe.PEER_LOOK, now.minus(profile.deep().lookValid()));
+  }
+
+  private static boolean asked(Sight.Memory memory, Duration since) {
+    Observation latest = memory.latest();
+    return latest.at().minus(latest.took()).compareTo(since) > 0;
+  }
+
+  /** This watcher gets no answer, and the other PBX does. */
+  private Optional<Finding> pathLost(Duration now) {
+    Duration both = bothSilent(now);
+    Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
+    boolean silent = both.compareTo(tolerance()) > 0 && peerReaches(both, now);
+    boolean sipSilent = sip.compareTo(profile.sipSilence()) > 0 && peerReaches(sip, now);
+    if (!silent && !sipSilent) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Kind.WATCHER_PATH_LOST,
+            (silent ? "AMI and SIP" : "SIP")
+                + " do not answer this watcher, but "
+                + said(Probe.PEER_LOOK)
+                + ": fail2ban or a firewall turns this watcher away, or its own link is cut"));
   }
 
   /** A PBX that has never answered may still be starting, or the watcher may. */
@@ -254,7 +329,7 @@ public final class Judge {
                 .flatMap(Sight.Memory::answeredAt)
                 .filter(at -> now.minus(at).compareTo(profile.every().multipliedBy(3)) <= 0)
                 .isPresent();
-    return silent && amiAnswers
+    return silent && amiAnswers && !peerReaches(sip, now)
         ? Optional.of(
             new Finding(Kind.SIP_DEAD, "SIP silent for " + seconds(sip) + " while AMI answers"))
         : Optional.empty();
@@ -287,6 +362,35 @@ public final class Judge {
             && lately(Probe.REGISTRATIONS, now)
         ? Optional.of(new Finding(Kind.TRUNK_DOWN, said(Probe.REGISTRATIONS)))
         : Optional.empty();
+  }
+
+  /** Several in a row: each is a handful of packets, and may be unlucky. */
+  private Optional<Finding> noAudio(Duration now) {
+    boolean dead =
+        sight.last(Probe.ECHO, Seen.FAILED)
+            && sight.misses(Probe.ECHO) >= profile.deep().echoFailures()
+            && lately(Probe.ECHO, now);
+    if (!dead) {
+      return Optional.empty();
+    }
+    Duration since = sight.of(Probe.ECHO).orElseThrow().runSince();
+    boolean carrierSaid =
+        sight.of(Probe.CARRIER_CALL).filter(memory -> asked(memory, since)).isPresent();
+    if (carrierSaid && sight.answers(Probe.CARRIER_CALL) > 0) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED,
+              "the carrier's test call is heard, but the other PBX's is not: " + said(Probe.ECHO)));
+    }
+    if (carrierSaid && sight.misses(Probe.CARRIER_CALL) > 0) {
+      return Optional.of(
+          new Finding(
+              Kind.NO_AUDIO_PROVEN,
+              said(Probe.ECHO) + "; nor is the carrier's own call: " + said(Probe.CARRIER_CALL)));
+    }
+    return Optional.of(
+        new Finding(
+            Kind.NO_AUDIO, sight.misses(Probe.ECHO) + " echo calls in a row: " + said(Probe.ECHO)));
   }
 
   /** Two in a row, since one call may have been the carrier's own hiccup. */
@@ -323,11 +427,11 @@ public final class Judge {
     return ami.compareTo(tolerance()) > 0
         ? Optional.of(
             new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
-        : notAsked();
+        : notAsked(now);
   }
 
   /** What the watcher may not or cannot ask says nothing of calls, but somebody must mend it. */
-  private Optional<Finding> notAsked() {
+  private Optional<Finding> notAsked(Duration now) {
     if (sight.notAsked(Probe.CANARY) > 0) {
       return Optional.of(
           new Finding(Kind.DEGRADED, "test calls cannot be placed: " + said(Probe.CANARY)));
@@ -336,6 +440,28 @@ public final class Judge {
         ? Optional.of(
             new Finding(
                 Kind.DEGRADED, "registrations cannot be seen: " + said(Probe.REGISTRATIONS)))
+        : cannotBeReached(now);
+  }
+
+  /**
+   * What can be done with the connections there are still runs; new ones do not. Calls from the
+   * other PBX only come second, since they also fail by what is wrong between the two.
+   */
+  private Optional<Finding> cannotBeReached(Duration now) {
+    if (sight.misses(Probe.AMI_LOGIN) >= LOGIN_FAILURES && lately(Probe.AMI_LOGIN, now)) {
+      return Optional.of(
+          new Finding(
+              Kind.DEGRADED,
+              "AMI answers in the session that is up, but takes no new one: "
+                  + said(Probe.AMI_LOGIN)));
+    }
+    return sight.misses(Probe.ECHO) >= profile.deep().echoFailures()
+            && lately(Probe.ECHO, now)
+            && !sight.last(Probe.ECHO, Seen.FAILED)
+        ? Optional.of(
+            new Finding(
+                Kind.DEGRADED,
+                "SIP answers, but calls from the other PBX fail: " + said(Probe.ECHO)))
         : toBeMended();
   }
 

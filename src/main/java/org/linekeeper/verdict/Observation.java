@@ -29,6 +29,16 @@ public record Observation(
     SIP_OPTIONS,
     /** A call through the production context, by AMI Originate. */
     CANARY,
+    /**
+     * A SIP call from the other PBX, with digits sent and sent back: the only sight of dead audio.
+     * Answered if they came back, failed if it was answered and they did not.
+     */
+    ECHO,
+    /**
+     * A glance from the other PBX, by a SIP call that is not answered: asked while the PBX does not
+     * answer this watcher. A second pair of eyes.
+     */
+    PEER_LOOK,
     /** The outbound registrations that must be up. */
     REGISTRATIONS,
     /** How many calls are up against the set limit: failed while no more are taken. */

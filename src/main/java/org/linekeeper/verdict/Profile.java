@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param canaryDeadline how long a canary call may take
  * @param canaryFailures how many canary calls in a row must fail before calls are said to fail
  * @param registrationsEvery between two looks at the outbound registrations and the call limit
+ * @param deep the slower probes, which use a call slot or a login
  */
 public record Profile(
     Duration every,
@@ -33,7 +34,39 @@ public record Profile(
     Duration canaryEvery,
     Duration canaryDeadline,
     int canaryFailures,
-    Duration registrationsEvery) {
+    Duration registrationsEvery,
+    Deep deep) {
+
+  /**
+   * Probes that use a call slot or a login of the PBX, and so are rare.
+   *
+   * @param echoEvery between two echo calls to one PBX; each takes some 2 s, so that a slot is used
+   *     a fifth of the time on {@code lan}
+   * @param echoDeadline of one echo call: ringing at most 4 s, or talking at most 4 s
+   * @param echoFailures how many echo calls in a row must hear nothing before audio is said to be
+   *     dead
+   * @param lookEvery while a PBX does not answer this watcher, between two calls by which the other
+   *     one looks at it
+   * @param lookDeadline of such a look, which takes 2 to 10 ms where SIP is alive; with {@code
+   *     deadline} it must fit into the freeze tolerance, so that it delays nothing
+   * @param loginEvery between two fresh AMI logins
+   */
+  public record Deep(
+      Duration echoEvery,
+      Duration echoDeadline,
+      int echoFailures,
+      Duration lookEvery,
+      Duration lookDeadline,
+      Duration loginEvery) {
+
+    /**
+     * For how long a look's answer speaks for the PBX: one that is answered again and again must
+     * not be called dead between two looks, nor if one of them is lost.
+     */
+    public Duration lookValid() {
+      return lookEvery.multipliedBy(2).plus(lookDeadline);
+    }
+  }
 
   /** For a watcher in the PBXs' own network. */
   public static Profile lan() {
@@ -48,7 +81,14 @@ public record Profile(
         Duration.ofSeconds(2),
         Duration.ofMillis(1500),
         2,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        new Deep(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            2,
+            Duration.ofMillis(500),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(30)));
   }
 
   /** For a watcher that reaches the PBXs across the internet or a VPN. */
@@ -64,7 +104,14 @@ public record Profile(
         Duration.ofSeconds(15),
         Duration.ofSeconds(4),
         2,
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        new Deep(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(7),
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2)));
   }
 
   /** The same, but a PBX may be silent for that long; SIP alone is not given less than before. */
@@ -80,6 +127,7 @@ public record Profile(
         canaryEvery,
         canaryDeadline,
         canaryFailures,
-        registrationsEvery);
+        registrationsEvery,
+        deep);
   }
 }

@@ -25,8 +25,18 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
      * not heard: a person is asked.
      */
     CARRIER_CALLS_FAIL(Meaning.SERVES),
+    /**
+     * Calls are answered, but the other PBX hears nothing of this one or is not heard by it. Two
+     * that do not hear one another cannot tell whose audio is dead: a person is asked.
+     */
+    NO_AUDIO(Meaning.SERVES),
     /** Too little was seen to say. */
     INCONCLUSIVE(Meaning.UNKNOWN),
+    /**
+     * It does not answer this watcher, while the other PBX reaches it by SIP: it is the watcher
+     * that is banned or cut off. Never a reason to move calls.
+     */
+    WATCHER_PATH_LOST(Meaning.UNKNOWN),
     /** Its AMI connection ended, nobody listens there any more, and SIP is silent. Proof. */
     PROCESS_GONE(Meaning.CANNOT_SERVE),
     /**
@@ -44,6 +54,8 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     SHUTTING_DOWN(Meaning.CANNOT_SERVE),
     /** SIP answers, but a call through the production context does not get through. */
     CANNOT_TAKE_CALLS(Meaning.CANNOT_SERVE),
+    /** As {@link #NO_AUDIO}, and a call of the carrier's own since then was not heard either. */
+    NO_AUDIO_PROVEN(Meaning.CANNOT_SERVE),
     /** A trunk that must be registered is not. */
     TRUNK_DOWN(Meaning.CANNOT_SERVE);
 
@@ -74,6 +86,16 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
      */
     public boolean couldServe() {
       return serves() || this == TRUNK_DOWN;
+    }
+
+    /** Whether somebody else has reason to doubt what is seen from here: a person is asked. */
+    public boolean doubtful() {
+      return this == NO_AUDIO || this == CARRIER_CALLS_FAIL;
+    }
+
+    /** Whether it serves, or may, and somebody should know what is the matter all the same. */
+    public boolean needsSomebody() {
+      return this == DEGRADED || this == WATCHER_PATH_LOST || doubtful();
     }
 
     /** Whether calls fare the same in both situations. */

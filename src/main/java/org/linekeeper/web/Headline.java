@@ -86,6 +86,13 @@ public record Headline(Level level, String sentence, List<String> besides) {
                 + " to say whether calls are answered.");
       }
       String name = verdict.get().pbx().name();
+      if (verdict.get().kind() == Verdict.Kind.WATCHER_PATH_LOST) {
+        return headline(
+            Level.WARN,
+            "Linekeeper cannot reach "
+                + name
+                + ", which answers calls as far as the other PBX sees.");
+      }
       return verdict.get().kind().serves()
           ? headline(Level.OK, "The phones work. " + numbers() + ", answered by " + name + ".")
           : headline(

@@ -22,8 +22,29 @@ enum TransitionMap {
       any -> true,
       scene ->
           cannot(scene.active()) && could(scene.other()) && !tooSoon(scene) && !providerDown(scene),
-      scene -> true,
+      scene ->
+          scene.active() != Verdict.Kind.NO_AUDIO_PROVEN
+              || scene.other() != Verdict.Kind.CARRIER_CALLS_FAIL,
       Scene.Phones::withOther),
+  DOUBTED(
+      "unheard: fail over",
+      Decision.Kind.FAIL_OVER,
+      "the serving PBX answers, but the two PBXs do not hear one another, or calls of the carrier's own"
+          + " fail there and not at the other one; not back to a PBX that was left for the same reason",
+      "it asks",
+      phones -> !phones.mobiles,
+      scene -> scene.active().doubtful() && could(scene.other()) && !unheardEverywhere(scene),
+      scene -> false,
+      Scene.Phones::withOther),
+  UNHEARD_EVERYWHERE(
+      "cut off: all to mobiles",
+      Decision.Kind.BEGIN_EMERGENCY,
+      "calls of the carrier's own fail at both PBXs while both are well as seen from here",
+      "it asks",
+      phones -> !phones.mobiles,
+      TransitionMap::unheardEverywhere,
+      scene -> false,
+      phones -> phones.withMobiles(true)),
   TO_MOBILES(
       "all to mobiles",
       Decision.Kind.BEGIN_EMERGENCY,
@@ -144,6 +165,11 @@ enum TransitionMap {
   private static boolean providerDown(Scene scene) {
     return scene.failover() == Scene.Failover.WITHOUT_TRUNK
         && scene.active() == Verdict.Kind.TRUNK_DOWN;
+  }
+
+  private static boolean unheardEverywhere(Scene scene) {
+    return scene.active() == Verdict.Kind.CARRIER_CALLS_FAIL
+        && scene.other() == Verdict.Kind.CARRIER_CALLS_FAIL;
   }
 
   private static boolean cannot(Verdict.Kind kind) {

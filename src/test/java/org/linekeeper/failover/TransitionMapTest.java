@@ -63,7 +63,8 @@ class TransitionMapTest {
                         || Scene.Phones.of(after(scene, decision)) == m.to(scene.phones())))
         .orElseGet(
             () -> {
-              boolean well = scene.active().serves() && !scene.phones().mobiles;
+              boolean trusted = scene.active().serves() && !scene.active().doubtful();
+              boolean well = trusted && !scene.phones().mobiles;
               return decision.kind() == (well ? Decision.Kind.REST : Decision.Kind.HOLD);
             });
   }
@@ -189,7 +190,10 @@ class TransitionMapTest {
     Scene.forEach(
         scene -> {
           boolean unquestioned = scene.evidence() && scene.diverts();
-          boolean asksAnyway = scene.failover() == Scene.Failover.WITHOUT_TRUNK;
+          boolean asksAnyway =
+              scene.failover() == Scene.Failover.WITHOUT_TRUNK
+                  || scene.active().doubtful()
+                  || scene.active() == Verdict.Kind.NO_AUDIO_PROVEN;
           if (scene.mode() == mode && scene.paused() == paused && unquestioned && !asksAnyway) {
             TransitionMap.in(scene)
                 .ifPresent(move -> found.add(Decider.decide(scene.picture()).permission()));

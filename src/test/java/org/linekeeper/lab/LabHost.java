@@ -73,9 +73,32 @@ public final class LabHost {
     drop("udp dport 5060 drop; udp sport 5060 drop");
   }
 
+  /** Drops all that comes from there, without a word: as fail2ban's usual ban does. */
+  public void ban(String address) {
+    drop("ip saddr " + address + " drop");
+  }
+
+  /**
+   * Rejects what comes from there: TCP with a reset, which ends connections that are up, all else
+   * by ICMP.
+   */
+  public void rejectFrom(String address) {
+    drop(
+        "ip saddr "
+            + address
+            + " tcp dport 5038 reject with tcp reset; ip saddr "
+            + address
+            + " reject");
+  }
+
   /** Drops audio both ways; SIP and AMI go on. */
   public void blockAudio() {
     drop("udp dport 10000-10999 drop; udp sport 10000-10999 drop");
+  }
+
+  /** Drops audio on its way here; what it says itself gets out. */
+  public void loseAudioTo() {
+    drop("iifname eth0 udp dport 10000-10999 drop");
   }
 
   /**

@@ -61,6 +61,11 @@ public final class LabNetwork implements AutoCloseable {
     return LabHost.plugIn(this, name, address(11 + index), port);
   }
 
+  /** The other one of a pair: of the first two hosts, whether it is there yet or not. */
+  String peerOf(LabHost host) {
+    return host.address().equals(address(11)) ? address(12) : address(11);
+  }
+
   /** Where Linekeeper and the simulated carrier are, as seen by the PBXs. */
   public String watcherAddress() {
     return address(1);

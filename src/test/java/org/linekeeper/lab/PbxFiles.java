@@ -55,6 +55,7 @@ final class PbxFiles {
         "pjsip.conf",
         text(etc.resolve("pjsip.conf"))
             .replace("context = from-carrier", "context = linekeeper-from-pstn")
+            .replace("#include \"pjsip-linekeeper-peer.conf\"", "")
             .replace("pjsip-linekeeper.conf", "pjsip_custom.conf")
             .replace("context = phones", "context = from-internal"));
   }
@@ -90,6 +91,20 @@ final class PbxFiles {
     write(etc, "linekeeper.conf", shipped("plain/linekeeper.conf"));
     write(etc, "manager-linekeeper.conf", managerUser(network.watcherAddress()));
     write(etc, "pjsip-linekeeper.conf", shipped("plain/pjsip-linekeeper.conf"));
+    write(etc, "pjsip-linekeeper-peer.conf", peer(network.peerOf(host)));
+  }
+
+  /** The shipped endpoint of the other PBX with what its comments tell the engineer to set. */
+  private static String peer(String other) {
+    String shipped = shipped("plain/pjsip-linekeeper-peer.conf");
+    String filled =
+        shipped
+            .replace("password = CHANGE-ME", "password = " + SECRET)
+            .replace("contact = sip:192.0.2.11:5060", "contact = sip:" + other + ":5060");
+    if (filled.contains("CHANGE-ME") || !filled.contains("contact = sip:" + other)) {
+      throw new IllegalStateException("the shipped peer endpoint no longer looks as expected");
+    }
+    return filled;
   }
 
   /** The shipped manager user with what its comments tell the engineer to fill in. */

@@ -113,10 +113,17 @@ class PbxProberTest {
   void onAGoodDayEveryProbeAnswers() throws Exception {
     watch(west(), "carrier");
 
-    for (Probe probe : Probe.values()) {
-      if (probe != Probe.SHUTDOWN) {
-        await(probe, Seen.ANSWERED, Duration.ofSeconds(8));
-      }
+    for (Probe probe :
+        List.of(
+            Probe.AMI_SESSION,
+            Probe.AMI_PING,
+            Probe.AMI_CONNECT,
+            Probe.AMI_LOGIN,
+            Probe.SIP_OPTIONS,
+            Probe.CANARY,
+            Probe.REGISTRATIONS,
+            Probe.CALL_LIMIT)) {
+      await(probe, Seen.ANSWERED, Duration.ofSeconds(8));
     }
     assertThat(seen).allMatch(o -> o.seen() == Seen.ANSWERED);
   }

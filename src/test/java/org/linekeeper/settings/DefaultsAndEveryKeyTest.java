@@ -163,7 +163,8 @@ class DefaultsAndEveryKeyTest {
                 new PbxAccess.Ami(
                     "192.0.2.10", 5038, false, Optional.empty(), "lk", Secret.of("ami-secret-a")),
                 new PbxAccess.Sip("192.0.2.10", 5060, PbxAccess.Transport.UDP),
-                "from-carrier"));
+                "from-carrier",
+                Optional.of("linekeeper-peer")));
   }
 
   @Test
@@ -177,6 +178,7 @@ class DefaultsAndEveryKeyTest {
         origination-url: OU0123456789abcdef0123456789abcdef
             registrations: [carrier-a, carrier-b]
             inbound-context: linekeeper-from-pstn
+            peer-endpoint: the-other
             ami: {host: pbx.example.org, port: 15039, tls: yes, trust: ca.pem, user: admin, password: file:ami-password}
             sip: {host: 198.51.100.7, port: 5080, transport: tcp}""");
 
@@ -201,7 +203,15 @@ class DefaultsAndEveryKeyTest {
                     "admin",
                     Secret.of("from-a-file")),
                 new PbxAccess.Sip("198.51.100.7", 5080, PbxAccess.Transport.TCP),
-                "linekeeper-from-pstn"));
+                "linekeeper-from-pstn",
+                Optional.of("the-other")));
+  }
+
+  @Test
+  void thePbxsNeedNotCallOneAnother() {
+    config.change(Snapshot.OFFICE, "role: primary", "role: primary\n    peer-endpoint: off");
+
+    assertThat(config.settings().local().pbxs().get(PBX_A).peerEndpoint()).isEmpty();
   }
 
   @Test

@@ -69,6 +69,195 @@ class JudgeTest {
   }
 
   @Test
+  void twoEchoCallsThatHearNothingAndAllElseIsWell() {
+    healthyFor(1000);
+    saw(Probe.ECHO, Seen.ANSWERED, 2000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    assertThat(judge.verdict().evidence()).contains("audio runs both ways");
+    saw(Probe.ECHO, Seen.FAILED, 3000);
+    assertThat(verdict()).as("one call may be unlucky").isEqualTo(Kind.HEALTHY);
+    healthyFor(10_000);
+    saw(Probe.ECHO, Seen.FAILED, 3000);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO);
+    assertThat(Kind.NO_AUDIO.serves()).as("nothing moves by itself").isTrue();
+    saw(Probe.ECHO, Seen.ANSWERED, 2000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void theCarrierHearsNothingEitherSoItIsProven() {
+    audioDead();
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_PROVEN);
+    healthyFor(300_000);
+    assertThat(verdict()).as("nobody asked meanwhile").isEqualTo(Kind.NO_AUDIO_PROVEN);
+    saw(Probe.ECHO, Seen.ANSWERED, 2000);
+    assertThat(verdict()).as("the carrier has not said so yet").isEqualTo(Kind.DEGRADED);
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 2000);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void theCarrierHearsItSoTheOtherPbxIsToBlame() {
+    audioDead();
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 100);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void aCarriersCallOfLongAgoProvesNothing() {
+    healthyFor(1000);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 100);
+    audioDead();
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO);
+  }
+
+  private void audioDead() {
+    healthyFor(1000);
+    saw(Probe.ECHO, Seen.FAILED, 3000);
+    healthyFor(10_000);
+    saw(Probe.ECHO, Seen.FAILED, 3000);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO);
+    now += 200;
+  }
+
+  @Test
+  void echoCallsAreNotInstalledAndThatIsSaidAndNoFault() {
+    healthyFor(1000);
+    saw(Probe.ECHO, Seen.NOT_ASKED, 10);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    assertThat(judge.verdict().evidence()).contains("whether audio runs is not seen");
+  }
+
+  @Test
+  void theOtherPbxIsRefusedWhileTheWatcherIsNot() {
+    healthyFor(1000);
+    saw(Probe.ECHO, Seen.TURNED_AWAY, 10);
+    healthyFor(10_000);
+    saw(Probe.ECHO, Seen.TURNED_AWAY, 10);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void bannedWatcherWhileTheOtherPbxReachesIt() {
+    healthyFor(1000);
+    silentFor(550);
+    looked(Seen.ANSWERED, 5);
+    silentFor(300);
+    assertThat(verdict()).as("still within the tolerance or past it").isNotEqualTo(Kind.HUNG);
+    for (int i = 0; i < 50; i++) {
+      silentFor(500);
+      looked(Seen.ANSWERED, 5);
+      assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+    }
+    looked(Seen.SILENT, 300);
+    assertThat(verdict()).as("one look may be lost").isEqualTo(Kind.WATCHER_PATH_LOST);
+    silentFor(1400);
+    assertThat(verdict()).as("now nobody reaches it").isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void aLookFromBeforeTheSilenceProvesNothing() {
+    healthyFor(1000);
+    looked(Seen.ANSWERED, 5);
+    silentFor(900);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void aLookThatTheOtherPbxCannotTakeDelaysNothing() {
+    healthyFor(1000);
+    silentFor(600);
+    looked(Seen.NOT_ASKED, 1);
+    silentFor(300);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void theCarrierCannotReachItSinceSoTheOtherPbxsLookIsNoComfort() {
+    healthyFor(1000);
+    silentFor(600);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 50);
+    looked(Seen.ANSWERED, 5);
+    silentFor(300);
+    looked(Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void sipIsBannedAloneWhileAmiGoesOn() {
+    healthyFor(1000);
+    for (int i = 0; i < 30; i++) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      if (i > 4) {
+        saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      }
+      if (i % 5 == 1 && i > 5) {
+        looked(Seen.ANSWERED, 5);
+      }
+      assertThat(verdict()).isIn(Kind.HEALTHY, Kind.WATCHER_PATH_LOST);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    saw(Probe.CANARY, Seen.FAILED, 5);
+    saw(Probe.CANARY, Seen.FAILED, 5);
+    assertThat(verdict()).as("AMI sees that calls fail").isEqualTo(Kind.CANNOT_TAKE_CALLS);
+  }
+
+  @Test
+  void aFirewallThatResetsSessionsIsNoGoneProcess() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 8;
+    looked(Seen.ANSWERED, 7);
+    now += 12;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+    now += 20;
+    saw(Probe.SIP_OPTIONS, Seen.REFUSED, 0);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    for (int i = 0; i < 40; i++) {
+      now += 100;
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.REFUSED, 0);
+      looked(Seen.ANSWERED, 5);
+      assertThat(verdict()).isIn(Kind.HEALTHY, Kind.WATCHER_PATH_LOST);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+  }
+
+  @Test
+  void theLookComesTooLateAndIsBelievedOnlyWhenItHasLasted() {
+    healthyFor(1000);
+    silentFor(900);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    looked(Seen.ANSWERED, 5);
+    assertThat(verdict()).isEqualTo(Kind.HUNG);
+    for (int i = 0; i < 5; i++) {
+      silentFor(500);
+      looked(Seen.ANSWERED, 5);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+  }
+
+  @Test
+  void amiTakesNoNewLoginWhileTheSessionGoesOn() {
+    healthyFor(1000);
+    saw(Probe.AMI_LOGIN, Seen.SILENT, 800);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    saw(Probe.AMI_LOGIN, Seen.SILENT, 800);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("takes no new one");
+    saw(Probe.AMI_LOGIN, Seen.ANSWERED, 3);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  private void looked(Seen seen, long took) {
+    saw(Probe.PEER_LOOK, seen, took);
+  }
+
+  @Test
   void managerSwitchedOffIsNotAGoneProcess() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);

@@ -94,7 +94,7 @@ record PbxView(
   private static Level level(Verdict.Kind kind) {
     return switch (kind) {
       case HEALTHY -> Level.OK;
-      case DEGRADED, CARRIER_CALLS_FAIL, INCONCLUSIVE -> Level.WARN;
+      case DEGRADED, NO_AUDIO, CARRIER_CALLS_FAIL, INCONCLUSIVE, WATCHER_PATH_LOST -> Level.WARN;
       case PROCESS_GONE,
           REFUSES_CONNECTIONS,
           HUNG,
@@ -102,6 +102,7 @@ record PbxView(
           SIP_DEAD,
           SHUTTING_DOWN,
           CANNOT_TAKE_CALLS,
+          NO_AUDIO_PROVEN,
           TRUNK_DOWN ->
           Level.BAD;
     };
