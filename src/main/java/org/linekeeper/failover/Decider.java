@@ -43,7 +43,10 @@ public final class Decider {
 
   /** For which calls may have been moved without anybody being sure. */
   private static final Set<Verdict.Kind> DOUBTS =
-      Set.of(Verdict.Kind.NO_AUDIO, Verdict.Kind.NO_AUDIO_PROVEN, Verdict.Kind.CARRIER_CALLS_FAIL);
+      Set.of(
+          Verdict.Kind.NO_AUDIO,
+          Verdict.Kind.NO_AUDIO_FOR_CALLERS,
+          Verdict.Kind.CARRIER_CALLS_FAIL);
 
   private Decider() {}
 
@@ -299,7 +302,7 @@ public final class Decider {
   private static Decision unlessUnheardThere(
       Picture picture, PbxId active, PbxId other, String reason) {
     Decision move = Decision.failOver(other, reason);
-    return is(picture, active, Verdict.Kind.NO_AUDIO_PROVEN)
+    return is(picture, active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
             && is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL)
         ? move.asking("the carrier's own calls fail there as well")
         : move;

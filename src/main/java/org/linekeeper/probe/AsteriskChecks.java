@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,13 +72,32 @@ public final class AsteriskChecks {
     return results;
   }
 
+  /**
+   * Lets one PBX call the other and listen; waits for it, some 10 s at the very most.
+   *
+   * @param peer the endpoint by which it knows the other; empty if it is not to call it
+   */
+  public CheckResult echo(AmiAccess from, Optional<String> peer, PbxId to) {
+    if (peer.isEmpty()) {
+      return EchoCheck.off(from.pbx(), to);
+    }
+    try (PbxLink link = new PbxLink(from, profile, workers)) {
+      link.start();
+      awaitEvents(link);
+      return new EchoCheck(link, peer.get(), to, profile).look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it listened", e);
+    }
+  }
+
   private void awaitEvents(PbxLink link) throws InterruptedException {
     BlockingQueue<Boolean> up = new LinkedBlockingQueue<>();
     var looking =
         workers.every(
             LOOK,
             () -> {
-              if (link.hears()) {
+              if (link.hears() && link.isUp()) {
                 up.add(true);
               }
             });

@@ -14,8 +14,7 @@ import org.linekeeper.verdict.Observation.Seen;
 record EchoFinding(Seen seen, String said) {
   /** SIP's ways to say that it does not know the caller, or that there is nobody of that name. */
   private static final String NOT_INSTALLED =
-      "; install pjsip-linekeeper-peer.conf and linekeeper.conf on both as dialplans/README.md says,"
-          + " or write peer-endpoint: off";
+      " (see pjsip-linekeeper-peer.conf in dialplans/, or write peer-endpoint: off)";
 
   /**
    * Empty if it says nothing of that PBX.

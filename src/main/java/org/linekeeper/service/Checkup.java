@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.LiveChecks;
@@ -106,8 +107,21 @@ public final class Checkup {
                 new Scope(Optional.of(pbx.getValue().inboundContext()), registrations),
                 known.filter(p -> p.role() == Pbx.Role.STANDBY).isPresent()));
       }
+      results.addAll(echoes(checks, List.copyOf(local.pbxs().keySet())));
     }
     return results;
+  }
+
+  /** Whether two PBXs hear one another; with more or fewer nobody calls anybody. */
+  private List<CheckResult> echoes(AsteriskChecks checks, List<PbxId> pbxs) {
+    return pbxs.size() != 2
+        ? List.of()
+        : List.of(echo(checks, pbxs.get(0), pbxs.get(1)), echo(checks, pbxs.get(1), pbxs.get(0)));
+  }
+
+  private CheckResult echo(AsteriskChecks checks, PbxId from, PbxId to) {
+    PbxAccess access = Objects.requireNonNull(settings.local().pbxs().get(from));
+    return checks.echo(Wiring.ami(from, access), access.peerEndpoint(), to);
   }
 
   /**

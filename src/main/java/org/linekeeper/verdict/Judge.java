@@ -147,7 +147,7 @@ public final class Judge {
     return switch (before) {
       case CANNOT_TAKE_CALLS -> callsNotSeenToRun(now);
       case TRUNK_DOWN -> trunkNotSeenUp(now);
-      case NO_AUDIO_PROVEN -> audioNotHeard();
+      case NO_AUDIO_FOR_CALLERS -> audioNotHeard();
       default -> Optional.empty();
     };
   }
@@ -183,7 +183,8 @@ public final class Judge {
     return heard || sight.notAsked(Probe.ECHO) > 0
         ? Optional.empty()
         : Optional.of(
-            new Finding(Kind.NO_AUDIO_PROVEN, "it has not been heard since: " + said(Probe.ECHO)));
+            new Finding(
+                Kind.NO_AUDIO_FOR_CALLERS, "it has not been heard since: " + said(Probe.ECHO)));
   }
 
   private boolean stillAsked(Probe probe, Duration now) {
@@ -303,8 +304,8 @@ public final class Judge {
     return Optional.of(
         new Finding(
             Kind.WATCHER_PATH_LOST,
-            (silent ? "AMI and SIP" : "SIP")
-                + " do not answer this watcher, but "
+            (silent ? "AMI and SIP do" : "SIP does")
+                + " not answer this watcher, but "
                 + said(Probe.PEER_LOOK)
                 + ": fail2ban or a firewall turns this watcher away, or its own link is cut"));
   }
@@ -385,7 +386,7 @@ public final class Judge {
     if (carrierSaid && sight.misses(Probe.CARRIER_CALL) > 0) {
       return Optional.of(
           new Finding(
-              Kind.NO_AUDIO_PROVEN,
+              Kind.NO_AUDIO_FOR_CALLERS,
               said(Probe.ECHO) + "; nor is the carrier's own call: " + said(Probe.CARRIER_CALL)));
     }
     return Optional.of(

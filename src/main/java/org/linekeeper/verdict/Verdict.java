@@ -55,7 +55,7 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     /** SIP answers, but a call through the production context does not get through. */
     CANNOT_TAKE_CALLS(Meaning.CANNOT_SERVE),
     /** As {@link #NO_AUDIO}, and a call of the carrier's own since then was not heard either. */
-    NO_AUDIO_PROVEN(Meaning.CANNOT_SERVE),
+    NO_AUDIO_FOR_CALLERS(Meaning.CANNOT_SERVE),
     /** A trunk that must be registered is not. */
     TRUNK_DOWN(Meaning.CANNOT_SERVE);
 

@@ -23,7 +23,7 @@ enum TransitionMap {
       scene ->
           cannot(scene.active()) && could(scene.other()) && !tooSoon(scene) && !providerDown(scene),
       scene ->
-          scene.active() != Verdict.Kind.NO_AUDIO_PROVEN
+          scene.active() != Verdict.Kind.NO_AUDIO_FOR_CALLERS
               || scene.other() != Verdict.Kind.CARRIER_CALLS_FAIL,
       Scene.Phones::withOther),
   DOUBTED(

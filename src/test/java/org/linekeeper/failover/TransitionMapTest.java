@@ -193,7 +193,7 @@ class TransitionMapTest {
           boolean asksAnyway =
               scene.failover() == Scene.Failover.WITHOUT_TRUNK
                   || scene.active().doubtful()
-                  || scene.active() == Verdict.Kind.NO_AUDIO_PROVEN;
+                  || scene.active() == Verdict.Kind.NO_AUDIO_FOR_CALLERS;
           if (scene.mode() == mode && scene.paused() == paused && unquestioned && !asksAnyway) {
             TransitionMap.in(scene)
                 .ifPresent(move -> found.add(Decider.decide(scene.picture()).permission()));

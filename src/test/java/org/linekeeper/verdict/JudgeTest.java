@@ -88,9 +88,9 @@ class JudgeTest {
   void theCarrierHearsNothingEitherSoItIsProven() {
     audioDead();
     saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
-    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_PROVEN);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
     healthyFor(300_000);
-    assertThat(verdict()).as("nobody asked meanwhile").isEqualTo(Kind.NO_AUDIO_PROVEN);
+    assertThat(verdict()).as("nobody asked meanwhile").isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
     saw(Probe.ECHO, Seen.ANSWERED, 2000);
     assertThat(verdict()).as("the carrier has not said so yet").isEqualTo(Kind.DEGRADED);
     saw(Probe.CARRIER_CALL, Seen.ANSWERED, 2000);

@@ -102,7 +102,7 @@ record PbxView(
           SIP_DEAD,
           SHUTTING_DOWN,
           CANNOT_TAKE_CALLS,
-          NO_AUDIO_PROVEN,
+          NO_AUDIO_FOR_CALLERS,
           TRUNK_DOWN ->
           Level.BAD;
     };
