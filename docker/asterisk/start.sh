@@ -1,9 +1,9 @@
 #!/bin/bash
 # Starts one PBX of the pair. PBX_NAME: in its Server header. AMI_SECRET: Linekeeper's. WATCHER, CARRIER: IPv4
-# addresses that AMI and the trunk accept.
+# addresses that AMI and the trunk accept. PEER: the other PBX's. The two call one another with the same secret.
 set -eu
 cd /etc/asterisk
-for name in PBX_NAME AMI_SECRET WATCHER CARRIER; do
+for name in PBX_NAME AMI_SECRET WATCHER CARRIER PEER; do
   [ -n "${!name:-}" ] || { echo "start-pbx: $name is not set; see docker/compose.yml" >&2; exit 2; }
 done
 
@@ -20,4 +20,6 @@ sed -i "s/@PBX_NAME@/$PBX_NAME/; s/@CARRIER@/$CARRIER/" pjsip.conf
 # to Asterisk a bare ; begins a comment
 fill manager-linekeeper.conf 'secret = ' "${AMI_SECRET//;/\\;}"
 fill manager-linekeeper.conf 'permit = ' "$WATCHER/255.255.255.255"
+fill pjsip-linekeeper-peer.conf 'password = ' "${AMI_SECRET//;/\\;}"
+fill pjsip-linekeeper-peer.conf 'contact = ' "sip:$PEER:5060"
 exec asterisk -f -n -C /etc/asterisk/asterisk.conf

@@ -230,13 +230,23 @@ public final class LabPbx implements AutoCloseable {
     peer("\nmedia_encryption = sdes", "\n; media_encryption = sdes");
   }
 
-  private void peer(String was, String is) {
-    Path file = host.directory().resolve("etc/pjsip-linekeeper-peer.conf");
+  /** Changes a line of its extensions.conf, and reloads. */
+  public void replaceInDialplan(String was, String is) {
+    replace("extensions.conf", was, is);
+    cli("dialplan reload");
+  }
+
+  private void replace(String name, String was, String is) {
+    Path file = host.directory().resolve("etc").resolve(name);
     try {
       Files.writeString(file, Files.readString(file).replace(was, is));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void peer(String was, String is) {
+    replace("pjsip-linekeeper-peer.conf", was, is);
     cli("module reload res_pjsip.so");
     String wanted = is.contains(";") ? "media_encryption +: no" : "media_encryption +: sdes";
     Await.until(
