@@ -16,6 +16,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.AsteriskChecks;
+import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
@@ -105,6 +106,10 @@ public final class Checkup {
                 Wiring.sip(pbx.getKey(), pbx.getValue()),
                 new Scope(Optional.of(pbx.getValue().inboundContext()), registrations),
                 known.filter(p -> p.role() == Pbx.Role.STANDBY).isPresent()));
+        try (CertificateProbe certificates =
+            Wiring.certificates(pbx.getKey(), pbx.getValue(), workers, clocks.time())) {
+          results.addAll(certificates.check());
+        }
       }
     }
     return results;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +35,7 @@ import org.linekeeper.notify.Alerts;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.schedule.Waker;
 import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
@@ -145,6 +147,8 @@ public final class Service implements AutoCloseable {
       link.add(new Doors(loop, commands, link, settingsDesk::local));
       kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
       kept(link).start();
+      kept(Wiring.certificates(link.pbx(), access(local, link), workers, clocks.time()))
+          .start(liveness, this::observed);
     }
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
@@ -152,6 +156,10 @@ public final class Service implements AutoCloseable {
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  private static PbxAccess access(LocalSettings local, PbxLink link) {
+    return Objects.requireNonNull(local.pbxs().get(link.pbx()));
   }
 
   private static TextDialogue dialogue(Commands grammar, LocalSettings now) {
