@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.LiveChecks;
+import org.linekeeper.carrier.twilio.TestCallCheck;
 import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioChecks;
 import org.linekeeper.check.CheckResult;
@@ -53,6 +54,18 @@ public final class Checkup {
                   webhook,
                   clocks.time())
               .run());
+      settings
+          .local()
+          .carrier()
+          .testCall()
+          .map(
+              test ->
+                  TestCallCheck.of(
+                      carrier.numbers(),
+                      test.number(),
+                      test.from(),
+                      settings.estate().trunk().sid()))
+          .ifPresent(results::add);
     }
     return results;
   }

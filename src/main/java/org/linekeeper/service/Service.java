@@ -32,8 +32,10 @@ import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
+import org.linekeeper.probe.CarrierCalls;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.schedule.Waker;
+import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
@@ -143,19 +145,33 @@ public final class Service implements AutoCloseable {
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
     loop.start(liveness::check);
+    Optional<CarrierCalls> outside = local.carrier().testCall().map(this::carrierCalls);
     for (PbxLink link : links) {
+      outside.ifPresent(link::add);
       link.add(new Doors(loop, commands, link, settingsDesk::local));
       kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
       kept(link).start();
       kept(Wiring.certificates(link.pbx(), access(local, link), workers, clocks.time()))
           .start(liveness, this::observed);
     }
+    outside.ifPresent(calls -> kept(calls).start());
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  private CarrierCalls carrierCalls(CarrierAccess.TestCall test) {
+    return new CarrierCalls(
+        carrier,
+        new CarrierCalls.Plan(test.number(), test.from(), test.every()),
+        () -> loop.overview().state().active(),
+        () -> Suspicion.of(loop.overview(), loop.undelivered()),
+        clocks.time(),
+        clocks.ticker(),
+        this::observed);
   }
 
   private static PbxAccess access(LocalSettings local, PbxLink link) {

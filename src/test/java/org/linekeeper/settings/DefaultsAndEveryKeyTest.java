@@ -294,6 +294,23 @@ class DefaultsAndEveryKeyTest {
   }
 
   @Test
+  void theCarriersOwnTestCall() {
+    config.change(
+        Snapshot.OFFICE,
+        "divert-url: https://divert.example.org/",
+        """
+        divert-url: https://divert.example.org/
+          test-call: {number: 01632 960190, from: 01632 960191, every: 15m}""");
+
+    assertThat(config.settings().local().carrier().testCall())
+        .contains(
+            new CarrierAccess.TestCall(
+                new PhoneNumber("+441632960190"),
+                new PhoneNumber("+441632960191"),
+                Optional.of(Duration.ofMinutes(15))));
+  }
+
+  @Test
   void textsAsShipped() {
     assertThat(config.settings().local().sms())
         .isEqualTo(
