@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.net.TrustedTls;
 import org.linekeeper.time.Ticker;
 
 /**
@@ -76,10 +76,7 @@ final class AmiSocket implements SocketConnectionFacade {
     Socket socket =
         TrustedTls.factory(access.trust()).createSocket(raw, access.host(), access.port(), true);
     if (socket instanceof SSLSocket tls) {
-      SSLParameters parameters = tls.getSSLParameters();
-      // without this the JDK checks the certificate but not whose it is
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      tls.setSSLParameters(parameters);
+      tls.setSSLParameters(TrustedTls.checkingTheName(tls.getSSLParameters()));
       tls.startHandshake();
     }
     return socket;

@@ -19,6 +19,7 @@ import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.SessionNews.Kind;
+import org.linekeeper.net.TlsFault;
 import org.linekeeper.time.Ticker;
 
 /**
@@ -77,7 +78,9 @@ final class GuardedConnection extends ManagerConnectionImpl {
           : new SessionNews(Kind.UNREACHABLE, took, "no connection to AMI: " + e.getMessage());
     }
     if (e instanceof SSLException) {
-      return new SessionNews(Kind.NOT_AMI, took, "TLS with AMI failed: " + e.getMessage());
+      String words = TlsFault.of(e).map(fault -> fault.words() + ": ").orElse("");
+      String why = "TLS with AMI failed: " + words + e.getMessage();
+      return new SessionNews(Kind.NOT_AMI, took, why);
     }
     if (socket.notAmi()) {
       return new SessionNews(Kind.NOT_AMI, took, "what answers on the AMI port is not Asterisk");

@@ -65,6 +65,7 @@ public final class PbxLink implements AutoCloseable {
             "system,user",
             List.of(
                 LinekeeperCanaryEvent.class,
+                LinekeeperCarrierCallEvent.class,
                 LinekeeperCommandEvent.class,
                 LinekeeperEchoEvent.class,
                 LinekeeperEchoedEvent.class),
@@ -278,6 +279,9 @@ public final class PbxLink implements AutoCloseable {
       } else if (event instanceof LinekeeperCommandEvent command) {
         FeatureCodeCall call = featureCode(command);
         listeners.forEach(listener -> listener.onFeatureCode(call));
+      } else if (event instanceof LinekeeperCarrierCallEvent call) {
+        String heard = String.valueOf(call.getHeard());
+        listeners.forEach(listener -> listener.onCarrierCall(pbx(), heard));
       } else if (event instanceof ShutdownEvent shutdown) {
         String said = "it is going down (" + shutdown.getShutdown() + ")";
         listeners.forEach(listener -> listener.onShutdown(pbx(), said));

@@ -21,4 +21,9 @@ public interface PbxListener {
 
   /** Somebody dialled a feature code. */
   default void onFeatureCode(FeatureCodeCall call) {}
+
+  /**
+   * The PBX answered a call to its test number, and heard these digits; none if the text is empty.
+   */
+  default void onCarrierCall(PbxId pbx, String heard) {}
 }

@@ -47,6 +47,20 @@ public interface Carrier extends RouteImages, AutoCloseable {
   /** What the carrier itself has noticed since that moment: its view of the PBXs from outside. */
   Answer<List<CarrierAlert>> alertsSince(Instant since);
 
+  /**
+   * Places a call that says nothing but keys digits once it is answered, and hangs up after some
+   * seconds; it costs money. Never repeated after an answer that does not tell: with {@link
+   * Answer.Problem#UNREACHABLE} the call may be under way all the same, and {@link #testCalls}
+   * tells.
+   */
+  Answer<TestCall> testCall(PhoneNumber from, PhoneNumber to, String digits);
+
+  /** How a test call stands now. */
+  Answer<TestCall> testCall(String sid);
+
+  /** The calls between the two since then, as many as the carrier lists at once. */
+  Answer<List<TestCall>> testCalls(PhoneNumber from, PhoneNumber to, Instant since);
+
   /** How the latest requests to the carrier went. Asks nobody. */
   default CarrierHealth health() {
     return CarrierHealth.UNKNOWN;

@@ -1,9 +1,12 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +45,7 @@ public final class ControlLoop implements AutoCloseable {
   private Duration compared = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
+  private volatile Optional<Instant> undelivered = Optional.empty();
 
   /**
    * Starts nothing yet.
@@ -117,6 +121,14 @@ public final class ControlLoop implements AutoCloseable {
     return overview;
   }
 
+  /**
+   * When the carrier last could not deliver a call, as it says itself; empty if that was never, or
+   * long ago. May be asked from any thread.
+   */
+  public Optional<Instant> undelivered() {
+    return undelivered;
+  }
+
   /** Runs on the control thread with everything it may use; completes with what it returned. */
   <T> CompletionStage<T> with(Function<Parts, CompletionStage<T>> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -182,6 +194,10 @@ public final class ControlLoop implements AutoCloseable {
       followups.turn(picture, redirects.wanted());
       incidents.turn(picture, roles.latest());
       overview = look(picture);
+      undelivered =
+          picture.carrier().undelivered().stream()
+              .map(Undelivered::at)
+              .max(Comparator.naturalOrder());
     }
     runs.turn();
   }

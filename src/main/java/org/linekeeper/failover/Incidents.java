@@ -33,8 +33,16 @@ final class Incidents {
   private final Map<PbxId, Degraded> degraded = new HashMap<>();
   private boolean unanswered;
 
-  /** One spell: since when, when it was last seen, whether people were told. */
-  private record Degraded(Duration since, Duration seen, boolean told) {}
+  /** More different reasons in one spell than anybody wants to hear of. */
+  private static final int MOST_REASONS = 10;
+
+  /**
+   * One spell: since when, when it was last seen, of what people were told, and what it is now. A
+   * certificate that nears its end is weeks in which something else may go wrong, and must be told
+   * of as well.
+   */
+  private record Degraded(
+      Duration since, Duration seen, Set<String> told, String reason, Duration reasonSince) {}
 
   Incidents(Core core) {
     this.core = core;
@@ -56,16 +64,34 @@ final class Incidents {
     Degraded spell = degraded.get(pbx);
     boolean is = picture.verdict(pbx).filter(v -> v.kind().needsSomebody()).isPresent();
     if (is) {
+      String reason = reason(picture, pbx);
       Duration since = spell == null ? now : spell.since();
-      boolean known = spell != null && spell.told();
-      boolean tell = !known && now.minus(since).compareTo(LASTING) >= 0;
-      degraded.put(pbx, new Degraded(since, now, known || tell));
+      boolean same = spell != null && spell.reason().equals(reason);
+      Duration reasonSince = same ? spell.reasonSince() : now;
+      Set<String> known = spell == null ? Set.of() : spell.told();
+      Duration lasting = now.minus(known.isEmpty() ? since : reasonSince);
+      boolean tell =
+          !known.contains(reason)
+              && known.size() < MOST_REASONS
+              && lasting.compareTo(LASTING) >= 0;
+      Set<String> all = new HashSet<>(known);
       if (tell) {
+        all.add(reason);
         core.note(Weight.ALARM, picture.sentence(pbx) + "; " + meaning(picture, pbx));
       }
-    } else if (spell != null && (!spell.told() || now.minus(spell.seen()).compareTo(OVER) >= 0)) {
+      degraded.put(pbx, new Degraded(since, now, all, reason, reasonSince));
+    } else if (spell != null
+        && (spell.told().isEmpty() || now.minus(spell.seen()).compareTo(OVER) >= 0)) {
       degraded.remove(pbx);
     }
+  }
+
+  /** The evidence without its figures: seconds and counts that grow are no news. */
+  private static String reason(Picture picture, PbxId pbx) {
+    return picture
+        .verdict(pbx)
+        .map(verdict -> verdict.evidence().replaceAll("[0-9.]+", ""))
+        .orElse("");
   }
 
   /** The standby's gate stays closed: the carrier has somewhere better to send what is too much. */

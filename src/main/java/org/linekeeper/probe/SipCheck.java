@@ -7,7 +7,6 @@ import org.linekeeper.check.CheckResult;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.sip.SipAnswer;
 import org.linekeeper.sip.SipOptionsClient;
-import org.linekeeper.sip.SipTarget;
 import org.linekeeper.verdict.Profile;
 
 /** Does SIP answer this watcher? */
@@ -37,9 +36,7 @@ final class SipCheck {
       return CheckResult.failure(
           what, access.host() + " is not in the DNS.", "Correct the name, or write the address.");
     }
-    SipTarget target =
-        new SipTarget(address, access.transport(), access.user().orElse(""), "linekeeper");
-    try (SipOptionsClient client = new SipOptionsClient(loop, target)) {
+    try (SipOptionsClient client = new SipOptionsClient(loop, access.target(address))) {
       SipAnswer answer = ask(client);
       for (int tries = 1; tries < TRIES && answer.kind() != SipAnswer.Kind.ANSWERED; tries++) {
         answer = ask(client);
@@ -61,6 +58,12 @@ final class SipCheck {
   }
 
   private CheckResult result(String what, SipAnswer answer) {
+    if (answer.kind() == SipAnswer.Kind.NOT_TRUSTED) {
+      return CheckResult.failure(
+          what,
+          answer.sentence() + ".",
+          "Until then this watcher does not see whether SIP is answered.");
+    }
     return switch (SipProbe.seen(answer)) {
       case ANSWERED -> CheckResult.ok(what, answer.sentence() + ".");
       case TURNED_AWAY ->

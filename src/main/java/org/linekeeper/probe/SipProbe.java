@@ -11,7 +11,6 @@ import org.linekeeper.asterisk.Workers;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.sip.SipAnswer;
 import org.linekeeper.sip.SipOptionsClient;
-import org.linekeeper.sip.SipTarget;
 import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
 import org.linekeeper.verdict.Profile;
@@ -100,9 +99,7 @@ final class SipProbe implements AutoCloseable {
     if (!now.isUnresolved()) {
       SipOptionsClient before = client;
       address = now;
-      client =
-          new SipOptionsClient(
-              loop, new SipTarget(now, access.transport(), access.user().orElse(""), "linekeeper"));
+      client = new SipOptionsClient(loop, access.target(now));
       if (before != null) {
         before.close();
       }
@@ -146,7 +143,10 @@ final class SipProbe implements AutoCloseable {
     reporter.answer(Probe.SIP_OPTIONS, seen(answer), asked, answer.sentence());
   }
 
-  /** An Asterisk that answers 404 serves; only 503 is its word for "not me". */
+  /**
+   * An Asterisk that answers 404 serves; only 503 is its word for "not me". A certificate that is
+   * not believed says nothing of its calls: this watcher's own clock or file may be what is wrong.
+   */
   static Seen seen(SipAnswer answer) {
     return switch (answer.kind()) {
       case ANSWERED -> {
@@ -156,6 +156,7 @@ final class SipProbe implements AutoCloseable {
         yield answer.status() < 500 ? Seen.ANSWERED : Seen.FAILED;
       }
       case REFUSED -> Seen.REFUSED;
+      case NOT_TRUSTED -> Seen.NOT_ASKED;
       case TIMED_OUT, ERROR -> Seen.SILENT;
     };
   }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.LiveChecks;
+import org.linekeeper.carrier.twilio.TestCallCheck;
 import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioChecks;
 import org.linekeeper.check.CheckResult;
@@ -17,6 +18,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.AsteriskChecks;
+import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
@@ -53,6 +55,18 @@ public final class Checkup {
                   webhook,
                   clocks.time())
               .run());
+      settings
+          .local()
+          .carrier()
+          .testCall()
+          .map(
+              test ->
+                  TestCallCheck.of(
+                      carrier.numbers(),
+                      test.number(),
+                      test.from(),
+                      settings.estate().trunk().sid()))
+          .ifPresent(results::add);
     }
     return results;
   }
@@ -106,6 +120,10 @@ public final class Checkup {
                 Wiring.sip(pbx.getKey(), pbx.getValue()),
                 new Scope(Optional.of(pbx.getValue().inboundContext()), registrations),
                 known.filter(p -> p.role() == Pbx.Role.STANDBY).isPresent()));
+        try (CertificateProbe certificates =
+            Wiring.certificates(pbx.getKey(), pbx.getValue(), workers, clocks.time())) {
+          results.addAll(certificates.check());
+        }
       }
       results.addAll(echoes(checks, List.copyOf(local.pbxs().keySet())));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,11 +32,14 @@ import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
+import org.linekeeper.probe.CarrierCalls;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.Pair;
 import org.linekeeper.probe.PbxProber;
 import org.linekeeper.schedule.Waker;
+import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
@@ -151,18 +155,38 @@ public final class Service implements AutoCloseable {
     Optional<Pair> two = Wiring.pair(local, probers, workers);
     two.map(this::kept).ifPresent(Pair::start);
     pair = two;
+    Optional<CarrierCalls> outside = local.carrier().testCall().map(this::carrierCalls);
     for (int i = 0; i < links.size(); i++) {
       PbxLink link = links.get(i);
+      outside.ifPresent(link::add);
       link.add(new Doors(loop, commands, link, settingsDesk::local));
       kept(probers.get(i)).start();
       kept(link).start();
+      kept(Wiring.certificates(link.pbx(), access(local, link), workers, clocks.time()))
+          .start(liveness, this::observed);
     }
+    outside.ifPresent(calls -> kept(calls).start());
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+  }
+
+  private CarrierCalls carrierCalls(CarrierAccess.TestCall test) {
+    return new CarrierCalls(
+        carrier,
+        new CarrierCalls.Plan(test.number(), test.from(), test.every()),
+        () -> loop.overview().state().active(),
+        () -> Suspicion.of(loop.overview(), loop.undelivered()),
+        clocks.time(),
+        clocks.ticker(),
+        this::observed);
+  }
+
+  private static PbxAccess access(LocalSettings local, PbxLink link) {
+    return Objects.requireNonNull(local.pbxs().get(link.pbx()));
   }
 
   private static TextDialogue dialogue(Commands grammar, LocalSettings now) {

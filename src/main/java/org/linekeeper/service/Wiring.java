@@ -1,5 +1,6 @@
 package org.linekeeper.service;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
+import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.Pair;
 import org.linekeeper.probe.PbxProber;
@@ -111,8 +113,15 @@ final class Wiring {
         switch (sip.transport()) {
           case UDP -> SipTransport.UDP;
           case TCP -> SipTransport.TCP;
+          case TLS -> SipTransport.TLS;
         };
-    return new SipAccess(pbx, sip.host(), sip.port(), transport, Optional.empty());
+    return new SipAccess(pbx, sip.host(), sip.port(), transport, Optional.empty(), sip.trust());
+  }
+
+  static CertificateProbe certificates(
+      PbxId pbx, PbxAccess access, Workers workers, InstantSource clock) {
+    return new CertificateProbe(
+        ami(pbx, access), sip(pbx, access), access.sip().certificateWarning(), clock, workers);
   }
 
   static Optional<String> whyNotRing(Estate estate, PhoneNumber target) {

@@ -3,6 +3,7 @@ package org.linekeeper.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.secret.Secret;
 
 /**
@@ -22,6 +23,8 @@ import org.linekeeper.secret.Secret;
  *     12s} as shipped, so that what was not answered can still be read back
  * @param mostAtOnce how many requests may be under way together; {@code 90} as shipped, and fewer
  *     when the carrier says so
+ * @param testCall which number the carrier itself may call to see whether the PBX hears it; empty:
+ *     it never does
  */
 public record CarrierAccess(
     String account,
@@ -34,7 +37,45 @@ public record CarrierAccess(
     Duration connectTimeout,
     Duration requestTimeout,
     Duration callDeadline,
-    int mostAtOnce) {
+    int mostAtOnce,
+    Optional<TestCall> testCall) {
+  /** Without test calls. */
+  public CarrierAccess(
+      String account,
+      Secret authToken,
+      Optional<ApiKey> apiKey,
+      Optional<URI> baseUrl,
+      URI divertUrl,
+      Shown show,
+      Duration ring,
+      Duration connectTimeout,
+      Duration requestTimeout,
+      Duration callDeadline,
+      int mostAtOnce) {
+    this(
+        account,
+        authToken,
+        apiKey,
+        baseUrl,
+        divertUrl,
+        show,
+        ring,
+        connectTimeout,
+        requestTimeout,
+        callDeadline,
+        mostAtOnce,
+        Optional.empty());
+  }
+
+  /**
+   * Calls that the carrier places to a number on the trunk, which the PBX answers and listens to.
+   *
+   * @param number the number called, behind which is the dialplan's linekeeper-carrier-test
+   * @param from another number of the account, from which it is called
+   * @param every between two calls; empty: only when something is suspected
+   */
+  public record TestCall(PhoneNumber number, PhoneNumber from, Optional<Duration> every) {}
+
   /** A key that can be withdrawn without changing the account's token. */
   public record ApiKey(String sid, Secret secret) {}
 

@@ -2,7 +2,10 @@ package org.linekeeper.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.linekeeper.estate.OfficeNumber;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.secret.Secret;
 
 /** {@code carrier:} in linekeeper.yml. */
@@ -15,10 +18,18 @@ final class CarrierSection {
   private static final Duration LONGEST_RING = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  /** Each call costs money, twice: out and in. */
+  private static final Duration MOST_OFTEN = Duration.ofMinutes(10);
+
+  private static final Duration LEAST_OFTEN = Duration.ofDays(1);
+
   final Optional<String> trunk;
   final Optional<CarrierAccess> access;
 
-  CarrierSection(Section section) {
+  /** Where the test number stands. */
+  private Optional<Value> testNumber = Optional.empty();
+
+  CarrierSection(Section section, Optional<String> region) {
     Optional<String> account =
         section.required("account", "AC and 32 characters").flatMap(v -> sid(v, "AC"));
     Optional<Secret> token = section.required("auth-token", "${env:NAME}").flatMap(Value::secret);
@@ -56,6 +67,7 @@ final class CarrierSection {
               + ")",
           "make the deadline longer: it holds for a request with all its repetitions");
     }
+    Optional<CarrierAccess.TestCall> test = test(section.section("test-call"), region);
     section.close();
     access =
         account.isPresent() && token.isPresent() && divert.isPresent()
@@ -71,8 +83,46 @@ final class CarrierSection {
                     connect,
                     request,
                     call,
-                    most))
+                    most,
+                    test))
             : Optional.empty();
+  }
+
+  private Optional<CarrierAccess.TestCall> test(Section section, Optional<String> region) {
+    testNumber = section.required("number", "a number on the trunk");
+    Optional<PhoneNumber> number = testNumber.flatMap(v -> v.phone(region));
+    Optional<Value> fromValue = section.required("from", "another number of the account");
+    Optional<PhoneNumber> from = fromValue.flatMap(v -> v.phone(region));
+    Optional<Duration> every =
+        section
+            .optional("every")
+            .filter(v -> !v.text().equals(Optional.of("off")))
+            .flatMap(v -> v.duration(MOST_OFTEN, LEAST_OFTEN));
+    section.close();
+    if (from.isPresent() && from.equals(number)) {
+      fromValue.ifPresent(
+          v ->
+              v.wrong(
+                  "a number cannot call itself",
+                  "name another number of the account, which may be any that it owns"));
+    }
+    return number.flatMap(to -> from.map(f -> new CarrierAccess.TestCall(to, f, every)));
+  }
+
+  /** A number that can be diverted would ring people's mobiles with every test call. */
+  void checkTestNumber(List<OfficeNumber> numbers) {
+    boolean moves =
+        access
+            .flatMap(CarrierAccess::testCall)
+            .filter(test -> numbers.stream().anyMatch(n -> n.number().equals(test.number())))
+            .isPresent();
+    testNumber
+        .filter(value -> moves)
+        .ifPresent(
+            value ->
+                value.wrong(
+                    value.label() + " of test-call is in numbers.yml, so calls to it can be moved",
+                    "name a number on the trunk that nobody uses, and leave it out of numbers.yml"));
   }
 
   private static Duration duration(Section section, String key, Duration shipped) {

@@ -55,7 +55,8 @@ final class OfficeFile {
     pbxs = new PbxSection(file.requiredSection("pbxs", "the primary and the standby"), directory);
     profile = profile(file.section("watching"));
     rules = RulesSection.read(file.section("failover"), file.section("edits"));
-    carrier = new CarrierSection(file.requiredSection("carrier", "how to reach the carrier"));
+    carrier =
+        new CarrierSection(file.requiredSection("carrier", "how to reach the carrier"), region);
     Section smsSection = file.section("sms");
     controlNumber = smsSection.optional("control-number").flatMap(v -> v.phone(region));
     sms = SmsSection.read(smsSection);

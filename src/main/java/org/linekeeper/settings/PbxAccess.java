@@ -1,6 +1,7 @@
 package org.linekeeper.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.linekeeper.secret.Secret;
 
@@ -21,6 +22,9 @@ public record PbxAccess(Ami ami, Sip sip, String inboundContext, Optional<String
   /** As shipped. */
   static final String PEER_ENDPOINT = "linekeeper-peer";
 
+  /** Authorities take days at worst, and people have holidays of two weeks. */
+  static final Duration CERTIFICATE_WARNING = Duration.ofDays(21);
+
   /**
    * Asterisk's manager interface.
    *
@@ -34,15 +38,30 @@ public record PbxAccess(Ami ami, Sip sip, String inboundContext, Optional<String
    * The trunk's SIP transport.
    *
    * @param host the AMI host unless said otherwise
-   * @param port {@code 5060} as shipped
+   * @param port {@code 5060} as shipped, with TLS {@code 5061}
+   * @param trust PEM file of the authority or certificate to trust over TLS; empty: those that Java
+   *     trusts
+   * @param certificateWarning how long before a certificate of this PBX ends people are told
    */
-  public record Sip(String host, int port, Transport transport) {}
+  public record Sip(
+      String host,
+      int port,
+      Transport transport,
+      Optional<Path> trust,
+      Duration certificateWarning) {
+    /** Without TLS. */
+    public Sip(String host, int port, Transport transport) {
+      this(host, port, transport, Optional.empty(), CERTIFICATE_WARNING);
+    }
+  }
 
   /** What SIP travels over. */
   public enum Transport {
     /** As shipped. */
     UDP,
     /** TCP without TLS. */
-    TCP
+    TCP,
+    /** TLS over TCP, with a certificate that is checked. */
+    TLS
   }
 }

@@ -1,6 +1,7 @@
 package org.linekeeper.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class PbxSection {
   private static final int AMI_PORT = 5038;
   private static final int AMI_TLS_PORT = 5039;
   private static final int SIP_PORT = 5060;
+  private static final int SIP_TLS_PORT = 5061;
+  private static final Duration SHORTEST_WARNING = Duration.ofDays(4);
+  private static final Duration LONGEST_WARNING = Duration.ofDays(365);
 
   /** The primary first. */
   final List<Pbx> pbxs = new ArrayList<>();
@@ -121,16 +125,27 @@ final class PbxSection {
         : Optional.empty();
   }
 
-  private static Optional<PbxAccess.Sip> sip(Section section, Optional<String> amiHost) {
+  private Optional<PbxAccess.Sip> sip(Section section, Optional<String> amiHost) {
     Optional<String> host = section.optional("host").flatMap(PbxSection::host).or(() -> amiHost);
-    int port = section.optional("port").flatMap(v -> v.number(1, 65535)).orElse(SIP_PORT);
     PbxAccess.Transport transport =
         section
             .optional("transport")
             .flatMap(v -> v.choice(PbxAccess.Transport.class))
             .orElse(PbxAccess.Transport.UDP);
+    boolean tls = transport == PbxAccess.Transport.TLS;
+    int port =
+        section
+            .optional("port")
+            .flatMap(v -> v.number(1, 65535))
+            .orElse(tls ? SIP_TLS_PORT : SIP_PORT);
+    Optional<Path> trust = section.optional("trust").flatMap(v -> WebSection.file(v, directory));
+    Duration warning =
+        section
+            .optional("certificate-warning")
+            .flatMap(v -> v.duration(SHORTEST_WARNING, LONGEST_WARNING))
+            .orElse(PbxAccess.CERTIFICATE_WARNING);
     section.close();
-    return host.map(h -> new PbxAccess.Sip(h, port, transport));
+    return host.map(h -> new PbxAccess.Sip(h, port, transport, trust, warning));
   }
 
   private static Optional<String> host(Value value) {

@@ -71,6 +71,8 @@ public final class SettingsReader {
       checkTargets(office, numbers, people, uses);
     }
 
+    office.carrier.checkTestNumber(numbers);
+
     Optional<Settings> settings =
         reading.problems.isEmpty()
             ? Optional.of(settings(office, numbers, people, rules, snapshot.hash()))

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 final class CallMessages {
   private CallMessages() {}
 
-  static SipMessage invite(CallRequest call, InetSocketAddress local) {
+  /**
+   * @param sound what the caller says of its audio (SDP)
+   */
+  static SipMessage invite(CallRequest call, InetSocketAddress local, String sound) {
     String uri = call.target().uri(call.number());
     String us = "<sip:" + call.from() + "@" + SipSyntax.hostPort(local) + ">";
     SipHeaders headers =
@@ -24,7 +27,7 @@ final class CallMessages {
       headers = headers.with(f.name(), f.value());
     }
     return SipMessage.request(
-        "INVITE", uri, headers.with("Content-Type", "application/sdp"), Sdp.pcmu(local));
+        "INVITE", uri, headers.with("Content-Type", "application/sdp"), sound);
   }
 
   /** RFC 3261 section 9.1: as the INVITE, branch and number included. */

@@ -2,6 +2,7 @@ package org.linekeeper.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.linekeeper.net.TlsFault;
 
 /**
  * What came back when we asked?
@@ -30,6 +31,11 @@ public record SipAnswer(
     /** The host says that nothing listens there (ICMP port unreachable, TCP reset). */
     REFUSED,
     /**
+     * Nothing was asked: there is no TLS with whoever is there, or no certificate to believe. Says
+     * nothing of whether calls run.
+     */
+    NOT_TRUSTED,
+    /**
      * It could not be asked: no route, no local address, no file descriptor, connection closed by
      * the peer, or we are stopping.
      */
@@ -54,6 +60,20 @@ public record SipAnswer(
   static SipAnswer refused(SipTarget target, Duration took) {
     return without(
         Kind.REFUSED, took, target + " refused: the host is there but nothing listens on it");
+  }
+
+  static SipAnswer notTrusted(SipTarget target, Duration took, TlsFault fault) {
+    return without(
+        Kind.NOT_TRUSTED,
+        took,
+        target
+            + " cannot be asked over TLS: "
+            + fault.words()
+            + (fault == TlsFault.WRONG_NAME
+                ? target.tls().map(tls -> " than " + tls.host()).orElse("")
+                : "")
+            + ", and a carrier that checks it delivers no calls there; "
+            + fault.remedy());
   }
 
   static SipAnswer error(SipTarget target, Duration took, String why) {

@@ -41,6 +41,7 @@ public final class SipCall {
   private @Nullable Resend resend;
   private @Nullable SipMessage ack;
   private @Nullable Dialog dialog;
+  private @Nullable RtpDigits rtp;
   private boolean heardFrom;
 
   /** What exists from the moment the INVITE is written. */
@@ -82,7 +83,7 @@ public final class SipCall {
   void begin() {
     try {
       SipLink link = SipLink.open(loop, request.target(), new Hearing());
-      SipMessage invite = CallMessages.invite(request, link.local());
+      SipMessage invite = CallMessages.invite(request, link.local(), sound(link));
       wire = new Wire(link, invite);
       link.send(invite);
       resend = resending(d -> d.multipliedBy(2), invite, this::giveUp);
@@ -94,6 +95,22 @@ public final class SipCall {
       result.completeExceptionally(defect);
       ended.completeExceptionally(defect);
       throw defect;
+    }
+  }
+
+  private String sound(SipLink link) throws IOException {
+    if (request.digits().isEmpty()) {
+      return Sdp.pcmu(link.local());
+    }
+    RtpDigits opened = RtpDigits.open(loop, link.local().getAddress(), request.digits());
+    rtp = opened;
+    return Sdp.digits(opened.local());
+  }
+
+  private void key(SipMessage ok) {
+    RtpDigits keys = rtp;
+    if (keys != null) {
+      Sdp.audio(ok.body()).ifPresent(to -> keys.send(to, Sdp.eventsPayload(ok.body())));
     }
   }
 
@@ -210,6 +227,7 @@ public final class SipCall {
       bye();
     } else {
       result.complete(CallResult.of(request, ok, took()));
+      key(ok);
       loop.after(request.talk(), this::bye);
     }
   }
@@ -282,6 +300,10 @@ public final class SipCall {
     Wire w = wire;
     if (w != null) {
       w.link.close();
+    }
+    RtpDigits keys = rtp;
+    if (keys != null) {
+      keys.close();
     }
     ended.complete(end);
   }

@@ -10,7 +10,7 @@ interface SipLink {
   interface Listener {
     void received(SipMessage message);
 
-    /** The peer or the network refused; a TCP link is closed then, a UDP link goes on. */
+    /** The peer or the network refused; a TCP or TLS link is closed then, a UDP link goes on. */
     void failed(IOException why);
   }
 
@@ -18,6 +18,7 @@ interface SipLink {
     return switch (target.transport()) {
       case UDP -> UdpLink.open(loop, target.address(), listener);
       case TCP -> TcpLink.open(loop, target.address(), listener);
+      case TLS -> TlsLink.open(loop, target.address(), target.tls().orElseThrow(), listener);
     };
   }
 
@@ -32,6 +33,11 @@ interface SipLink {
   InetSocketAddress local();
 
   boolean isOpen();
+
+  /** Whether it is still being made, within a deadline of its own. */
+  default boolean isOpening() {
+    return false;
+  }
 
   /** Closes it; again does nothing. */
   void close();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.net.LoopTimer;
+import org.linekeeper.net.TlsFault;
 
 /**
  * Does this PBX speak SIP? Asks with OPTIONS as often as wanted, over one socket, without a thread.
@@ -29,12 +31,23 @@ public final class SipOptionsClient implements AutoCloseable {
   /** After so much silence the socket is renewed: our own address or a NAT may have changed. */
   private static final int RENEW_AFTER_TIMEOUTS = 5;
 
+  /**
+   * A handshake costs both ends some milliseconds of work, and a PBX that turns it down would be
+   * asked for ten a second: the pause is doubled up to the longest.
+   */
+  private static final Duration TLS_PAUSE = Duration.ofMillis(250);
+
+  private static final Duration TLS_LONGEST_PAUSE = Duration.ofSeconds(2);
+
   private final IoLoop loop;
   private final SipTarget target;
   private final SipTimers timers;
   private final Map<String, Question> unanswered = new HashMap<>();
   private @Nullable SipLink link;
   private int timeoutsInARow;
+  private Duration pause = TLS_PAUSE;
+  private Duration openAfter = Duration.ofSeconds(Long.MIN_VALUE / 4);
+  private @Nullable IOException whyNotOpen;
   private boolean closed;
 
   private record Question(
@@ -111,6 +124,10 @@ public final class SipOptionsClient implements AutoCloseable {
   private SipLink openLink() throws IOException {
     SipLink current = link;
     if (current == null || !current.isOpen()) {
+      IOException lately = whyNotOpen;
+      if (lately != null && loop.ticker().now().compareTo(openAfter) < 0) {
+        throw lately;
+      }
       current = SipLink.open(loop, target, new Hearing());
       link = current;
     }
@@ -128,7 +145,7 @@ public final class SipOptionsClient implements AutoCloseable {
 
   /** UDP loses datagrams: RFC 3261's timer E, within the deadline. */
   private void sayAgainAfter(Question question, Duration wait, Duration deadline) {
-    if (target.transport() == SipTransport.TCP || wait.compareTo(deadline) >= 0) {
+    if (target.transport() != SipTransport.UDP || wait.compareTo(deadline) >= 0) {
       return;
     }
     Runnable again =
@@ -149,7 +166,9 @@ public final class SipOptionsClient implements AutoCloseable {
   private void timeOut(Question question, Duration deadline) {
     settle(question, SipAnswer.timedOut(target, deadline, took(question.asked)));
     timeoutsInARow++;
-    if (timeoutsInARow >= RENEW_AFTER_TIMEOUTS) {
+    SipLink current = link;
+    boolean opening = current != null && current.isOpening();
+    if (timeoutsInARow >= RENEW_AFTER_TIMEOUTS && !opening) {
       renewLink();
     }
   }
@@ -162,6 +181,10 @@ public final class SipOptionsClient implements AutoCloseable {
   private SipAnswer fault(Duration asked, IOException e) {
     if (e instanceof PortUnreachableException || e instanceof ConnectException) {
       return SipAnswer.refused(target, took(asked));
+    }
+    Optional<TlsFault> tls = TlsFault.of(e);
+    if (tls.isPresent()) {
+      return SipAnswer.notTrusted(target, took(asked), tls.get());
     }
     String why = e.getMessage();
     return SipAnswer.error(target, took(asked), why == null ? e.toString() : why);
@@ -214,6 +237,8 @@ public final class SipOptionsClient implements AutoCloseable {
     @Override
     public void received(SipMessage message) {
       timeoutsInARow = 0;
+      pause = TLS_PAUSE;
+      whyNotOpen = null;
       Question question = unanswered.get(message.branch());
       if (question != null && message.status() >= 200 && message.method().equals("OPTIONS")) {
         settle(question, SipAnswer.answered(target, message, took(question.asked)));
@@ -222,6 +247,12 @@ public final class SipOptionsClient implements AutoCloseable {
 
     @Override
     public void failed(IOException why) {
+      if (target.transport() == SipTransport.TLS) {
+        whyNotOpen = why;
+        openAfter = loop.ticker().now().plus(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(TLS_LONGEST_PAUSE) < 0 ? doubled : TLS_LONGEST_PAUSE;
+      }
       failAll(q -> fault(q.asked, why));
     }
   }

@@ -2,6 +2,7 @@ package org.linekeeper.sip;
 
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whom do we speak SIP with, and as whom?
@@ -12,21 +13,36 @@ import java.util.Locale;
  *     without a user by itself, and with one only if it is an extension of the endpoint's context
  *     (else 404)
  * @param fromUser who we say we are; Asterisk may identify the endpoint by it
+ * @param tls whose certificate is expected; there if the transport is TLS
  */
 public record SipTarget(
-    InetSocketAddress address, SipTransport transport, String user, String fromUser) {
+    InetSocketAddress address,
+    SipTransport transport,
+    String user,
+    String fromUser,
+    Optional<SipTls> tls) {
   /**
    * Checks that it can be written into a message.
    *
-   * @throws IllegalArgumentException if the address is not resolved, or a user is no plain name
+   * @throws IllegalArgumentException if the address is not resolved, a user is no plain name, or
+   *     TLS lacks whom to expect
    */
   public SipTarget {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("not resolved: " + address);
     }
+    if (tls.isPresent() != (transport == SipTransport.TLS)) {
+      throw new IllegalArgumentException("TLS, and only TLS, needs to know whom to expect");
+    }
     if (!isUser(user) || !isUser(fromUser)) {
       throw new IllegalArgumentException("not a SIP user name: " + user + ", " + fromUser);
     }
+  }
+
+  /** Without TLS. */
+  public SipTarget(
+      InetSocketAddress address, SipTransport transport, String user, String fromUser) {
+    this(address, transport, user, fromUser, Optional.empty());
   }
 
   /** That PBX over UDP, no user in the request URI, and we are {@code linekeeper}. */

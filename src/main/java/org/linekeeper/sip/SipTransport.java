@@ -5,5 +5,7 @@ public enum SipTransport {
   /** Datagrams: what trunks mostly use. */
   UDP,
   /** A connection, kept open. */
-  TCP
+  TCP,
+  /** A connection, kept open, encrypted, to somebody whose certificate was checked. */
+  TLS
 }

@@ -115,6 +115,7 @@ public final class Judge {
         .or(() -> pathLost(now))
         .or(() -> carrierCalls(now))
         .or(() -> degraded(now))
+        .or(() -> blind(now))
         .or(() -> tooEarly(now))
         .orElseGet(() -> new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer" + audio(now)));
   }
@@ -475,6 +476,22 @@ public final class Judge {
     }
     return sight.misses(Probe.TLS_CERT) > 0
         ? Optional.of(new Finding(Kind.DEGRADED, "its TLS certificate: " + said(Probe.TLS_CERT)))
+        : Optional.empty();
+  }
+
+  /** AMI is silent and SIP cannot be asked: it may serve, and may not. */
+  private Optional<Finding> blind(Duration now) {
+    Duration ami = amiSilence(now);
+    return sight.notAsked(Probe.SIP_OPTIONS) > 0
+            && ami.compareTo(tolerance()) > 0
+            && sight.of(Probe.AMI_PING).flatMap(Sight.Memory::answeredAt).isPresent()
+        ? Optional.of(
+            new Finding(
+                Kind.INCONCLUSIVE,
+                "AMI silent for "
+                    + seconds(ami)
+                    + ", and SIP cannot be asked: "
+                    + said(Probe.SIP_OPTIONS)))
         : Optional.empty();
   }
 

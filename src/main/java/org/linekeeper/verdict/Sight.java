@@ -42,6 +42,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
    *     not asked; none after a new session, if they were about the one before
    * @param runSince when the first of those came
    * @param missedAt when the latest report that was not good came; empty if none ever did
+   * @param excusedAt when it was last said that it could not be asked: time before that was
+   *     nobody's silence; empty if it never was
    */
   record Memory(
       Observation latest,
@@ -49,10 +51,18 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       Optional<Duration> askedAt,
       int run,
       Duration runSince,
-      Optional<Duration> missedAt) {
+      Optional<Duration> missedAt,
+      Optional<Duration> excusedAt) {
 
     static Memory first(Observation seen) {
-      return new Memory(seen, Optional.empty(), Optional.empty(), 0, seen.at(), Optional.empty())
+      return new Memory(
+              seen,
+              Optional.empty(),
+              Optional.empty(),
+              0,
+              seen.at(),
+              Optional.empty(),
+              Optional.empty())
           .then(seen);
     }
 
@@ -61,7 +71,14 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       int length = goesOn ? run + 1 : 1;
       Duration since = goesOn ? runSince : seen.at();
       if (Meaning.of(seen) != Meaning.GOOD) {
-        return new Memory(seen, answeredAt, askedAt, length, since, Optional.of(seen.at()));
+        return new Memory(
+            seen,
+            answeredAt,
+            askedAt,
+            length,
+            since,
+            Optional.of(seen.at()),
+            Meaning.of(seen) == Meaning.NOT_ASKED ? Optional.of(seen.at()) : excusedAt);
       }
       // A late answer to an old question must not hide that newer ones are waiting.
       Duration asked = seen.at().minus(seen.took());
@@ -71,12 +88,13 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
           length,
           since,
-          missedAt);
+          missedAt,
+          excusedAt);
     }
 
     /** What it saw was before the present session, and is not counted with what comes. */
     Memory before() {
-      return new Memory(latest, answeredAt, askedAt, 0, runSince, missedAt);
+      return new Memory(latest, answeredAt, askedAt, 0, runSince, missedAt, excusedAt);
     }
 
     Memory later(Duration shift) {
@@ -94,7 +112,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           askedAt.map(shift::plus),
           run,
           runSince.plus(shift),
-          missedAt.map(shift::plus));
+          missedAt.map(shift::plus),
+          excusedAt.map(shift::plus));
     }
 
     int inARow(Meaning meaning) {
@@ -201,7 +220,9 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     if (misses(probe) == 0) {
       return Duration.ZERO;
     }
-    Duration due = of(probe).flatMap(Memory::askedAt).map(every::plus).orElse(began);
+    Duration asked = of(probe).flatMap(Memory::askedAt).map(every::plus).orElse(began);
+    Duration due =
+        of(probe).flatMap(Memory::excusedAt).filter(at -> at.compareTo(asked) > 0).orElse(asked);
     Duration silence = now.minus(due);
     return silence.isNegative() ? Duration.ZERO : silence;
   }

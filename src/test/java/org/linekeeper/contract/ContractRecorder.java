@@ -35,9 +35,64 @@ public final class ContractRecorder implements Consumer<Exchange> {
   private static final Set<String> ALERTS_QUERY =
       Set.of("LogLevel", "StartDate", "EndDate", "PageSize", "Page", "PageToken");
 
+  private static final String CALLS =
+      "/2010-04-01/Accounts/AC[0-9a-f]{32}/Calls(/CA[0-9a-f]{32})?\\.json";
+
+  /** What Twilio's page "Calls resource" lets a list be asked with. */
+  private static final Set<String> CALLS_QUERY =
+      Set.of(
+          "To",
+          "From",
+          "ParentCallSid",
+          "Status",
+          "StartTime",
+          "StartTime<",
+          "StartTime>",
+          "EndTime",
+          "EndTime<",
+          "EndTime>",
+          "PageSize",
+          "Page",
+          "PageToken");
+
+  /** What of that page's "Create a Call" a test call needs; others would be a mistake here. */
+  private static final Set<String> CALL_FORM =
+      Set.of("To", "From", "Twiml", "SendDigits", "Timeout", "TimeLimit");
+
+  /** What that page says every call has; an answer without one of them is no call. */
+  private static final List<String> CALL_FIELDS =
+      List.of(
+          "account_sid",
+          "annotation",
+          "answered_by",
+          "api_version",
+          "caller_name",
+          "date_created",
+          "date_updated",
+          "direction",
+          "duration",
+          "end_time",
+          "forwarded_from",
+          "from",
+          "from_formatted",
+          "group_sid",
+          "parent_call_sid",
+          "phone_number_sid",
+          "price",
+          "price_unit",
+          "queue_time",
+          "sid",
+          "start_time",
+          "status",
+          "subresource_uris",
+          "to",
+          "to_formatted",
+          "trunk_sid",
+          "uri");
+
   /** Held by hand against Twilio's pages, as docs/CARRIER.md says: the description lacks them. */
   private static final List<String> NOT_DESCRIBED =
-      List.of(ALERTS, "/2010-04-01/Accounts/AC[0-9a-f]{32}\\.json");
+      List.of(ALERTS, CALLS, "/2010-04-01/Accounts/AC[0-9a-f]{32}\\.json");
 
   /**
    * The validator guesses the types of form values and takes +441632960001 for an integer; in a
@@ -93,6 +148,10 @@ public final class ContractRecorder implements Consumer<Exchange> {
           .filter(parameter -> !ALERTS_QUERY.contains(parameter))
           .forEach(parameter -> violations.add("alerts cannot be asked with " + parameter));
     }
+    if (path.matches(CALLS) && !seen.get(number)) {
+      seen.set(number);
+      calls(exchange);
+    }
     if (seen.get(number) || NOT_DESCRIBED.stream().anyMatch(path::matches)) {
       return;
     }
@@ -101,6 +160,22 @@ public final class ContractRecorder implements Consumer<Exchange> {
     waitingCharacters += exchange.request().body().length() + exchange.answer().body().length();
     if (waitingCharacters > MOST_WAITING) {
       judge();
+    }
+  }
+
+  private void calls(Exchange exchange) {
+    var request = exchange.request();
+    request.query().values().keySet().stream()
+        .filter(parameter -> !CALLS_QUERY.contains(parameter))
+        .forEach(parameter -> violations.add("calls cannot be asked with " + parameter));
+    request.form().values().keySet().stream()
+        .filter(parameter -> !CALL_FORM.contains(parameter))
+        .forEach(parameter -> violations.add("a call is not placed with " + parameter));
+    boolean one = !request.path().endsWith("/Calls.json") || request.method().equals("POST");
+    if (exchange.answer().status() < 300 && exchange.fault().isEmpty() && one) {
+      CALL_FIELDS.stream()
+          .filter(field -> !exchange.answer().body().contains("\"" + field + "\":"))
+          .forEach(field -> violations.add("a call has no " + field));
     }
   }
 

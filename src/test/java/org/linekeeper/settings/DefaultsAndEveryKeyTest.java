@@ -215,6 +215,26 @@ class DefaultsAndEveryKeyTest {
   }
 
   @Test
+  void sipOverTlsHasItsOwnPortAndWhomToTrust() throws Exception {
+    Files.writeString(config.path.resolve("sip-ca.pem"), "x");
+    config.change(
+        Snapshot.OFFICE,
+        "ami: {host: 192.0.2.10, user: lk, password: \"${env:AMI_A}\"}",
+        """
+        ami: {host: 192.0.2.10, user: lk, password: "${env:AMI_A}"}
+            sip: {transport: tls, trust: sip-ca.pem, certificate-warning: 30d}""");
+
+    assertThat(config.settings().local().pbxs().get(PBX_A).sip())
+        .isEqualTo(
+            new PbxAccess.Sip(
+                "192.0.2.10",
+                5061,
+                PbxAccess.Transport.TLS,
+                Optional.of(config.path.resolve("sip-ca.pem")),
+                Duration.ofDays(30)));
+  }
+
+  @Test
   void withTlsTheAmiPortIsTheOneOfTls() {
     config.change(Snapshot.OFFICE, "host: 192.0.2.10,", "host: 192.0.2.10, tls: yes,");
 
@@ -281,6 +301,23 @@ class DefaultsAndEveryKeyTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(20),
                 1));
+  }
+
+  @Test
+  void theCarriersOwnTestCall() {
+    config.change(
+        Snapshot.OFFICE,
+        "divert-url: https://divert.example.org/",
+        """
+        divert-url: https://divert.example.org/
+          test-call: {number: 01632 960190, from: 01632 960191, every: 15m}""");
+
+    assertThat(config.settings().local().carrier().testCall())
+        .contains(
+            new CarrierAccess.TestCall(
+                new PhoneNumber("+441632960190"),
+                new PhoneNumber("+441632960191"),
+                Optional.of(Duration.ofMinutes(15))));
   }
 
   @Test

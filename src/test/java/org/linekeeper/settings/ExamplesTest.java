@@ -91,7 +91,7 @@ class ExamplesTest {
           text.replaceAll("(?m)^( +)# ( *)([a-z-]+:( |$))", "$1$2$3")
               .replaceAll("/etc/linekeeper/tls/", directory + "/"));
     }
-    for (String pem : new String[] {"fullchain.pem", "privkey.pem", "pbx-ca.pem"}) {
+    for (String pem : new String[] {"fullchain.pem", "privkey.pem", "pbx-ca.pem", "sip-ca.pem"}) {
       Files.writeString(directory.resolve(pem), "a test's");
     }
 

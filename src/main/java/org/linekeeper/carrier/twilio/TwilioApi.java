@@ -44,7 +44,12 @@ final class TwilioApi implements AutoCloseable {
   }
 
   <T> Answer<T> ask(Function<TwilioRestClient, T> question, boolean urgent, Duration deadline) {
-    Told<T> told = run(question, Repeat.READ, urgent, deadline);
+    return ask(question, Repeat.READ, urgent, deadline);
+  }
+
+  <T> Answer<T> ask(
+      Function<TwilioRestClient, T> question, Repeat repeat, boolean urgent, Duration deadline) {
+    Told<T> told = run(question, repeat, urgent, deadline);
     return told.value().map(Answer::of).orElseGet(() -> problem(told.last()));
   }
 

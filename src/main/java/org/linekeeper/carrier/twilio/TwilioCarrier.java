@@ -17,6 +17,7 @@ import org.linekeeper.carrier.CarrierAlert;
 import org.linekeeper.carrier.CarrierHealth;
 import org.linekeeper.carrier.CarrierNumber;
 import org.linekeeper.carrier.InboundText;
+import org.linekeeper.carrier.TestCall;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.state.NumberImage;
 import org.linekeeper.state.OriginationUrl;
@@ -125,6 +126,22 @@ public final class TwilioCarrier implements Carrier {
   @Override
   public Answer<List<CarrierAlert>> alertsSince(Instant since) {
     return api.ask(client -> Alerts.since(client, since));
+  }
+
+  @Override
+  public Answer<TestCall> testCall(PhoneNumber from, PhoneNumber to, String digits) {
+    return api.ask(
+        client -> Calls.create(client, from, to, digits), Repeat.ONCE, false, api.deadline());
+  }
+
+  @Override
+  public Answer<TestCall> testCall(String sid) {
+    return api.ask(client -> Calls.fetch(client, sid));
+  }
+
+  @Override
+  public Answer<List<TestCall>> testCalls(PhoneNumber from, PhoneNumber to, Instant since) {
+    return api.ask(client -> Calls.since(client, from, to, since));
   }
 
   @Override

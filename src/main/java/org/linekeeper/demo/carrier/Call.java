@@ -18,10 +18,19 @@ final class Call {
   final String sid;
   final String from;
   final String to;
+
+  /** Keyed once it is answered; empty text for none. */
+  final String digits;
+
   private final String accountSid;
   private final List<String> trace = new ArrayList<>();
 
   Call(String sid, String accountSid, String from, String to) {
+    this(sid, accountSid, from, to, "");
+  }
+
+  Call(String sid, String accountSid, String from, String to, String digits) {
+    this.digits = digits;
     this.sid = sid;
     this.accountSid = accountSid;
     this.from = from;

@@ -14,6 +14,16 @@ public interface CallLeg {
    */
   LegOutcome place(String sipUri, String to, String from, Duration deadline);
 
+  /**
+   * The same, keying digits once it is answered; each w is a pause of half a second.
+   *
+   * @param digits empty text for none
+   */
+  default LegOutcome place(
+      String sipUri, String to, String from, Duration deadline, String digits) {
+    return place(sipUri, to, from, deadline);
+  }
+
   /** Nobody can be reached: for carriers that are started without any PBX. */
   static CallLeg nowhere() {
     return (sipUri, to, from, deadline) -> LegOutcome.silent("no SIP in this set-up");

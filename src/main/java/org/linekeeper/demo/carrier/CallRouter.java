@@ -37,10 +37,15 @@ final class CallRouter {
   }
 
   CallRecord place(String from, String to) {
+    return place(from, to, "");
+  }
+
+  /** The same, keying digits once it is answered by a PBX. */
+  CallRecord place(String from, String to, String digits) {
     long number = made.incrementAndGet();
     Instant start = world.now();
     Duration began = ticker.now();
-    Call call = new Call(Sids.of("CA", "call " + number), world.account.sid(), from, to);
+    Call call = new Call(Sids.of("CA", "call " + number), world.account.sid(), from, to, digits);
     End end = route(call);
     return new CallRecord(
         number, start, from, to, end.by(), end.who(), end.via(), call.trace(), ticker.since(began));
@@ -113,7 +118,8 @@ final class CallRouter {
     for (Entity url : tried) {
       String name = url.text("friendly_name");
       LegOutcome outcome =
-          leg.place(url.text("sip_url"), call.to, call.from, knobs.get().legDeadline());
+          leg.place(
+              url.text("sip_url"), call.to, call.from, knobs.get().legDeadline(), call.digits);
       call.note(name + ": " + outcome.note());
       if (outcome.answered()) {
         String who = outcome.server().isEmpty() ? name : outcome.server();

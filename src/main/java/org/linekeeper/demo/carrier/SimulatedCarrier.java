@@ -58,6 +58,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     numbers.addTo(routes);
     new ApplicationsApi(world).addTo(routes);
     new MessagesApi(world, smsDesk).addTo(routes);
+    new CallsApi(world, router, outside, this::pause).addTo(routes);
     new TrunksApi(world).addTo(routes);
     new OriginationUrlsApi(world).addTo(routes);
     new TrunkNumbersApi(world).addTo(routes);

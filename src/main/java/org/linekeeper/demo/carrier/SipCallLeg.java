@@ -22,6 +22,9 @@ public final class SipCallLeg implements CallLeg {
   /** For a final answer that crosses the deadline on its way. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** How long a call is up whose digits are to be heard. */
+  static final Duration KEYING = Duration.ofSeconds(8);
+
   private final SipCaller caller;
   private final Duration talk;
 
@@ -35,6 +38,11 @@ public final class SipCallLeg implements CallLeg {
 
   @Override
   public LegOutcome place(String sipUri, String to, String from, Duration deadline) {
+    return place(sipUri, to, from, deadline, "");
+  }
+
+  @Override
+  public LegOutcome place(String sipUri, String to, String from, Duration deadline, String digits) {
     Matcher uri = URI.matcher(sipUri);
     if (!uri.matches()) {
       return LegOutcome.silent("not a SIP URI: " + sipUri);
@@ -46,7 +54,8 @@ public final class SipCallLeg implements CallLeg {
     }
     boolean tcp = uri.group(3) != null && uri.group(3).contains("transport=tcp");
     SipTarget target = tcp ? SipTarget.tcp(address) : SipTarget.udp(address);
-    SipCall call = caller.call(CallRequest.of(target, to, from, deadline, talk));
+    Duration up = digits.isEmpty() ? talk : KEYING;
+    SipCall call = caller.call(CallRequest.of(target, to, from, deadline, up).keying(digits));
     return wait(call, deadline.plus(GRACE));
   }
 

@@ -16,6 +16,7 @@ final class World {
   final Shelf trunks = new Shelf(100);
   final Shelf originationUrls = new Shelf(1_000);
   final Shelf messages = new Shelf(10_000);
+  final Shelf calls = new Shelf(1_000);
   final Shelf alerts = new Shelf(10_000);
   private final Instant started;
   private long made;
