@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
+import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.SmsWebhook;
@@ -23,14 +24,18 @@ import org.linekeeper.carrier.twilio.TwilioSignature;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
+import org.linekeeper.mirror.Course;
+import org.linekeeper.mirror.Mirror;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
+import org.linekeeper.probe.AstDbProbe;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.schedule.Waker;
 import org.linekeeper.settings.LocalSettings;
@@ -38,6 +43,7 @@ import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.state.State;
 import org.linekeeper.verdict.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +78,7 @@ public final class Service implements AutoCloseable {
   private final SettingsDesk settingsDesk;
   private final Optional<SmsWebhook> webhook;
   private final Waker waker;
+  private final Mirror mirror;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -146,6 +153,7 @@ public final class Service implements AutoCloseable {
       kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
       kept(link).start();
     }
+    mirror = kept(mirror(local, workers, liveness));
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
@@ -212,6 +220,38 @@ public final class Service implements AutoCloseable {
             clocks.ticker(),
             Service::id);
     return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
+  }
+
+  private Mirror mirror(LocalSettings local, Workers workers, OwnLiveness liveness) {
+    Mirror copying = new Mirror(Wiring.wish(local.mirror()), this::course, workers);
+    List<AstDb> databases = Wiring.databases(local, workers, copying);
+    copying.start(databases);
+    for (AstDb database : databases) {
+      new AstDbProbe(database, local.profile(), workers, liveness, this::observed).start();
+    }
+    return copying;
+  }
+
+  /**
+   * Which PBX's rows count: the one that serves, and only while it is seen to. A pause does not
+   * stop the copying, as it does not open gates; observing touches no PBX.
+   */
+  private Optional<Course> course() {
+    State now = journal.state();
+    return now.mode() == Rules.Mode.OBSERVE
+        ? Optional.empty()
+        : now.active()
+            .filter(
+                pbx ->
+                    Optional.ofNullable(loop.overview().verdicts().get(pbx))
+                        .filter(verdict -> verdict.kind().serves())
+                        .isPresent())
+            .map(pbx -> new Course(pbx, now.epoch()));
+  }
+
+  /** How the copying between the PBXs stands. */
+  public Mirror mirror() {
+    return mirror;
   }
 
   private String region() {

@@ -33,6 +33,11 @@ public record Observation(
     REGISTRATIONS,
     /** How many calls are up against the set limit: failed while no more are taken. */
     CALL_LIMIT,
+    /**
+     * A small row of Linekeeper's own, written into AstDB and read back: failed if the disk takes
+     * no more, say.
+     */
+    ASTDB,
     /** The PBX's own word that it is going down. */
     SHUTDOWN
   }
