@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.LiveChecks;
@@ -16,6 +17,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.AsteriskChecks;
+import org.linekeeper.probe.MirrorChecks;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
@@ -42,6 +44,7 @@ public final class Checkup {
     results.add(files());
     results.addAll(place());
     results.addAll(pbxs());
+    results.addAll(mirror());
     try (TwilioCarrier carrier = carrier()) {
       Optional<URI> webhook = settings.local().sms().webhookUrl();
       results.addAll(
@@ -108,6 +111,26 @@ public final class Checkup {
       }
     }
     return results;
+  }
+
+  /** What is to be mirrored needs a user of its own at each PBX, and the same AORs at both. */
+  private List<CheckResult> mirror() {
+    LocalSettings local = settings.local();
+    if (local.mirror().logins().isEmpty()) {
+      return List.of();
+    }
+    try (Workers workers = Workers.start(clocks.ticker())) {
+      return new MirrorChecks(workers, local.profile())
+          .look(
+              local.mirror().logins().entrySet().stream()
+                  .map(
+                      login ->
+                          Wiring.astDb(
+                              login.getKey(),
+                              Objects.requireNonNull(local.pbxs().get(login.getKey())),
+                              login.getValue()))
+                  .toList());
+    }
   }
 
   /**

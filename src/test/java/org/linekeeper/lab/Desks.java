@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.linekeeper.time.Ticker;
 
 /**
  * An office with real phones, and a Linekeeper that mirrors. Desks 1 to 4 stand in the office's
@@ -24,6 +25,9 @@ final class Desks implements AutoCloseable {
   private final boolean floating;
   private final List<SoftPhone> phones = new ArrayList<>();
   private final LabLinekeeper linekeeper;
+
+  /** The common pool has one thread on a small machine. */
+  private final ExecutorService callers = Executors.newCachedThreadPool();
 
   private Desks(LabOffice lab, boolean floating, List<Integer> desks) {
     this.lab = lab;
@@ -123,7 +127,7 @@ final class Desks implements AutoCloseable {
   List<Optional<Duration>> ring(LabPbx through, Duration moment) {
     List<CompletableFuture<?>> calls = new ArrayList<>();
     for (SoftPhone phone : phones) {
-      calls.add(CompletableFuture.runAsync(() -> call(through, phone, moment)));
+      calls.add(CompletableFuture.runAsync(() -> call(through, phone, moment), callers));
     }
     calls.forEach(CompletableFuture::join);
     return phones.stream()
@@ -138,7 +142,7 @@ final class Desks implements AutoCloseable {
     Duration until = moment.plus(RINGS_WITHIN);
     for (Duration left = RINGS_WITHIN;
         left.toMillis() > 10 && phone.rangAfter(moment).isEmpty();
-        left = until.minus(Ticker.system().now())) {
+        left = until.minus(SoftPhone.TICKER.now())) {
       carrier.call(through.sip(), number, left);
     }
   }
@@ -164,31 +168,42 @@ final class Desks implements AutoCloseable {
             .toList());
   }
 
-  /** Kills the primary; when was the standby's promotion committed? */
-  Duration failOver() {
-    AtomicReference<Duration> promoted = new AtomicReference<>();
+  /** Through the primary, as on a normal day; this also warms the callers up. */
+  List<Optional<Duration>> ringOnANormalDay() {
+    List<Optional<Duration>> rang = ring(lab.primary(), SoftPhone.TICKER.now());
+    Await.pause(Duration.ofSeconds(1));
+    return rang;
+  }
+
+  /** Kills the primary, and calls every desk the moment the standby's promotion is committed. */
+  List<Optional<Duration>> ringAfterFailover() {
+    CompletableFuture<Duration> promoted = new CompletableFuture<>();
     linekeeper
         .service()
         .journal()
         .onCommit(
             records -> {
               if (linekeeper.active().equals("standby")) {
-                promoted.compareAndSet(null, Ticker.system().now());
+                promoted.complete(SoftPhone.TICKER.now());
               }
             });
+    CompletableFuture<List<Optional<Duration>>> rang =
+        promoted.thenApplyAsync(
+            at -> {
+              if (floating) {
+                release(lab.primary());
+                hold(lab.standby());
+              }
+              return ring(lab.standby(), at);
+            });
     lab.primary().kill9();
-    Duration at =
-        Await.value("the standby is promoted", SOON, () -> Optional.ofNullable(promoted.get()));
-    if (floating) {
-      release(lab.primary());
-      hold(lab.standby());
-    }
-    return at;
+    return rang.orTimeout(SOON.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   @Override
   public void close() {
     phones.forEach(SoftPhone::close);
+    callers.shutdownNow();
     linekeeper.close();
     lab.close();
   }

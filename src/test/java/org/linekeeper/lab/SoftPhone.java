@@ -19,6 +19,9 @@ final class SoftPhone implements AutoCloseable {
   private static final Duration REGISTERED = Duration.ofSeconds(10);
   private static final int EXPIRY_SECONDS = 60;
 
+  /** One for all: each counts from its own beginning. */
+  static final Ticker TICKER = Ticker.system();
+
   private final String name;
   private final Process process;
   private final List<Said> said = new CopyOnWriteArrayList<>();
@@ -97,7 +100,7 @@ final class SoftPhone implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        said.add(new Said(Ticker.system().now(), line));
+        said.add(new Said(TICKER.now(), line));
       }
     } catch (IOException e) {
       // it was unplugged
