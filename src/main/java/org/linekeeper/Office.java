@@ -1,5 +1,6 @@
 package org.linekeeper;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,16 @@ public final class Office {
                 Notice.warning(
                     "The settings have a mistake, so those before are in force. " + problem)));
     service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
+    Duration now = service.clocks().ticker().now();
+    service
+        .mirror()
+        .standing()
+        .forEach(
+            copied ->
+                notices.add(
+                    copied.trouble().isPresent()
+                        ? Notice.warning("Not mirrored: " + copied.sentence(now))
+                        : Notice.good("Mirrored: " + copied.sentence(now))));
     String warning = service.journal().warning();
     if (!warning.isEmpty()) {
       notices.add(Notice.warning(warning));

@@ -35,6 +35,16 @@ public record AmiAnswer<T>(Kind kind, Optional<T> value, String said) {
     return new AmiAnswer<>(kind, Optional.empty(), said);
   }
 
+  /** It answered, and not what makes sense. */
+  public static <T> AmiAnswer<T> refused(String said) {
+    return no(Kind.REFUSED, said);
+  }
+
+  /** Not known, since something here went wrong. */
+  public static <T> AmiAnswer<T> defect(String said) {
+    return no(Kind.SILENT, said);
+  }
+
   /** Whether it was done. */
   public boolean ok() {
     return kind == Kind.DONE;

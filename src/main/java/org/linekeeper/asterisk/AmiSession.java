@@ -31,7 +31,7 @@ final class AmiSession implements AutoCloseable {
   private static final Duration DENIED_MOST = Duration.ofSeconds(30);
 
   /** Lists that are longer than the biggest PBX's are not waited for. */
-  private static final int MAX_ROWS = 20_000;
+  static final int MAX_ROWS = 20_000;
 
   /** Told what becomes of the session, on threads that must not wait. */
   interface Listener {

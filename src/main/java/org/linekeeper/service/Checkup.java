@@ -19,6 +19,7 @@ import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.AsteriskChecks;
 import org.linekeeper.probe.CertificateProbe;
+import org.linekeeper.probe.MirrorChecks;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
@@ -45,6 +46,7 @@ public final class Checkup {
     results.add(files());
     results.addAll(place());
     results.addAll(pbxs());
+    results.addAll(mirror());
     try (TwilioCarrier carrier = carrier()) {
       Optional<URI> webhook = settings.local().sms().webhookUrl();
       results.addAll(
@@ -140,6 +142,26 @@ public final class Checkup {
   private CheckResult echo(AsteriskChecks checks, PbxId from, PbxId to) {
     PbxAccess access = Objects.requireNonNull(settings.local().pbxs().get(from));
     return checks.echo(Wiring.ami(from, access), access.peerEndpoint(), to);
+  }
+
+  /** What is to be mirrored needs a user of its own at each PBX, and the same AORs at both. */
+  private List<CheckResult> mirror() {
+    LocalSettings local = settings.local();
+    if (local.mirror().logins().isEmpty()) {
+      return List.of();
+    }
+    try (Workers workers = Workers.start(clocks.ticker())) {
+      return new MirrorChecks(workers, local.profile())
+          .look(
+              local.mirror().logins().entrySet().stream()
+                  .map(
+                      login ->
+                          Wiring.astDb(
+                              login.getKey(),
+                              Objects.requireNonNull(local.pbxs().get(login.getKey())),
+                              login.getValue()))
+                  .toList());
+    }
   }
 
   /**

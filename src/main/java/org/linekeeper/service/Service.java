@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
+import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.SmsWebhook;
@@ -24,14 +25,18 @@ import org.linekeeper.carrier.twilio.TwilioSignature;
 import org.linekeeper.command.Commands;
 import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
+import org.linekeeper.mirror.Course;
+import org.linekeeper.mirror.Mirror;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
+import org.linekeeper.probe.AstDbProbe;
 import org.linekeeper.probe.CarrierCalls;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.Pair;
@@ -44,6 +49,7 @@ import org.linekeeper.settings.Settings;
 import org.linekeeper.settings.SettingsReader;
 import org.linekeeper.settings.SettingsWatch;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.state.State;
 import org.linekeeper.verdict.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +85,7 @@ public final class Service implements AutoCloseable {
   private final Optional<SmsWebhook> webhook;
   private final Waker waker;
   private volatile Optional<Pair> pair = Optional.empty();
+  private final Mirror mirror;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -166,6 +173,7 @@ public final class Service implements AutoCloseable {
           .start(liveness, this::observed);
     }
     outside.ifPresent(calls -> kept(calls).start());
+    mirror = kept(mirror(local, workers, liveness));
     waker = kept(new Waker());
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
@@ -248,6 +256,38 @@ public final class Service implements AutoCloseable {
             clocks.ticker(),
             Service::id);
     return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
+  }
+
+  private Mirror mirror(LocalSettings local, Workers workers, OwnLiveness liveness) {
+    Mirror copying = new Mirror(Wiring.wish(local.mirror()), this::course, workers);
+    List<AstDb> databases = Wiring.databases(local, workers, copying);
+    copying.start(databases);
+    for (AstDb database : databases) {
+      new AstDbProbe(database, local.profile(), workers, liveness, this::observed).start();
+    }
+    return copying;
+  }
+
+  /**
+   * Which PBX's rows count: the one that serves, and only while it is seen to. A pause does not
+   * stop the copying, as it does not open gates; observing touches no PBX.
+   */
+  private Optional<Course> course() {
+    State now = journal.state();
+    return now.mode() == Rules.Mode.OBSERVE
+        ? Optional.empty()
+        : now.active()
+            .filter(
+                pbx ->
+                    Optional.ofNullable(loop.overview().verdicts().get(pbx))
+                        .filter(verdict -> verdict.kind().serves())
+                        .isPresent())
+            .map(pbx -> new Course(pbx, now.epoch()));
+  }
+
+  /** How the copying between the PBXs stands. */
+  public Mirror mirror() {
+    return mirror;
   }
 
   private String region() {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.linekeeper.asterisk.AmiAccess;
+import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.Ringing;
@@ -14,6 +15,7 @@ import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.mirror.Wish;
 import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.OwnLiveness;
@@ -24,6 +26,7 @@ import org.linekeeper.probe.SipAccess;
 import org.linekeeper.routing.TargetRules;
 import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.MirrorSettings;
 import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.sip.SipTransport;
@@ -63,6 +66,32 @@ final class Wiring {
     PbxAccess.Ami ami = access.ami();
     return new AmiAccess(
         pbx, ami.host(), ami.port(), ami.tls(), ami.trust(), ami.user(), ami.password());
+  }
+
+  /** One for each PBX that has an AMI user for its AstDB. */
+  static List<AstDb> databases(LocalSettings local, Workers workers, AstDb.Listener listener) {
+    return local.mirror().logins().entrySet().stream()
+        .map(
+            login ->
+                new AstDb(
+                    astDb(
+                        login.getKey(),
+                        Objects.requireNonNull(local.pbxs().get(login.getKey())),
+                        login.getValue()),
+                    local.profile(),
+                    workers,
+                    listener))
+        .toList();
+  }
+
+  static AmiAccess astDb(PbxId pbx, PbxAccess access, MirrorSettings.Login login) {
+    PbxAccess.Ami ami = access.ami();
+    return new AmiAccess(
+        pbx, ami.host(), ami.port(), ami.tls(), ami.trust(), login.user(), login.password());
+  }
+
+  static Wish wish(MirrorSettings mirror) {
+    return new Wish(mirror.contacts(), mirror.families(), mirror.queues(), mirror.every());
   }
 
   static PbxProber prober(

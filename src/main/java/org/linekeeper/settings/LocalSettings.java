@@ -21,6 +21,7 @@ import org.linekeeper.verdict.Profile;
  * @param sms how texts come in and are confirmed
  * @param staff PINs and codes; everyone in staff.yml has an entry
  * @param retention how long what is no longer needed is kept
+ * @param mirror what is copied from the PBX that serves to the other one; nothing as shipped
  */
 public record LocalSettings(
     String watcher,
@@ -31,7 +32,8 @@ public record LocalSettings(
     CarrierAccess carrier,
     SmsSettings sms,
     Map<StaffId, StaffAccess> staff,
-    Retention retention) {
+    Retention retention,
+    MirrorSettings mirror) {
   /** Copies its maps, keeping their order. */
   public LocalSettings {
     pbxs = Collections.unmodifiableMap(new LinkedHashMap<>(pbxs));

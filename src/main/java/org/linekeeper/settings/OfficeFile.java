@@ -34,6 +34,7 @@ final class OfficeFile {
   final SmsSettings sms;
   final List<String> allowedPrefixes;
   final Retention retention;
+  final MirrorSettings mirror;
 
   OfficeFile(Section file, Path directory) {
     Section officeSection = file.requiredSection("office", "with name, region and time-zone");
@@ -62,6 +63,7 @@ final class OfficeFile {
     sms = SmsSection.read(smsSection);
     allowedPrefixes = prefixes(file.section("targets"));
     retention = retention(file.section("retention"));
+    mirror = MirrorSection.read(file.section("mirror"), pbxs.access.keySet());
     file.close();
   }
 

@@ -31,7 +31,8 @@ public final class RestartNeeded {
             new SmsSettings(
                 fixed.sms().webhookUrl(), fixed.sms().pollEvery(), edited.local().sms().dialogue()),
             edited.local().staff(),
-            fixed.retention()),
+            fixed.retention(),
+            fixed.mirror()),
         edited.hash());
   }
 
@@ -80,6 +81,7 @@ public final class RestartNeeded {
         "the SMS webhook or polling",
         s -> List.of(s.local().sms().webhookUrl(), s.local().sms().pollEvery()));
     parts.put("how long the journal is kept", s -> s.local().retention());
+    parts.put("what is mirrored between the PBXs", s -> s.local().mirror());
     return parts;
   }
 }

@@ -137,7 +137,8 @@ public final class SettingsReader {
             office.carrier.access.orElseThrow(),
             office.sms,
             people.access(),
-            office.retention);
+            office.retention,
+            office.mirror);
     return new Settings(estate, local, hash);
   }
 }

@@ -16,6 +16,11 @@ public record Notice(Level level, String text, String confirm) {
     return new Notice(Level.WARN, text, "");
   }
 
+  /** Something that is as it should be. */
+  public static Notice good(String text) {
+    return new Notice(Level.OK, text, "");
+  }
+
   /** Something that goes ahead once a person confirms it. */
   public static Notice waiting(String text, Held held) {
     return new Notice(Level.WARN, text, held.words());

@@ -31,7 +31,9 @@ public record AsteriskRoot(int version, Path directory) {
           new Tool("mmdebstrap", "mmdebstrap"),
           new Tool("ip", "iproute2"),
           new Tool("nft", "nftables"),
-          new Tool("nsenter", "util-linux"));
+          new Tool("nsenter", "util-linux"),
+          new Tool("arping", "iputils-arping"),
+          new Tool("baresip", "baresip-core"));
 
   /** Asterisk 22 from Debian's unstable. */
   public static AsteriskRoot v22() {

@@ -94,6 +94,11 @@ public final class LabNetwork implements AutoCloseable {
     return new InetSocketAddress(address(4), 5060);
   }
 
+  /** An address that no host has at first, for the PBX that serves. */
+  String floatingAddress() {
+    return address(99);
+  }
+
   /** Somebody whom no PBX knows. */
   public InetSocketAddress stranger() {
     return new InetSocketAddress(address(5), 5060);

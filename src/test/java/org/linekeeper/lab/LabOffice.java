@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.linekeeper.contract.ContractRecorder;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.Knobs;
@@ -41,9 +42,13 @@ public final class LabOffice implements AutoCloseable {
   private Mobile alice;
 
   private LabOffice(AsteriskRoot root, Making making) {
+    this(root, root, making);
+  }
+
+  private LabOffice(AsteriskRoot one, AsteriskRoot two, Making making) {
     network = LabNetwork.create();
-    primary = making.pbx(network, "primary", root);
-    standby = making.pbx(network, "standby", root);
+    primary = making.pbx(network, "primary", one);
+    standby = making.pbx(network, "standby", two);
     try {
       sip = IoLoop.start("lab-sip", Ticker.system());
       carrier =
@@ -80,6 +85,23 @@ public final class LabOffice implements AutoCloseable {
   /** An office whose PBXs register with the lab's provider; see {@link LabProvider}. */
   static LabOffice registering(AsteriskRoot root) {
     return new LabOffice(root, LabPbx::registering);
+  }
+
+  /**
+   * An office whose phones register.
+   *
+   * @param floating whether they do so at an address that moves; otherwise at the primary's own
+   */
+  static LabOffice withDesks(AsteriskRoot one, AsteriskRoot two, boolean floating) {
+    return new LabOffice(
+        one,
+        two,
+        (network, name, root) ->
+            LabPbx.desks(
+                network,
+                name,
+                root,
+                floating ? Optional.of(network.floatingAddress()) : Optional.empty()));
   }
 
   private interface Making {

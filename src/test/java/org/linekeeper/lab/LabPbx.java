@@ -47,6 +47,26 @@ public final class LabPbx implements AutoCloseable {
     return pbx;
   }
 
+  /**
+   * A plain Asterisk with eight desks that register at port 5062 of an address, which may be one
+   * that it does not hold yet; started and ready for calls.
+   */
+  static LabPbx desks(LabNetwork network, String name, AsteriskRoot root, Optional<String> at) {
+    LabPbx pbx = new LabPbx(network.host(name), root);
+    String address = at.orElse(pbx.host.address());
+    PbxFiles.desks(pbx.fresh(), network, pbx.host, root, address);
+    Shell.run(
+        "ip",
+        "netns",
+        "exec",
+        pbx.host.namespace(),
+        "sh",
+        "-c",
+        "echo 1 > /proc/sys/net/ipv4/ip_nonlocal_bind");
+    pbx.start();
+    return pbx;
+  }
+
   /** An Asterisk with the FreePBX variant of the dialplans, started and ready for calls. */
   public static LabPbx freepbx(LabNetwork network, String name, AsteriskRoot root) {
     LabPbx pbx = new LabPbx(network.host(name), root);

@@ -38,6 +38,66 @@ final class PbxFiles {
     write(etc, "pjsip.conf", text(etc.resolve("pjsip.conf")) + "\n" + provider);
   }
 
+  /**
+   * As {@link #plain}, with eight desks that register, and a queue.
+   *
+   * @param at the address at which they do
+   */
+  static void desks(Path etc, LabNetwork network, LabHost host, AsteriskRoot root, String at) {
+    plain(etc, network, host, root);
+    StringBuilder pjsip = new StringBuilder(text(etc.resolve("pjsip.conf")));
+    String transports = "desk-%s";
+    for (String protocol : List.of("udp", "tcp")) {
+      pjsip.append(
+          """
+
+          [desk-%1$s]
+          type = transport
+          protocol = %1$s
+          bind = %2$s:5062
+          """
+              .formatted(protocol, at));
+    }
+    for (int desk = 1; desk <= 8; desk++) {
+      pjsip.append(
+          """
+
+          [desk%1$d]
+          type = endpoint
+          context = phones
+          disallow = all
+          allow = alaw,ulaw
+          direct_media = no
+          aors = desk%1$d
+          transport = %2$s
+          rewrite_contact = %3$s
+
+          [desk%1$d]
+          type = aor
+          max_contacts = 1
+          remove_existing = yes
+          """
+              .formatted(
+                  desk,
+                  transports.formatted((desk - 1) % 4 < 2 ? "udp" : "tcp"),
+                  desk % 2 == 0 ? "yes" : "no"));
+    }
+    write(etc, "pjsip.conf", pjsip.toString());
+    write(
+        etc,
+        "office.conf",
+        text(etc.resolve("office.conf"))
+            .replace(
+                "[office]\n",
+                "[office]\nexten => _44163296021Z,1,Dial(PJSIP/desk${EXTEN:-1},30)\n"));
+    write(etc, "queues.conf", "[general]\npersistentmembers = yes\n[sales]\nstrategy = ringall\n");
+    write(
+        etc,
+        "modules.conf",
+        text(etc.resolve("modules.conf")) + "\nload = res_musiconhold.so\nload = app_queue.so\n");
+    write(etc, "musiconhold.conf", "[general]\n");
+  }
+
   /** Fills {@code etc} as FreePBX would: its own contexts in place of which we have stand-ins. */
   static void freepbx(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
     common(etc, network, host, root);
@@ -90,6 +150,7 @@ final class PbxFiles {
     write(etc, "acl.conf", "");
     write(etc, "linekeeper.conf", shipped("plain/linekeeper.conf"));
     write(etc, "manager-linekeeper.conf", managerUser(network.watcherAddress()));
+    write(etc, "manager-linekeeper-astdb.conf", astDbUser(network.watcherAddress()));
     write(etc, "pjsip-linekeeper.conf", shipped("plain/pjsip-linekeeper.conf"));
     write(etc, "pjsip-linekeeper-peer.conf", peer(network.peerOf(host)));
   }
@@ -118,6 +179,12 @@ final class PbxFiles {
       throw new IllegalStateException("the shipped manager user no longer looks as expected");
     }
     return filled;
+  }
+
+  private static String astDbUser(String watcher) {
+    return shipped("plain/manager-linekeeper-astdb.conf")
+        .replace("secret = CHANGE-ME", "secret = " + SECRET)
+        .replace("permit = 192.0.2.20/", "permit = " + watcher + "/");
   }
 
   private static String modules(AsteriskRoot root) {

@@ -27,6 +27,7 @@ import org.linekeeper.journal.Journal;
 import org.linekeeper.secret.Secret;
 import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.MirrorSettings;
 import org.linekeeper.settings.Passwords;
 import org.linekeeper.settings.Retention;
 import org.linekeeper.settings.Settings;
@@ -102,7 +103,8 @@ class SettingsDeskTest {
                 90),
             SmsSettings.defaults(),
             Map.of(ALICE, new StaffAccess(Optional.of("21"), Optional.of(Passwords.hash(pin)))),
-            Retention.defaults());
+            Retention.defaults(),
+            MirrorSettings.defaults());
     return new Settings(named, local, "hash of " + name);
   }
 
@@ -210,7 +212,8 @@ class SettingsDeskTest {
             local.carrier(),
             local.sms(),
             local.staff(),
-            retention),
+            retention,
+            local.mirror()),
         settings.hash());
   }
 }

@@ -48,6 +48,7 @@ class ExamplesTest {
     assertThat(settings.estate().rules()).isEqualTo(Rules.defaults());
     assertThat(local.profile()).isEqualTo(Profile.lan());
     assertThat(local.retention()).isEqualTo(Retention.defaults());
+    assertThat(local.mirror()).isEqualTo(MirrorSettings.defaults());
     assertThat(local.sms()).isEqualTo(SmsSettings.defaults());
     assertThat(local.web().bind()).isEqualTo(WebSettings.defaults().bind());
     assertThat(local.web().port()).isEqualTo(WebSettings.defaults().port());

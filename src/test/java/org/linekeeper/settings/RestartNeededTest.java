@@ -74,6 +74,7 @@ class RestartNeededTest {
               code-valid: 5m
             targets: {allowed-prefixes: ["+447"]}
             retention: {journal: 30d}
+            mirror: {compare-every: 9s}
             """)
         .write(Snapshot.NUMBERS, "numbers: [{number: \"+441632960003\", divert-to: [carol]}]\n")
         .write(
