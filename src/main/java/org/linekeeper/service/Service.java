@@ -29,7 +29,6 @@ import org.linekeeper.failover.Core;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
-import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.schedule.Waker;
@@ -124,7 +123,6 @@ public final class Service implements AutoCloseable {
     settingsDesk.accepted(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
-    IoLoop sip = kept(IoLoop.start("sip", clocks.ticker()));
     List<PbxLink> links = Wiring.links(local, workers);
     loop = kept(loop(links, local, urgent));
     Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
@@ -143,7 +141,7 @@ public final class Service implements AutoCloseable {
     loop.start(liveness::check);
     for (PbxLink link : links) {
       link.add(new Doors(loop, commands, link, settingsDesk::local));
-      kept(Wiring.prober(settings, link, workers, sip, liveness, this::observed)).start();
+      kept(Wiring.prober(settings, link, workers, liveness, this::observed)).start();
       kept(link).start();
     }
     waker = kept(new Waker());

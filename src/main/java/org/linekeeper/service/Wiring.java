@@ -13,7 +13,6 @@ import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
-import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.PbxProber;
 import org.linekeeper.probe.Scope;
@@ -66,7 +65,6 @@ final class Wiring {
       Settings settings,
       PbxLink link,
       Workers workers,
-      IoLoop loop,
       OwnLiveness liveness,
       Consumer<Observation> sink) {
     LocalSettings local = settings.local();
@@ -79,7 +77,7 @@ final class Wiring {
         new Scope(Optional.of(access.inboundContext()), registrations),
         local.profile(),
         workers,
-        loop,
+        workers.loop(),
         liveness,
         sink);
   }

@@ -26,7 +26,12 @@ interface SipLink {
    *
    * @throws IOException if the network will not take it
    */
-  void send(SipMessage message) throws IOException;
+  void send(byte[] message) throws IOException;
+
+  /** As above. */
+  default void send(SipMessage message) throws IOException {
+    send(message.toBytes());
+  }
 
   /** Where answers are to be sent to: our end. */
   InetSocketAddress local();

@@ -49,8 +49,8 @@ final class UdpLink implements SipLink {
   }
 
   @Override
-  public void send(SipMessage message) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(message.toBytes());
+  public void send(byte[] message) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(message);
     try {
       channel.write(bytes);
     } catch (PortUnreachableException stale) {
