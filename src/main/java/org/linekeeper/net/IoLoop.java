@@ -33,6 +33,8 @@ public final class IoLoop implements Executor, AutoCloseable {
   /** Far above what two hundred PBXs need; reaching it means that the loop's thread is stuck. */
   private static final int MAX_QUEUED = 65_536;
 
+  private static final int FEW_TIMERS = 1_000;
+
   /** See {@link #every}; at the 100 ms of {@code lan}, twenty of them. */
   private static final Duration SLOT = Duration.ofMillis(5);
 
@@ -42,14 +44,17 @@ public final class IoLoop implements Executor, AutoCloseable {
   private final Selector selector;
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final PriorityQueue<LoopTimer> timers = new PriorityQueue<>();
+  private int throwOutAt = FEW_TIMERS;
   private final AtomicLong order = new AtomicLong();
   private final AtomicLong repeats = new AtomicLong();
+  private final Pace pace;
   private final Thread thread;
   private volatile boolean closed;
 
   private IoLoop(String name, Ticker ticker, Selector selector) {
     this.ticker = ticker;
     this.selector = selector;
+    this.pace = new Pace(ticker);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
@@ -143,7 +148,7 @@ public final class IoLoop implements Executor, AutoCloseable {
 
   /**
    * Runs a piece of work on the loop's thread when {@code delay} has passed, up to 1 ms late when
-   * nothing else is to do. From any thread.
+   * nothing else is to do, and 3 ms when there is much (see {@link Pace}). From any thread.
    *
    * @throws RejectedExecutionException as {@link #execute}
    */
@@ -154,11 +159,23 @@ public final class IoLoop implements Executor, AutoCloseable {
   private LoopTimer at(long due, Runnable task) {
     LoopTimer timer = new LoopTimer(due, order.incrementAndGet(), task);
     if (inLoop()) {
-      timers.add(timer);
+      add(timer);
     } else {
-      execute(() -> timers.add(timer));
+      execute(() -> add(timer));
     }
     return timer;
+  }
+
+  /**
+   * Most deadlines are kept, and cancelled half a second before they are due. Now and then they are
+   * thrown out all at once, which is cheaper than taking each from the head of the queue.
+   */
+  private void add(LoopTimer timer) {
+    timers.add(timer);
+    if (timers.size() >= throwOutAt) {
+      timers.removeIf(LoopTimer::cancelled);
+      throwOutAt = Math.max(FEW_TIMERS, timers.size() * 2);
+    }
   }
 
   /**
@@ -238,6 +255,7 @@ public final class IoLoop implements Executor, AutoCloseable {
         // A pause of this process can come anywhere. Only what was due before the sockets were
         // looked
         // at fires after it, so that an answer which was there by then always comes first.
+        pace.rest();
         long now = ticker.now().toNanos();
         select(now);
         serveReady();
@@ -304,6 +322,7 @@ public final class IoLoop implements Executor, AutoCloseable {
   }
 
   private void guarded(Runnable task) {
+    pace.worked();
     try {
       task.run();
     } catch (RuntimeException e) {

@@ -10,6 +10,11 @@ interface SipLink {
   interface Listener {
     void received(SipMessage message);
 
+    /** Whether anything more is waited for; if not, nobody looks whether more is there. */
+    default boolean waits() {
+      return true;
+    }
+
     /** The peer or the network refused; a TCP link is closed then, a UDP link goes on. */
     void failed(IOException why);
   }

@@ -218,6 +218,11 @@ public final class SipOptionsClient implements AutoCloseable {
     }
 
     @Override
+    public boolean waits() {
+      return !unanswered.isEmpty();
+    }
+
+    @Override
     public void failed(IOException why) {
       failAll(q -> fault(q.asked, why));
     }

@@ -68,6 +68,9 @@ final class UdpLink implements SipLink {
           return;
         }
         listener.received(SipMessage.parse(Buffers.taken(buffer)));
+        if (!listener.waits()) {
+          return;
+        }
       } catch (SipFormatException e) {
         log.debug("ignored a datagram on {}: {}", local, e.getMessage());
       } catch (IOException e) {
