@@ -101,25 +101,9 @@ final class GateControl {
         .thenApply(answer -> answer.then(gate -> AmiAnswer.done(gate, words(gate))));
   }
 
-  /** A Ping's answer carries the PBX's own clock. */
+  /** A Ping's answer carries the PBX's own clock. In one order with what sets the gate. */
   CompletableFuture<AmiAnswer<Instant>> clock(Duration deadline) {
-    return session
-        .ask(new PingAction(), deadline)
-        .thenApply(answer -> answer.then(response -> clock(response)));
-  }
-
-  private static AmiAnswer<Instant> clock(ManagerResponse ping) {
-    String stamp = String.valueOf(ping.getAttribute("timestamp"));
-    String[] parts = stamp.split("\\.", 2);
-    try {
-      String micros = (parts.length > 1 ? parts[1] : "0") + "000000";
-      Instant now =
-          Instant.ofEpochSecond(
-              Long.parseLong(parts[0]), Long.parseLong(micros.substring(0, 6)) * 1000);
-      return AmiAnswer.done(now, "its clock says " + now);
-    } catch (NumberFormatException e) {
-      return AmiAnswer.no(Kind.REFUSED, "Ping was answered without a clock: " + stamp);
-    }
+    return session.ask(new PingAction(), deadline).thenApply(answer -> answer.then(PbxClock::of));
   }
 
   private CompletableFuture<AmiAnswer<Long>> number(String variable, Duration deadline) {

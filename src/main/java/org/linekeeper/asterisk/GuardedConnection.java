@@ -19,6 +19,7 @@ import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.SessionNews.Kind;
+import org.linekeeper.net.IoLoop;
 import org.linekeeper.net.TlsFault;
 import org.linekeeper.time.Ticker;
 
@@ -41,12 +42,12 @@ final class GuardedConnection extends ManagerConnectionImpl {
       AmiAccess access,
       Duration connectDeadline,
       Duration deadline,
-      Ticker ticker,
+      IoLoop loop,
       Consumer<String> ended) {
     this.connectDeadline = connectDeadline;
     this.deadline = deadline;
-    this.ticker = ticker;
-    socket = new AmiSocket(access, ticker, ended);
+    this.ticker = loop.ticker();
+    socket = new AmiSocket(access, loop, ended);
     setHostname(access.host());
     setPort(access.port());
     setUsername(access.user());

@@ -30,7 +30,7 @@ final class LoginAttempts {
             access,
             profile.connectDeadline(),
             profile.deadline(),
-            workers.ticker(),
+            workers.loop(),
             why -> {}); // how it ends is of no interest
     Duration limit =
         profile.connectDeadline().plus(profile.deadline()).plus(GuardedConnection.DENIAL);

@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
-import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.ShutdownEvent;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.net.LoopRepeat;
 import org.linekeeper.secret.Secret;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.verdict.Profile;
@@ -40,7 +39,7 @@ public final class PbxLink implements AutoCloseable {
   private final LoginAttempts logins;
   private final PbxLists lists;
   private final RegistrationControl registering;
-  private volatile @Nullable Future<?> keeping;
+  private volatile @Nullable LoopRepeat keeping;
 
   /** Connects nothing yet. */
   public PbxLink(AmiAccess access, Profile profile, Workers workers) {
@@ -88,13 +87,15 @@ public final class PbxLink implements AutoCloseable {
     quiet.start();
     events.start();
     keeping =
-        workers.every(
-            EVENTS_PING,
-            () -> {
-              if (events.isUp()) {
-                events.ask(new PingAction(), profile.deadline());
-              }
-            });
+        workers
+            .loop()
+            .every(
+                EVENTS_PING,
+                () -> {
+                  if (events.isUp()) {
+                    events.ping(profile.deadline());
+                  }
+                });
   }
 
   /** Which PBX. */
@@ -119,7 +120,7 @@ public final class PbxLink implements AutoCloseable {
 
   /** What does the PBX's own clock say? By the profile's deadline. */
   public CompletionStage<AmiAnswer<Instant>> ping() {
-    return gates.clock(profile.deadline());
+    return quiet.ping(profile.deadline());
   }
 
   /**
@@ -239,9 +240,9 @@ public final class PbxLink implements AutoCloseable {
   /** Ends both sessions, and does not come back. */
   @Override
   public void close() {
-    Future<?> pinging = keeping;
+    LoopRepeat pinging = keeping;
     if (pinging != null) {
-      pinging.cancel(false);
+      pinging.cancel();
     }
     quiet.close();
     events.close();

@@ -9,12 +9,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.linekeeper.net.IoLoop;
 import org.linekeeper.time.Ticker;
 
 /**
- * Which threads do the work for all PBXs? A timer whose tasks never wait, and a pool for library
- * calls that may block until somebody closes their socket: at most one at a time for each
- * connection, so that one hung PBX cannot keep another's threads.
+ * Which threads do the work for all PBXs? A loop for their sockets and a timer, whose tasks never
+ * wait, and a pool for library calls that may block until somebody closes their socket: at most one
+ * at a time for each connection, so that one hung PBX cannot keep another's threads.
  */
 public final class Workers implements AutoCloseable {
   private static final int TIMER_THREADS = 2;
@@ -24,9 +25,11 @@ public final class Workers implements AutoCloseable {
   private final Ticker ticker;
   private final ScheduledThreadPoolExecutor timer;
   private final ThreadPoolExecutor io;
+  private final IoLoop loop;
 
   private Workers(Ticker ticker) {
     this.ticker = ticker;
+    loop = IoLoop.start("pbx-loop", ticker);
     timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, daemons("probe-timer-"));
     // a deadline that was met would otherwise stay in the queue until it has passed
     timer.setRemoveOnCancelPolicy(true);
@@ -70,6 +73,11 @@ public final class Workers implements AutoCloseable {
     return io;
   }
 
+  /** The one thread that waits for the sockets of every PBX; what runs on it must not wait. */
+  public IoLoop loop() {
+    return loop;
+  }
+
   /** Runs something once, after so long; it must not wait. Does nothing while stopping. */
   public Future<?> after(Duration delay, Runnable task) {
     return timer.schedule(reporting(task), delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,6 +104,7 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    loop.close();
     io.shutdown();
   }
 }

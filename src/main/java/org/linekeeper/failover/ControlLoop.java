@@ -34,6 +34,7 @@ public final class ControlLoop implements AutoCloseable {
 
   private final Core core;
   private final ControlThread thread = new ControlThread();
+  private final Inbox inbox = new Inbox();
   private final Watch watch;
   private final GateKeeper gates;
   private final CarrierWatch carrier;
@@ -82,18 +83,15 @@ public final class ControlLoop implements AutoCloseable {
 
   /** A probe has something to report. */
   public void observed(Observation seen) {
-    thread.report(
-        () -> {
-          watch.observed(seen);
-          if (seen.seen() != Observation.Seen.ANSWERED) {
-            turn();
-          }
-        });
+    inbox.report(() -> watch.observed(seen));
+    if (seen.seen() != Observation.Seen.ANSWERED) {
+      thread.report(this::turn);
+    }
   }
 
   /** The watcher itself stood still for so long. */
   public void stalled(Duration stall) {
-    thread.here(() -> watch.stalled(stall));
+    inbox.put(() -> watch.stalled(stall));
   }
 
   /** A PBX has accepted the AMI login, perhaps after a restart: it is told its role. */
@@ -175,6 +173,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private Picture picture() {
+    inbox.empty();
     return new Picture(
         core.state(), watch.verdicts(), carrier.sight(), core.now(), core.ticker().now());
   }
@@ -222,9 +221,9 @@ public final class ControlLoop implements AutoCloseable {
     if (!core.journal().trouble().isEmpty()) {
       troubles.add(core.journal().trouble());
     }
-    if (thread.dropped() > 0) {
-      troubles.add(
-          thread.dropped() + " reports were dropped: this machine is too slow for its job");
+    long dropped = thread.dropped() + inbox.dropped();
+    if (dropped > 0) {
+      troubles.add(dropped + " reports were dropped: this machine is too slow for its job");
     }
     Map<PbxId, Verdict> verdicts = picture.verdicts();
     return new Overview(

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,6 @@ final class ControlThread implements AutoCloseable {
 
   private final AtomicLong dropped = new AtomicLong();
   private final ThreadPoolExecutor control;
-  private volatile @Nullable Thread thread;
   private final ScheduledExecutorService clock;
 
   ControlThread() {
@@ -40,15 +38,9 @@ final class ControlThread implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            this::control,
+            task -> daemon(task, "control"),
             (task, pool) -> {}); // only while the process ends
     clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control-clock"));
-  }
-
-  private Thread control(Runnable task) {
-    Thread made = daemon(task, "control");
-    thread = made;
-    return made;
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -79,15 +71,6 @@ final class ControlThread implements AutoCloseable {
                 defect);
           }
         });
-  }
-
-  /** Runs the task now if this is the control thread, else there and later. */
-  void here(Runnable task) {
-    if (thread == Thread.currentThread()) {
-      task.run();
-    } else {
-      post(task);
-    }
   }
 
   /** Runs one of the two on the control thread once the stage is complete. */

@@ -1,6 +1,7 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Watch {
   private final Core core;
   private final Profile profile;
   private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
+  private Map<PbxId, Verdict> latest = Map.of();
   private final Map<PbxId, Verdict.Kind> noted = new HashMap<>();
 
   Watch(Core core, Profile profile, List<PbxId> pbxs) {
@@ -37,11 +39,22 @@ final class Watch {
   /** Judges every PBX anew. */
   Map<PbxId, Verdict> verdicts() {
     Duration now = core.ticker().now();
-    Map<PbxId, Verdict> verdicts = new TreeMap<>();
-    judges.replaceAll((pbx, judge) -> judge.at(now));
-    judges.forEach((pbx, judge) -> verdicts.put(pbx, judge.verdict()));
-    verdicts.values().forEach(this::note);
-    return verdicts;
+    boolean news = latest.isEmpty();
+    for (Map.Entry<PbxId, Judge> each : judges.entrySet()) {
+      Judge before = each.getValue();
+      Judge after = before.at(now);
+      if (after != before) {
+        each.setValue(after);
+        news |= after.verdict() != before.verdict();
+      }
+    }
+    if (news) {
+      Map<PbxId, Verdict> verdicts = new TreeMap<>();
+      judges.forEach((pbx, judge) -> verdicts.put(pbx, judge.verdict()));
+      latest = Collections.unmodifiableMap(verdicts);
+      latest.values().forEach(this::note);
+    }
+    return latest;
   }
 
   private void note(Verdict verdict) {

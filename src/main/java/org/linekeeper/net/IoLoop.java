@@ -33,19 +33,28 @@ public final class IoLoop implements Executor, AutoCloseable {
   /** Far above what two hundred PBXs need; reaching it means that the loop's thread is stuck. */
   private static final int MAX_QUEUED = 65_536;
 
+  private static final int FEW_TIMERS = 1_000;
+
+  /** See {@link #every}; at the 100 ms of {@code lan}, twenty of them. */
+  private static final Duration SLOT = Duration.ofMillis(5);
+
   private static final Duration WAIT = Duration.ofSeconds(2);
 
   private final Ticker ticker;
   private final Selector selector;
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final PriorityQueue<LoopTimer> timers = new PriorityQueue<>();
+  private int throwOutAt = FEW_TIMERS;
   private final AtomicLong order = new AtomicLong();
+  private final AtomicLong repeats = new AtomicLong();
+  private final Pace pace;
   private final Thread thread;
   private volatile boolean closed;
 
   private IoLoop(String name, Ticker ticker, Selector selector) {
     this.ticker = ticker;
     this.selector = selector;
+    this.pace = new Pace(ticker);
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
@@ -139,14 +148,74 @@ public final class IoLoop implements Executor, AutoCloseable {
 
   /**
    * Runs a piece of work on the loop's thread when {@code delay} has passed, up to 1 ms late when
-   * nothing else is to do. From any thread.
+   * nothing else is to do, and 3 ms when there is much (see {@link Pace}). From any thread.
    *
    * @throws RejectedExecutionException as {@link #execute}
    */
   public LoopTimer after(Duration delay, Runnable task) {
-    LoopTimer timer = new LoopTimer(ticker.now().plus(delay), order.incrementAndGet(), task);
-    run(() -> timers.add(timer));
+    return at(ticker.now().plus(delay).toNanos(), task);
+  }
+
+  private LoopTimer at(long due, Runnable task) {
+    LoopTimer timer = new LoopTimer(due, order.incrementAndGet(), task);
+    if (inLoop()) {
+      add(timer);
+    } else {
+      execute(() -> add(timer));
+    }
     return timer;
+  }
+
+  /**
+   * Most deadlines are kept, and cancelled half a second before they are due. Now and then they are
+   * thrown out all at once, which is cheaper than taking each from the head of the queue.
+   */
+  private void add(LoopTimer timer) {
+    timers.add(timer);
+    if (timers.size() >= throwOutAt) {
+      timers.removeIf(LoopTimer::cancelled);
+      throwOutAt = Math.max(FEW_TIMERS, timers.size() * 2);
+    }
+  }
+
+  /**
+   * Runs a piece of work on the loop's thread soon, and then again and again. From any thread.
+   *
+   * <p>Pieces that are repeated are dealt out over slots of 5 ms, several to a slot: a thread that
+   * is woken once for ten PBXs costs a fraction of one that is woken ten times, and all of them at
+   * once would keep each other's answers waiting. A turn that is late is not made up for.
+   *
+   * @throws RejectedExecutionException as {@link #execute}
+   */
+  public LoopRepeat every(Duration pause, Runnable task) {
+    LoopRepeat repeat = new LoopRepeat(task);
+    long slots = Math.max(1, pause.dividedBy(SLOT));
+    long offset = SLOT.toNanos() * (repeats.getAndIncrement() % slots);
+    long period = pause.toNanos();
+    execute(
+        () -> {
+          repeat.run();
+          long now = ticker.now().toNanos();
+          again(repeat, Math.floorDiv(now, period) * period + offset, period, now);
+        });
+    return repeat;
+  }
+
+  private void again(LoopRepeat repeat, long last, long period, long now) {
+    if (repeat.cancelled()) {
+      return;
+    }
+    long missed = Math.max(0, Math.floorDiv(now - last, period));
+    long due = last + (missed + 1) * period;
+    at(
+        due,
+        () -> {
+          try {
+            repeat.run();
+          } finally {
+            again(repeat, due, period, ticker.now().toNanos());
+          }
+        });
   }
 
   /**
@@ -186,7 +255,8 @@ public final class IoLoop implements Executor, AutoCloseable {
         // A pause of this process can come anywhere. Only what was due before the sockets were
         // looked
         // at fires after it, so that an answer which was there by then always comes first.
-        Duration now = ticker.now();
+        pace.rest();
+        long now = ticker.now().toNanos();
         select(now);
         serveReady();
         // only what is queued now: a task that queues itself again must not starve the sockets
@@ -206,7 +276,7 @@ public final class IoLoop implements Executor, AutoCloseable {
     }
   }
 
-  private void select(Duration now) throws IOException {
+  private void select(long now) throws IOException {
     dropCancelled();
     LoopTimer next = timers.peek();
     if (!tasks.isEmpty()) {
@@ -214,12 +284,12 @@ public final class IoLoop implements Executor, AutoCloseable {
     } else if (next == null) {
       selector.select();
     } else {
-      Duration wait = next.due().minus(now);
-      if (wait.isNegative() || wait.isZero()) {
+      long wait = next.due() - now;
+      if (wait <= 0) {
         selector.selectNow();
       } else {
         // rounded up: waking early would only spin until the deadline
-        selector.select(wait.plusNanos(999_999).toMillis());
+        selector.select((wait + 999_999) / 1_000_000);
       }
     }
   }
@@ -233,11 +303,11 @@ public final class IoLoop implements Executor, AutoCloseable {
     selector.selectedKeys().clear();
   }
 
-  private void fireTimers(Duration now) {
+  private void fireTimers(long now) {
     while (!closed) {
       dropCancelled();
       LoopTimer next = timers.peek();
-      if (next == null || next.due().compareTo(now) > 0) {
+      if (next == null || next.due() > now) {
         return;
       }
       timers.remove();
@@ -252,6 +322,7 @@ public final class IoLoop implements Executor, AutoCloseable {
   }
 
   private void guarded(Runnable task) {
+    pace.worked();
     try {
       task.run();
     } catch (RuntimeException e) {

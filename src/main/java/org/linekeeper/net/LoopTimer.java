@@ -1,19 +1,15 @@
 package org.linekeeper.net;
 
-import java.time.Duration;
-import java.util.Comparator;
-
 /** When does this piece of work run? At its deadline, unless cancelled before. */
 public final class LoopTimer implements Comparable<LoopTimer> {
-  private static final Comparator<LoopTimer> ORDER =
-      Comparator.comparing(LoopTimer::due).thenComparing(t -> t.order);
-
-  private final Duration due;
+  // nanoseconds by the loop's ticker, and no Duration: hundreds of PBXs compare them a million
+  // times a second
+  private final long due;
   private final long order;
   private final Runnable task;
   private volatile boolean cancelled;
 
-  LoopTimer(Duration due, long order, Runnable task) {
+  LoopTimer(long due, long order, Runnable task) {
     this.due = due;
     this.order = order;
     this.task = task;
@@ -28,7 +24,8 @@ public final class LoopTimer implements Comparable<LoopTimer> {
     return cancelled;
   }
 
-  Duration due() {
+  /** In nanoseconds, by the loop's ticker. */
+  long due() {
     return due;
   }
 
@@ -38,7 +35,8 @@ public final class LoopTimer implements Comparable<LoopTimer> {
 
   @Override
   public int compareTo(LoopTimer other) {
-    return ORDER.compare(this, other);
+    int byTime = Long.compare(due, other.due);
+    return byTime != 0 ? byTime : Long.compare(order, other.order);
   }
 
   @Override

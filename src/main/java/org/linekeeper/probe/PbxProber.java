@@ -10,6 +10,7 @@ import org.linekeeper.asterisk.SessionNews;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.net.IoLoop;
+import org.linekeeper.net.LoopRepeat;
 import org.linekeeper.verdict.Observation;
 import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
@@ -28,7 +29,11 @@ public final class PbxProber implements AutoCloseable {
   private final CallProbe calls;
   private final LoginProbe logins;
   private final PbxLink link;
+  private final IoLoop loop;
   private final List<Future<?>> asking = new CopyOnWriteArrayList<>();
+
+  /** What is asked ten times a second is asked from the thread that also hears the answers. */
+  private final List<LoopRepeat> askingOften = new CopyOnWriteArrayList<>();
 
   /**
    * Asks nothing yet.
@@ -48,6 +53,7 @@ public final class PbxProber implements AutoCloseable {
     this.link = link;
     this.profile = profile;
     this.workers = workers;
+    this.loop = loop;
     reporter = new Reporter(link.pbx(), workers.ticker(), liveness, sink);
     ami = new AmiProbe(link, profile, workers, reporter);
     sip = new SipProbe(sipAccess, profile, workers, loop, reporter);
@@ -59,8 +65,8 @@ public final class PbxProber implements AutoCloseable {
   /** Begins to ask. */
   public void start() {
     sip.start();
-    asking.add(workers.every(profile.every(), ami::ping));
-    asking.add(workers.every(profile.every(), sip::ask));
+    askingOften.add(loop.every(profile.every(), ami::ping));
+    askingOften.add(loop.every(profile.every(), sip::ask));
     asking.add(workers.every(profile.canaryEvery(), calls::canary));
     asking.add(workers.every(profile.registrationsEvery(), calls::registrationsAndLimit));
     asking.add(workers.every(profile.deep().loginEvery(), logins::ask));
@@ -80,6 +86,7 @@ public final class PbxProber implements AutoCloseable {
   @Override
   public void close() {
     asking.forEach(future -> future.cancel(false));
+    askingOften.forEach(LoopRepeat::cancel);
     sip.close();
   }
 

@@ -34,7 +34,6 @@ import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
 import org.linekeeper.mirror.Course;
 import org.linekeeper.mirror.Mirror;
-import org.linekeeper.net.IoLoop;
 import org.linekeeper.notify.Alerts;
 import org.linekeeper.probe.AstDbProbe;
 import org.linekeeper.probe.CarrierCalls;
@@ -138,7 +137,6 @@ public final class Service implements AutoCloseable {
     settingsDesk.accepted(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
-    IoLoop sip = kept(IoLoop.start("sip", clocks.ticker()));
     List<PbxLink> links = Wiring.links(local, workers);
     loop = kept(loop(links, local, urgent));
     Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
@@ -157,7 +155,7 @@ public final class Service implements AutoCloseable {
     loop.start(liveness::check);
     List<PbxProber> probers =
         links.stream()
-            .map(l -> Wiring.prober(settings, l, workers, sip, liveness, this::observed))
+            .map(l -> Wiring.prober(settings, l, workers, liveness, this::observed))
             .toList();
     Optional<Pair> two = Wiring.pair(local, probers, workers);
     two.map(this::kept).ifPresent(Pair::start);

@@ -16,7 +16,6 @@ import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.mirror.Wish;
-import org.linekeeper.net.IoLoop;
 import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.OwnLiveness;
 import org.linekeeper.probe.Pair;
@@ -98,7 +97,6 @@ final class Wiring {
       Settings settings,
       PbxLink link,
       Workers workers,
-      IoLoop loop,
       OwnLiveness liveness,
       Consumer<Observation> sink) {
     LocalSettings local = settings.local();
@@ -111,7 +109,7 @@ final class Wiring {
         new Scope(Optional.of(access.inboundContext()), registrations),
         local.profile(),
         workers,
-        loop,
+        workers.loop(),
         liveness,
         sink);
   }

@@ -39,7 +39,7 @@ public final class SipHeaders {
      * @throws IllegalArgumentException if a line break hides in it, which would forge another field
      */
     public Field {
-      name = COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
+      name = name.length() == 1 ? COMPACT.getOrDefault(name.toLowerCase(Locale.ROOT), name) : name;
       value = value.trim();
       if (!SipSyntax.isToken(name) || !SipSyntax.isOneLine(value)) {
         throw new IllegalArgumentException("not a SIP header field: " + name);
@@ -74,10 +74,12 @@ public final class SipHeaders {
 
   /** The value of the first field of that name, if there is one. */
   public Optional<String> first(String name) {
-    return fields.stream()
-        .filter(f -> f.name().equalsIgnoreCase(name))
-        .findFirst()
-        .map(Field::value);
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The values of all fields of that name, in order; none gives an empty list. */

@@ -10,6 +10,11 @@ interface SipLink {
   interface Listener {
     void received(SipMessage message);
 
+    /** Whether anything more is waited for; if not, nobody looks whether more is there. */
+    default boolean waits() {
+      return true;
+    }
+
     /** The peer or the network refused; a TCP or TLS link is closed then, a UDP link goes on. */
     void failed(IOException why);
   }
@@ -27,7 +32,12 @@ interface SipLink {
    *
    * @throws IOException if the network will not take it
    */
-  void send(SipMessage message) throws IOException;
+  void send(byte[] message) throws IOException;
+
+  /** As above. */
+  default void send(SipMessage message) throws IOException {
+    send(message.toBytes());
+  }
 
   /** Where answers are to be sent to: our end. */
   InetSocketAddress local();

@@ -44,6 +44,7 @@ public final class SipOptionsClient implements AutoCloseable {
   private final SipTimers timers;
   private final Map<String, Question> unanswered = new HashMap<>();
   private @Nullable SipLink link;
+  private @Nullable OptionsText text;
   private int timeoutsInARow;
   private Duration pause = TLS_PAUSE;
   private Duration openAfter = Duration.ofSeconds(Long.MIN_VALUE / 4);
@@ -51,7 +52,8 @@ public final class SipOptionsClient implements AutoCloseable {
   private boolean closed;
 
   private record Question(
-      SipMessage request,
+      String branch,
+      byte[] bytes,
       Duration asked,
       CompletableFuture<SipAnswer> answer,
       List<LoopTimer> timers) {
@@ -108,12 +110,14 @@ public final class SipOptionsClient implements AutoCloseable {
     }
     try {
       SipLink to = openLink();
-      SipMessage request = options(to);
-      Question question = new Question(request, asked, answer, new ArrayList<>());
-      unanswered.put(request.branch(), question);
+      String token = Tokens.fresh();
+      byte[] bytes = textFor(to).with(token);
+      Question question =
+          new Question(Tokens.branch(token), bytes, asked, answer, new ArrayList<>(2));
+      unanswered.put(question.branch, question);
       question.timers.add(loop.after(deadline, () -> timeOut(question, deadline)));
       sayAgainAfter(question, timers.t1(), deadline);
-      to.send(request);
+      to.send(bytes);
     } catch (IOException e) {
       answer.complete(fault(asked, e));
       unanswered.values().removeIf(q -> q.answer == answer);
@@ -130,8 +134,18 @@ public final class SipOptionsClient implements AutoCloseable {
       }
       current = SipLink.open(loop, target, new Hearing());
       link = current;
+      text = null;
     }
     return current;
+  }
+
+  private OptionsText textFor(SipLink via) {
+    OptionsText known = text;
+    if (known == null) {
+      known = OptionsText.of(target, via.local());
+      text = known;
+    }
+    return known;
   }
 
   private void renewLink() {
@@ -154,7 +168,7 @@ public final class SipOptionsClient implements AutoCloseable {
             return;
           }
           try {
-            openLink().send(question.request);
+            openLink().send(question.bytes);
             sayAgainAfter(question, timers.afterCapped(wait), deadline.minus(wait));
           } catch (IOException e) {
             settle(question, fault(question.asked, e));
@@ -174,7 +188,7 @@ public final class SipOptionsClient implements AutoCloseable {
   }
 
   private void settle(Question question, SipAnswer answer) {
-    unanswered.remove(question.request.branch());
+    unanswered.remove(question.branch);
     question.settle(answer);
   }
 
@@ -192,23 +206,6 @@ public final class SipOptionsClient implements AutoCloseable {
 
   private Duration took(Duration asked) {
     return loop.ticker().since(asked);
-  }
-
-  private SipMessage options(SipLink via) {
-    String uri = target.uri(target.user());
-    String us = "<sip:" + target.fromUser() + "@" + SipSyntax.hostPort(via.local()) + ">";
-    SipHeaders headers =
-        SipHeaders.NONE
-            .with("Via", Vias.fresh(target.transport(), via.local()))
-            .with("Max-Forwards", "70")
-            .with("From", us + ";tag=" + Tokens.fresh())
-            .with("To", "<" + uri + ">")
-            .with("Call-ID", Tokens.fresh())
-            .with("CSeq", "1 OPTIONS")
-            .with("Contact", us)
-            .with("Accept", "application/sdp")
-            .with("User-Agent", "Linekeeper");
-    return SipMessage.request("OPTIONS", uri, headers, "");
   }
 
   /** Gives up its socket; questions that wait are answered with {@link SipAnswer.Kind#ERROR}. */
@@ -243,6 +240,11 @@ public final class SipOptionsClient implements AutoCloseable {
       if (question != null && message.status() >= 200 && message.method().equals("OPTIONS")) {
         settle(question, SipAnswer.answered(target, message, took(question.asked)));
       }
+    }
+
+    @Override
+    public boolean waits() {
+      return !unanswered.isEmpty();
     }
 
     @Override

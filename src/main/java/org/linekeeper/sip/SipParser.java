@@ -11,9 +11,8 @@ final class SipParser {
   private static final int MAX_FIELDS = 200;
   private static final int MAX_LINE = 8_192;
   private static final List<String> REQUIRED = List.of("Via", "From", "To", "Call-ID", "CSeq");
-  private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 ([1-6][0-9]{2})(?: (.*))?");
+  private static final String VERSION = "SIP/2.0 ";
   private static final Pattern REQUEST_LINE = Pattern.compile("(\\S{1,32}) (\\S+) SIP/2\\.0");
-  private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})[ \t]+(\\S{1,32})");
 
   private SipParser() {}
 
@@ -39,11 +38,10 @@ final class SipParser {
   /** A message without its body, and how long its body is said to be; -1 if it is not said. */
   private record Head(String startLine, SipHeaders headers, int contentLength) {
     SipMessage message(String body) throws SipFormatException {
-      Matcher answer = STATUS_LINE.matcher(startLine);
-      if (answer.matches()) {
-        String reason = answer.group(2);
-        return SipMessage.response(
-            Integer.parseInt(answer.group(1)), reason == null ? "" : reason, headers, body);
+      int status = status(startLine);
+      if (status > 0) {
+        String reason = startLine.substring(Math.min(startLine.length(), VERSION.length() + 4));
+        return SipMessage.response(status, reason, headers, body);
       }
       Matcher ask = REQUEST_LINE.matcher(startLine);
       if (!ask.matches() || !SipSyntax.isToken(ask.group(1))) {
@@ -78,9 +76,37 @@ final class SipParser {
     return length - end >= body ? end + body : 0;
   }
 
+  /** 100 to 699, or 0 if that is no status line. */
+  private static int status(String line) {
+    int end = VERSION.length() + 3;
+    boolean whole = line.length() == end || line.length() > end && line.charAt(end) == ' ';
+    if (!whole || !line.startsWith(VERSION) || digits(line, VERSION.length()) < 3) {
+      return 0;
+    }
+    int status = Integer.parseInt(line.substring(VERSION.length(), end));
+    return status >= 100 && status < 700 ? status : 0;
+  }
+
+  /** How many digits follow from there? */
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at - from;
+  }
+
   static long cseqNumber(String cseq) {
-    Matcher m = CSEQ.matcher(cseq);
-    return m.matches() ? Long.parseLong(m.group(1)) : -1;
+    int digits = digits(cseq, 0);
+    int method = digits;
+    while (method < cseq.length() && (cseq.charAt(method) == ' ' || cseq.charAt(method) == '\t')) {
+      method++;
+    }
+    int length = cseq.length() - method;
+    boolean blank = cseq.chars().skip(method).anyMatch(c -> c <= ' ');
+    return digits < 1 || digits > 10 || method == digits || length < 1 || length > 32 || blank
+        ? -1
+        : Long.parseLong(cseq.substring(0, digits));
   }
 
   private static int startOf(byte[] bytes, int length) {
@@ -134,7 +160,16 @@ final class SipParser {
 
   private static List<String> lines(String head) throws SipFormatException {
     List<String> lines = new ArrayList<>();
-    for (String line : head.split("\r?\n")) {
+    for (int from = 0; from < head.length(); ) {
+      int end = head.indexOf('\n', from);
+      int next = end < 0 ? head.length() : end + 1;
+      int cut = end < 0 ? head.length() : end;
+      String line =
+          head.substring(from, cut > from && head.charAt(cut - 1) == '\r' ? cut - 1 : cut);
+      from = next;
+      if (line.isEmpty()) {
+        break; // the end of the headers
+      }
       if (!SipSyntax.isOneLine(line)) {
         throw new SipFormatException("a stray carriage return or NUL in the headers");
       }
@@ -162,7 +197,7 @@ final class SipParser {
   }
 
   private static int contentLength(String value, int earlier) throws SipFormatException {
-    if (!value.matches("[0-9]{1,6}")) {
+    if (value.isEmpty() || value.length() > 6 || digits(value, 0) != value.length()) {
       throw new SipFormatException("Content-Length is not a number");
     }
     int length = Integer.parseInt(value);

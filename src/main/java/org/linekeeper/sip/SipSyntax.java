@@ -15,7 +15,13 @@ final class SipSyntax {
   private SipSyntax() {}
 
   static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(SipSyntax::isTokenChar);
+    // loops and no streams here: this is asked of every header of every answer of every PBX
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isTokenChar(int c) {
@@ -26,18 +32,20 @@ final class SipSyntax {
   }
 
   static boolean isOneLine(String text) {
-    return text.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
+    return text.indexOf('\r') < 0 && text.indexOf('\n') < 0 && text.indexOf(0) < 0;
   }
 
   /** The value of a parameter such as {@code branch} or {@code tag}, outside of quotes and URIs. */
   static Optional<String> parameter(String field, String name) {
     List<String> parts = split(field, ';');
-    return parts.stream()
-        .skip(1)
-        .map(p -> p.split("=", 2))
-        .filter(p -> p[0].trim().equalsIgnoreCase(name))
-        .map(p -> p.length == 2 ? p[1].trim() : "")
-        .findFirst();
+    for (String part : parts.subList(1, parts.size())) {
+      int equals = part.indexOf('=');
+      String key = equals < 0 ? part : part.substring(0, equals);
+      if (key.trim().equalsIgnoreCase(name)) {
+        return Optional.of(equals < 0 ? "" : part.substring(equals + 1).trim());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The elements of a comma-separated field, such as several Via in one line. */

@@ -49,11 +49,11 @@ final class TcpLink implements SipLink {
   }
 
   @Override
-  public void send(SipMessage message) throws IOException {
+  public void send(byte[] message) throws IOException {
     if (outgoing.size() >= MAX_QUEUED) {
       throw new IOException("the peer takes nothing, " + MAX_QUEUED + " messages wait");
     }
-    outgoing.add(ByteBuffer.wrap(message.toBytes()));
+    outgoing.add(ByteBuffer.wrap(message));
     if (channel.isConnected()) {
       flush();
     }

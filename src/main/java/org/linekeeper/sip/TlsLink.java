@@ -83,11 +83,11 @@ final class TlsLink implements SipLink {
   }
 
   @Override
-  public void send(SipMessage message) throws IOException {
+  public void send(byte[] message) throws IOException {
     if (outgoing.size() >= MAX_QUEUED) {
       throw new IOException("the peer takes nothing, " + MAX_QUEUED + " messages wait");
     }
-    outgoing.add(ByteBuffer.wrap(message.toBytes()));
+    outgoing.add(ByteBuffer.wrap(message));
     SSLEngine e = engine;
     if (secured && e != null) {
       pump(e);

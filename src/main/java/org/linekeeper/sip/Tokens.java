@@ -17,6 +17,11 @@ final class Tokens {
 
   /** A branch; its beginning is the RFC's mark (section 8.1.1.7). */
   static String branch() {
-    return "z9hG4bK" + fresh();
+    return branch(fresh());
+  }
+
+  /** The branch that carries this token. */
+  static String branch(String token) {
+    return "z9hG4bK" + token;
   }
 }

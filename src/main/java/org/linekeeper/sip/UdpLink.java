@@ -49,8 +49,8 @@ final class UdpLink implements SipLink {
   }
 
   @Override
-  public void send(SipMessage message) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(message.toBytes());
+  public void send(byte[] message) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(message);
     try {
       channel.write(bytes);
     } catch (PortUnreachableException stale) {
@@ -68,6 +68,9 @@ final class UdpLink implements SipLink {
           return;
         }
         listener.received(SipMessage.parse(Buffers.taken(buffer)));
+        if (!listener.waits()) {
+          return;
+        }
       } catch (SipFormatException e) {
         log.debug("ignored a datagram on {}: {}", local, e.getMessage());
       } catch (IOException e) {

@@ -55,10 +55,14 @@ public final class Judge {
   private final Sight sight;
   private final Verdict verdict;
 
-  private Judge(Profile profile, Sight sight, Verdict verdict) {
+  /** Until then nothing but bad news can change the verdict, so nobody need think about it. */
+  private final Duration restsUntil;
+
+  private Judge(Profile profile, Sight sight, Verdict verdict, Duration restsUntil) {
     this.profile = profile;
     this.sight = sight;
     this.verdict = verdict;
+    this.restsUntil = restsUntil;
   }
 
   /** Knows nothing yet. */
@@ -66,17 +70,20 @@ public final class Judge {
     return new Judge(
         profile,
         Sight.beginning(pbx, now),
-        new Verdict(pbx, Kind.INCONCLUSIVE, "watching has just begun", now));
+        new Verdict(pbx, Kind.INCONCLUSIVE, "watching has just begun", now),
+        now);
   }
 
   /** With one more report. */
   public Judge saw(Observation seen) {
-    return new Judge(profile, sight.saw(seen), verdict);
+    Sight after = sight.saw(seen);
+    return new Judge(
+        profile, after, verdict, seen.seen() == Seen.ANSWERED ? restsUntil : seen.at());
   }
 
   /** The watcher stood still itself for so long: that time is not held against the PBX. */
   public Judge forgive(Duration stall) {
-    return new Judge(profile, sight.forgive(stall), verdict);
+    return new Judge(profile, sight.forgive(stall), verdict, restsUntil);
   }
 
   /**
@@ -85,6 +92,9 @@ public final class Judge {
    * once meanwhile.
    */
   public Judge at(Duration now) {
+    if (now.compareTo(restsUntil) < 0) {
+      return this;
+    }
     Finding found = find(now);
     Finding finding =
         verdict.kind().cannotServe() && !found.kind.cannotServe()
@@ -94,7 +104,11 @@ public final class Judge {
     return new Judge(
         profile,
         sight,
-        new Verdict(sight.pbx(), finding.kind, finding.evidence, same ? verdict.since() : now));
+        same && verdict.kind() == finding.kind && verdict.evidence().equals(finding.evidence)
+            ? verdict
+            : new Verdict(
+                sight.pbx(), finding.kind, finding.evidence, same ? verdict.since() : now),
+        finding.kind == Kind.HEALTHY && sight.allGood() ? now.plus(profile.every()) : now);
   }
 
   /** As of the latest judgement. */

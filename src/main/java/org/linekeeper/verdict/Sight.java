@@ -196,6 +196,12 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     return inARow(probe, Meaning.NOT_ASKED);
   }
 
+  /** Whether the latest that each probe has to say is good. */
+  boolean allGood() {
+    return memories.values().stream()
+        .allMatch(memory -> Meaning.of(memory.latest()) == Meaning.GOOD);
+  }
+
   private int inARow(Probe probe, Meaning meaning) {
     return of(probe).map(memory -> memory.inARow(meaning)).orElse(0);
   }
