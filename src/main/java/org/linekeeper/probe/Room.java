@@ -2,7 +2,6 @@ package org.linekeeper.probe;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.linekeeper.asterisk.CallLimit;
 
 /**
@@ -13,15 +12,14 @@ final class Room {
   /** Left free for callers. A call takes two channels, and few test calls are up at a time. */
   static final int SPARE_CALLS = 5;
 
-  private final AtomicReference<Optional<CallLimit>> latest =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<CallLimit> latest = Optional.empty();
 
   void saw(CallLimit limit) {
-    latest.set(Optional.of(limit));
+    latest = Optional.of(limit);
   }
 
   boolean enough() {
-    return latest.get().stream().noneMatch(Room::tight);
+    return latest.stream().noneMatch(Room::tight);
   }
 
   static boolean tight(CallLimit limit) {

@@ -78,30 +78,6 @@ class EchoPairIT {
     assertThat(echoes()).as("echo calls seen of the PBXs").isNotEmpty();
   }
 
-  /** As dialplans/README.md has it for offices whose calls take a lock. */
-  @Test
-  void aCanaryThatTakesTheOfficesLockSeesThatItIsHeld() {
-    LabPbx pbx = lab.standby();
-    pbx.replaceInDialplan(
-        "exten => lk-canary,1,Gosub(linekeeper-canary,s,1)",
-        """
-        exten => lk-canary,1,GotoIf($[${TRYLOCK(office)}]?:busy)
-         same => n,Set(LK_UNLOCKED=${UNLOCK(office)})
-         same => n,Gosub(linekeeper-canary,s,1)
-         same => n(busy),Hangup(17)
-        exten => lab-lock,1,Answer()
-         same => n,Set(LK_LOCKED=${LOCK(office)})
-         same => n,Wait(30)""");
-    try {
-      Await.pause(Duration.ofSeconds(5));
-      assertThat(standby().kind()).isEqualTo(Verdict.Kind.HEALTHY);
-      pbx.cli("channel originate Local/lab-lock@from-carrier application Wait 30");
-      await().atMost(SOON).until(() -> standby().kind() == Verdict.Kind.CANNOT_TAKE_CALLS);
-    } finally {
-      pbx.cli("channel request hangup all");
-    }
-  }
-
   @Test
   void checkHearsTheEchoInBothDirections() {
     var settings = Service.reader().read(lab.directory()).settings().orElseThrow();
@@ -122,10 +98,6 @@ class EchoPairIT {
     }
     assertThat(linekeeper.epoch()).isEqualTo(epoch);
     assertThat(decision().kind()).isEqualTo(Decision.Kind.HOLD);
-  }
-
-  private Verdict standby() {
-    return overview().verdicts().get(new PbxId("standby"));
   }
 
   private Verdict verdict() {

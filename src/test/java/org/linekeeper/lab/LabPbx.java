@@ -250,12 +250,6 @@ public final class LabPbx implements AutoCloseable {
     peer("\nmedia_encryption = sdes", "\n; media_encryption = sdes");
   }
 
-  /** Changes a line of its extensions.conf, and reloads. */
-  public void replaceInDialplan(String was, String is) {
-    replace("extensions.conf", was, is);
-    cli("dialplan reload");
-  }
-
   private void replace(String name, String was, String is) {
     Path file = host.directory().resolve("etc").resolve(name);
     try {
