@@ -1,5 +1,7 @@
 package org.linekeeper.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,20 +97,26 @@ final class Desks implements AutoCloseable {
   private void hold(LabPbx pbx) {
     String address = lab.network().floatingAddress();
     Shell.run("ip", "-n", pbx.host().namespace(), "addr", "add", address + "/24", "dev", "eth0");
-    Shell.run(
-        "ip",
-        "netns",
-        "exec",
-        pbx.host().namespace(),
-        "arping",
-        "-U",
-        "-c",
-        "1",
-        "-w",
-        "1",
-        "-I",
-        "eth0",
-        address);
+    try {
+      // not waited for: it says so at once, and then listens for a second
+      new ProcessBuilder(
+              "ip",
+              "netns",
+              "exec",
+              pbx.host().namespace(),
+              "arping",
+              "-U",
+              "-c",
+              "1",
+              "-I",
+              "eth0",
+              address)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void release(LabPbx pbx) {

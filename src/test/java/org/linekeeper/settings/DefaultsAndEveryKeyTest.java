@@ -485,4 +485,38 @@ class DefaultsAndEveryKeyTest {
     assertThat(settings.local().pinMatches(bob, "4071")).isTrue();
     assertThat(settings.local().pinMatches(bob, "4072")).isFalse();
   }
+
+  @Test
+  void theMirrorWithEveryKey() {
+    config.append(
+        Snapshot.OFFICE,
+        """
+        mirror:
+          contacts: yes
+          families: [CFWD, AMPUSER/100]
+          queues: [sales]
+          compare-every: 9s
+          ami:
+            pbx-a: {user: astdb, password: "${env:AMI_A}"}
+            pbx-b: {user: astdb, password: "${env:AMI_B}"}
+        """);
+    MirrorSettings mirror = config.settings().local().mirror();
+
+    assertThat(mirror.contacts()).isTrue();
+    assertThat(mirror.families()).containsExactly("CFWD", "AMPUSER/100");
+    assertThat(mirror.queues()).containsExactly("sales");
+    assertThat(mirror.every()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(mirror.logins().get(PBX_A).user()).isEqualTo("astdb");
+    assertThat(mirror.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void whatCannotBeMirroredIsRefusedWithWhatWouldBeRight() {
+    config.append(
+        Snapshot.OFFICE,
+        "mirror: {families: [registrar, \"a b\"], ami: {pbx-z: {user: x, password: \"${env:AMI_A}\"}}}\n");
+
+    assertThat(config.problems().toString())
+        .contains("contacts: yes", "a family of AstDB", "\"pbx-z\" is none of the PBXs");
+  }
 }

@@ -117,7 +117,7 @@ class RestartNeededTest {
     assertThat(now.local().pbxs()).isEqualTo(atStart.local().pbxs());
     assertThat(now.local().staff()).isEqualTo(edited.local().staff());
     assertThat(RestartNeeded.between(atStart, edited))
-        .hasSize(10)
+        .hasSize(11)
         .noneMatch(sentence -> sentence.contains("another-token"));
   }
 
