@@ -68,9 +68,7 @@ final class Incidents {
       Set<String> known = spell == null ? Set.of() : spell.told();
       Duration lasting = now.minus(known.isEmpty() ? since : reasonSince);
       boolean tell =
-          !known.contains(reason)
-              && known.size() < MOST_REASONS
-              && lasting.compareTo(LASTING) >= 0;
+          !known.contains(reason) && known.size() < MOST_REASONS && lasting.compareTo(LASTING) >= 0;
       Set<String> all = new HashSet<>(known);
       if (tell) {
         all.add(reason);
