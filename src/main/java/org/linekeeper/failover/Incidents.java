@@ -66,8 +66,8 @@ final class Incidents {
     if (is) {
       String reason = reason(picture, pbx);
       Duration since = spell == null ? now : spell.since();
-      boolean same = spell != null && spell.reason().equals(reason);
-      Duration reasonSince = same ? spell.reasonSince() : now;
+      Duration reasonSince =
+          spell != null && spell.reason().equals(reason) ? spell.reasonSince() : now;
       Set<String> known = spell == null ? Set.of() : spell.told();
       Duration lasting = now.minus(known.isEmpty() ? since : reasonSince);
       boolean tell =

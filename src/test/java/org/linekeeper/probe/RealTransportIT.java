@@ -65,7 +65,6 @@ class RealTransportIT {
   private final Ticker ticker = Ticker.system();
   private final Workers workers = Workers.start(ticker);
   private final IoLoop loop = IoLoop.start("real-transport-it", ticker);
-  @TempDir Path made;
   private LabNetwork network;
   private LabPbx pbx;
   private MadeCertificate good;
@@ -73,7 +72,7 @@ class RealTransportIT {
   private volatile Duration skipped = Duration.ZERO;
 
   @BeforeAll
-  void install() throws Exception {
+  void install(@TempDir Path made) throws Exception {
     network = LabNetwork.create();
     pbx = LabPbx.plain(network, "primary", AsteriskRoot.v22());
     String here = "ip:" + pbx.host().address();

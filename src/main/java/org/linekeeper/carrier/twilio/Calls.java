@@ -22,9 +22,12 @@ final class Calls {
   /** A call that is never hung up would cost money for hours. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** The digits are keyed before this is read; it holds the line while they are listened to. */
+  /**
+   * The digits are keyed before this is read; it holds the line while they are listened to, longer
+   * than the dialplan waits for them (5 s).
+   */
   private static final Twiml HOLD =
-      new Twiml("<Response><Pause length=\"4\"/><Hangup/></Response>");
+      new Twiml("<Response><Pause length=\"8\"/><Hangup/></Response>");
 
   /** Each w is half a second: audio takes a moment to be there in both directions. */
   private static final String FIRST = "ww";
