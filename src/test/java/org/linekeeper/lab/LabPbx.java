@@ -250,7 +250,8 @@ public final class LabPbx implements AutoCloseable {
     return inside(List.of("/usr/sbin/asterisk", "-rx", command));
   }
 
-  private List<String> inside(List<String> command) {
+  /** A command that runs where it runs: its files, its network. */
+  public List<String> inside(List<String> command) {
     List<String> all =
         new ArrayList<>(
             List.of("nsenter", "-t", Long.toString(pid()), "--mount", "--net", "--root", "--wd"));
@@ -262,7 +263,8 @@ public final class LabPbx implements AutoCloseable {
     Shell.run("kill", "-s", name, Long.toString(pid()));
   }
 
-  private long pid() {
+  /** Its process id. */
+  public long pid() {
     if (process == null) {
       throw new IllegalStateException(host.name() + " was never started");
     }
