@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Holds threads of a process still until standard input ends, which signals cannot do.
 
-usage: hold-threads.py PID WHICH
+usage: hold-threads.py PID WHICH [wait]
+
+With wait, it makes ready, says so, and holds them when it is given a line; the time at which it did is printed.
 
 WHICH is sip-reader, taskprocessors or ami-listener. They are told apart by what they wait for, which the kernel shows
 in /proc: gdb would stop the whole process for a second to find out.
@@ -24,7 +26,10 @@ def waits_in(tid):
 
 
 def name(tid):
-    return open(f'/proc/{pid}/task/{tid}/comm').read().strip()
+    try:
+        return open(f'/proc/{pid}/task/{tid}/comm').read().strip()
+    except OSError:
+        return ''  # it has ended
 
 
 def memory(address, size):
@@ -86,10 +91,15 @@ for _ in range(200):
     time.sleep(0.005)
 for tid in tids:
     if libc.ptrace(SEIZE, tid, None, None) != 0:
-        sys.exit(f'cannot trace {tid}: {os.strerror(ctypes.get_errno())}')
-    if libc.ptrace(INTERRUPT, tid, None, None) != 0:
-        sys.exit(f'cannot stop {tid}: {os.strerror(ctypes.get_errno())}')
-    os.waitpid(tid, WALL)
+        if os.path.exists(f'/proc/{pid}/task/{tid}'):
+            sys.exit(f'cannot trace {tid}: {os.strerror(ctypes.get_errno())}')
+if sys.argv[3:] == ['wait']:
+    print('ready', flush=True)
+    sys.stdin.readline()
+    print(f'{time.time():.6f}', flush=True)
+for tid in tids:
+    if libc.ptrace(INTERRUPT, tid, None, None) == 0:
+        os.waitpid(tid, WALL)
 print(f'held {len(tids)} threads: {which} {sorted(set(map(name, tids)))}' if tids else 'none found', flush=True)
 sys.stdin.read()
 # the kernel lets them go on when we end

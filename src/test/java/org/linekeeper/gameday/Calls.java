@@ -28,7 +28,10 @@ final class Calls implements AutoCloseable {
   /** The calls so far, by their start. */
   List<Call> all() {
     return calls.stream()
-        .map(c -> new Call(c.at(), c.took(), c.answeredBy() == CallRecord.AnsweredBy.PBX ? c.who() : ""))
+        .map(
+            c ->
+                new Call(
+                    c.at(), c.took(), c.answeredBy() == CallRecord.AnsweredBy.PBX ? c.who() : ""))
         .sorted(Comparator.comparing(Call::at))
         .toList();
   }

@@ -74,9 +74,7 @@ final class Config {
 
   /** The settings name the primary, and the watcher's resolver reads a file of the lab's. */
   static void callPrimaryByName(House house) throws IOException {
-    house
-        .office()
-        .settings(Map.of("host: " + house.primary().host().address(), "host: " + NAME));
+    house.office().settings(Map.of("host: " + house.primary().host().address(), "host: " + NAME));
     rememberName(house);
   }
 

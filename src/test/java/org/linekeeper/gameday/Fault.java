@@ -44,7 +44,7 @@ enum Fault {
       Answer.SWITCH,
       house -> {
         HeldCalls.begin(house, 1);
-        house.primary().cli("core stop gracefully");
+        house.primary().cliLater("core stop gracefully");
       },
       house -> house.primary().restart()),
   SIP_BLACKHOLED(

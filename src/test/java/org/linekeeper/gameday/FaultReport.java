@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param verdictAfter milliseconds from the fault to the first verdict, or whatever else it said
  *     first; -1 if it said nothing
  * @param sentence what it told people
- * @param outageMillis from the fault to the first call answered after one that failed; 0 if none
- *     failed, -1 if nobody was answered again
+ * @param outageMillis from the fault until every call was answered again; 0 if none failed, -1 if
+ *     they failed to the end
  * @param calls what callers noticed, in words
  * @param doubly calls that the old PBX answered after the new one had begun to
  */

@@ -33,16 +33,20 @@ final class FaultRun {
       throws Exception {
     long epoch = watching.latest().orElseThrow().epoch();
     try (Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY);
-        SippPair sipp = SippPair.begin(house)) {
+        SippPair sipp = SippPair.begin(house);
+        DeskPhone phones = DeskPhone.open(house)) {
+      say("desk phone " + phones.words());
       Await.pause(BEFORE);
       say("all is well: " + answering(calls, Instant.now().minus(BEFORE)));
       Instant at = Instant.now();
       fault.strike(house);
       say("struck; it took " + Duration.between(at, Instant.now()).toMillis() + " ms to do so");
       watch(watching, fault, epoch, at);
+      String phone = DeskPhone.rings(house, watching.latest().orElseThrow().active());
       Outage outage = Outage.of(calls.all(), at);
       FaultReport report = report(watching, fault, version, epoch, at, outage);
       say("callers: " + outage.words() + "; answered by " + outage.by());
+      say("desk phone (baresip): " + phone);
       say("SIPp at each PBX: " + sipp.words(at));
       print(report);
       fault.mend(house);
@@ -82,9 +86,11 @@ final class FaultRun {
     } else if (asked.isPresent()) {
       answer = FaultReport.Answer.ASK;
       sentence = asked.get().reason();
-    } else if (first.filter(FaultRun::tells).isPresent() || heard.stream().anyMatch(FaultRun::tells)) {
+    } else if (first.filter(FaultRun::tells).isPresent()
+        || heard.stream().anyMatch(FaultRun::tells)) {
       answer = FaultReport.Answer.ALERT;
-      sentence = heard.stream().filter(FaultRun::tells).reduce((a, b) -> b).map(FaultRun::told).get();
+      sentence =
+          heard.stream().filter(FaultRun::tells).reduce((a, b) -> b).map(FaultRun::told).get();
     }
     return new FaultReport(
         fault.title(),
@@ -116,8 +122,12 @@ final class FaultRun {
   }
 
   private static void print(FaultReport report) {
-    say("verdict: " + (report.verdict().isEmpty() ? "none" : report.verdict())
-        + ", after " + report.verdictAfter() + " ms");
+    say(
+        "verdict: "
+            + (report.verdict().isEmpty() ? "none" : report.verdict())
+            + ", after "
+            + report.verdictAfter()
+            + " ms");
     say("answer: " + report.answer().words() + " (wanted: " + report.wanted().words() + ")");
     say("it said: " + report.sentence());
     report.complaint().ifPresent(text -> say("NOT AS IT SHOULD BE: " + text));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.LabNetwork;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * Builds the network, and starts {@link Inside} in the carrier's namespace, so that nothing that is
@@ -22,6 +24,8 @@ final class GameDay {
   /** What a process of the game day is started with: small, since several share two cores. */
   static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private GameDay() {}
 
   /**
@@ -30,6 +34,7 @@ final class GameDay {
    * @param line is given each line of what is printed
    */
   static void run(List<String> words, Consumer<String> line) {
+    AsteriskRoot.ensureGameDayTools();
     try (LabNetwork network = LabNetwork.isolated()) {
       LabHost carrier = network.host(House.CARRIER, 1);
       carrier.alias(network.emergencySip().getHostString());
@@ -41,9 +46,23 @@ final class GameDay {
     }
   }
 
+  /** As {@link #run}, and gives the result; prints all else. */
+  static <T> T result(Class<T> type, String... words) {
+    List<T> results = new ArrayList<>();
+    run(
+        List.of(words),
+        line -> {
+          if (line.startsWith(Inside.RESULT)) {
+            results.add(JSON.readValue(line.substring(Inside.RESULT.length()), type));
+          } else {
+            System.out.println(line);
+          }
+        });
+    return results.get(0);
+  }
+
   private static void run(LabHost carrier, int number, List<String> words, Consumer<String> line) {
     List<String> command = new ArrayList<>(carrier.command(java(), "-Dlinekeeper.jar=" + jar()));
-    // Lists may be long: errors are in what it prints
     command.addAll(SMALL);
     command.addAll(
         List.of(

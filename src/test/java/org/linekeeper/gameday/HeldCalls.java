@@ -17,8 +17,7 @@ final class HeldCalls {
   static void begin(House house, int count) {
     SipCaller caller = new SipCaller(house.network().carrierSip());
     for (int i = 0; i < count; i++) {
-      SipCall call =
-          caller.start(house.primary().sip(), LabOffice.MAIN, Duration.ofSeconds(2));
+      SipCall call = caller.start(house.primary().sip(), LabOffice.MAIN, Duration.ofSeconds(2));
       if (call.result().status() != 200) {
         call.close();
         return;

@@ -17,7 +17,8 @@ final class Inside {
   private Inside() {}
 
   /**
-   * @param args the network's number, then one of: {@code fault NAME VERSION}
+   * @param args the network's number, then one of: {@code fault NAME VERSION}, {@code bench TOOL
+   *     FAULT RUNS}, {@code noise SECONDS shipped|tolerant}
    */
   public static void main(String[] args) {
     endWithOurStarter();
@@ -36,8 +37,17 @@ final class Inside {
 
   private static void perform(LabNetwork network, List<String> words) throws Exception {
     switch (words.get(0)) {
-      case "fault" ->
-          result(FaultRun.of(network, Fault.named(words.get(1)), root(words.get(2))));
+      case "fault" -> result(FaultRun.of(network, Fault.named(words.get(1)), root(words.get(2))));
+      case "bench" ->
+          result(
+              BenchRun.of(
+                  network,
+                  Tool.valueOf(words.get(1)),
+                  BenchFault.valueOf(words.get(2)),
+                  Integer.parseInt(words.get(3))));
+      case "noise" ->
+          result(
+              NoiseRun.of(network, Long.parseLong(words.get(1)), words.get(2).equals("tolerant")));
       default -> throw new IllegalArgumentException("not known: " + words);
     }
   }

@@ -1,6 +1,8 @@
 package org.linekeeper.gameday;
 
-import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import org.linekeeper.lab.LabPbx;
 import org.linekeeper.lab.Shell;
 
@@ -12,12 +14,12 @@ final class Limits {
 
   /** From now on it can open nothing more. */
   static void noMoreDescriptors(LabPbx pbx) {
-    String[] open = new File("/proc/" + pbx.pid() + "/fd").list();
-    int highest = 0;
-    for (String descriptor : open == null ? new String[0] : open) {
-      highest = Math.max(highest, Integer.parseInt(descriptor));
+    int free = 0;
+    // the limit is on a new descriptor's number, and the lowest free one is taken
+    while (Files.exists(Path.of("/proc/" + pbx.pid() + "/fd/" + free), LinkOption.NOFOLLOW_LINKS)) {
+      free++;
     }
-    limit(pbx, highest + 1);
+    limit(pbx, free);
   }
 
   static void plentyOfDescriptors(LabPbx pbx) {
@@ -25,8 +27,7 @@ final class Limits {
   }
 
   private static void limit(LabPbx pbx, int descriptors) {
-    Shell.run(
-        "prlimit", "--pid", Long.toString(pbx.pid()), "--nofile=" + descriptors + ":4096");
+    Shell.run("prlimit", "--pid", Long.toString(pbx.pid()), "--nofile=" + descriptors + ":4096");
   }
 
   /** Restarts it with a limit of calls at once. */

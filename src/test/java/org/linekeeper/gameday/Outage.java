@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * @param placed calls begun since the fault
  * @param failed those of them that no PBX answered
  * @param firstFailed from the fault to the beginning of the first call that failed
- * @param answeredAfter from the fault to the moment at which the first call was answered that was
- *     not begun before the first that failed
+ * @param answeredAfter from the fault to the moment from which every call was answered: the first
+ *     answer to a call that was not begun before the last that failed
  * @param by how many each PBX answered
  * @param doubly how many were answered by a PBX after another one had begun to answer
  */
@@ -31,11 +31,12 @@ record Outage(
   static Outage of(List<Call> calls, Instant fault) {
     List<Call> since = calls.stream().filter(c -> !c.at().isBefore(fault)).toList();
     Optional<Call> failed = since.stream().filter(c -> !c.answered()).findFirst();
+    Optional<Call> last = since.stream().filter(c -> !c.answered()).reduce((one, next) -> next);
     Optional<Instant> answered =
-        failed.flatMap(
-            first ->
+        last.flatMap(
+            call ->
                 since.stream()
-                    .filter(c -> c.answered() && !c.at().isBefore(first.at()))
+                    .filter(c -> c.answered() && !c.at().isBefore(call.at()))
                     .map(Call::end)
                     .min(Instant::compareTo));
     Map<String, Long> by =
@@ -75,7 +76,7 @@ record Outage(
         + placed
         + " calls failed, "
         + answeredAfter
-            .map(d -> "answered again after " + d.toMillis() + " ms")
+            .map(d -> "all answered again after " + d.toMillis() + " ms")
             .orElse("and nobody was answered again");
   }
 }

@@ -3,8 +3,8 @@ package org.linekeeper.gameday;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -74,7 +74,8 @@ record Seen(
   Map<String, String> bad() {
     return verdicts.entrySet().stream()
         .filter(v -> !v.getValue().equals("healthy") && !v.getValue().equals("inconclusive"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
   boolean asks() {

@@ -83,8 +83,8 @@ final class Sipp implements AutoCloseable {
             .carrier()
             .command(
                 "nft",
-                "add table inet sipp; add chain inet sipp in { type filter hook input priority 1; };"
-                    + " add rule inet sipp in icmp type destination-unreachable drop"));
+                "add table inet sipp; add chain inet sipp in { type filter hook input priority 1;"
+                    + " }; add rule inet sipp in icmp type destination-unreachable drop"));
   }
 
   /** Its calls so far, by their start. */

@@ -74,9 +74,7 @@ final class Watching implements AutoCloseable {
                   .redirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                   .start(),
-              new ProcessBuilder(listening)
-                  .redirectError(ProcessBuilder.Redirect.INHERIT)
-                  .start(),
+              new ProcessBuilder(listening).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
               log);
       Thread reader = new Thread(watching::listen, "ear");
       reader.setDaemon(true);

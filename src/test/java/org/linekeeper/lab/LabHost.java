@@ -30,8 +30,7 @@ public final class LabHost {
     String ns = host.namespace;
     Shell.run("ip", "netns", "add", ns);
     Shell.run(
-        network.atSwitch(
-            "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", ns));
+        network.atSwitch("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", ns));
     Shell.run(network.atSwitch("link", "set", port, "master", network.bridge(), "up"));
     Shell.run("ip", "-n", ns, "addr", "add", address + "/24", "dev", "eth0");
     Shell.run("ip", "-n", ns, "link", "set", "lo", "up");
@@ -77,7 +76,12 @@ public final class LabHost {
 
   /** Pulls the network cable: nothing arrives, nothing is refused, ARP goes unanswered. */
   public void cut() {
-    Shell.run(network.atSwitch("link", "set", port, "down"));
+    Shell.run(cutCommand());
+  }
+
+  /** The command that {@link #cut} runs. */
+  public String[] cutCommand() {
+    return network.atSwitch("link", "set", port, "down");
   }
 
   /** Plugs the cable in again; removes no other fault. */

@@ -213,6 +213,18 @@ public final class LabPbx implements AutoCloseable {
     return Shell.run(Shell.USUAL, console(command));
   }
 
+  /** Gives the console a command to which it answers only when the PBX is gone. */
+  public void cliLater(String command) {
+    try {
+      new ProcessBuilder(console(command))
+          .redirectErrorStream(true)
+          .redirectOutput(host.directory().resolve("console").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reloads dialplan, then pjsip, then everything. */
   public void reloadAll() {
     cli("dialplan reload");
