@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.linekeeper.lab.LabAmi;
 import org.linekeeper.lab.LabPbx;
 
 /** Mistakes in what is configured. */
@@ -70,6 +71,19 @@ final class Config {
                 "exten => _[+0-9]!,1,Set(TAKEN=${LOCK(office)})\n"
                     + " same => n,Set(TAKEN=${UNLOCK(office)})\n same => n,Answer()"));
     pbx.cli("dialplan reload");
+  }
+
+  /** A call that takes the lock and keeps it. */
+  static void takeLock(LabPbx pbx) {
+    try (LabAmi ami = pbx.loginAsWitness()) {
+      ami.action(
+          "Originate",
+          Map.of(
+              "Channel", "Local/hold@lab-lock",
+              "Application", "Wait",
+              "Data", "300",
+              "Async", "true"));
+    }
   }
 
   /** The settings name the primary, and the watcher's resolver reads a file of the lab's. */

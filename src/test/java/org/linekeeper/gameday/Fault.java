@@ -98,7 +98,7 @@ enum Fault {
   DIALPLAN_LOCKED(
       "a LOCK() that every call of the office takes, and the canary with them, is never given back",
       Answer.SWITCH,
-      house -> house.primary().cli("channel originate Local/hold@lab-lock application Wait 300"),
+      house -> Config.takeLock(house.primary()),
       house -> house.primary().restart()) {
     @Override
     void prepare(House house) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.linekeeper.demo.carrier.Knobs;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.CpuHogs;
@@ -43,6 +44,8 @@ final class NoiseRun {
    */
   static NoiseReport of(LabNetwork network, long seconds, boolean tolerant) throws Exception {
     try (House house = House.open(network, AsteriskRoot.v22())) {
+      // with packets lost a carrier has to wait for a repeated request, as Twilio does
+      house.office().carrier().knobs(Knobs.DEFAULT.withLatency(Duration.ofMillis(150)));
       if (tolerant) {
         house.office().settings(Map.of("freeze-tolerance: 800ms", "freeze-tolerance: 4s"));
       }
