@@ -10,6 +10,11 @@ for pair in etc:etc/asterisk lib:var/lib/asterisk log:var/log/asterisk spool:var
   mkdir -p "$dir/${pair%%:*}"
   mount --bind "$dir/${pair%%:*}" "$root/${pair#*:}"
 done
+# a disk of its own for AstDB, with what is there already, that can be filled without harm
+if [ -e "$dir/small-disk" ]; then
+  mount -t tmpfs -o "size=$(cat "$dir/small-disk")" small "$root/var/lib/asterisk"
+  cp -a "$dir/lib/." "$root/var/lib/asterisk/"
+fi
 mkdir -p "$dir/run/asterisk"
 mount --bind /dev "$root/dev"
 # Asterisk looks up its own host's name at each call; there is no name server in the lab

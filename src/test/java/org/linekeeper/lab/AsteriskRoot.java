@@ -45,6 +45,20 @@ public record AsteriskRoot(int version, Path directory) {
     return ensure(16, "bullseye");
   }
 
+  private static final List<Tool> GAME_DAY_TOOLS =
+      List.of(
+          new Tool("sipp", "sip-tester"),
+          new Tool("baresip", "baresip-core"),
+          new Tool("keepalived", "keepalived"),
+          new Tool("sipsak", "sipsak"),
+          new Tool("python3", "python3"));
+
+  /** Installs what only the game day needs: callers, a soft phone and those it is compared with. */
+  public static void ensureGameDayTools() {
+    ensureTools();
+    locked(() -> install(GAME_DAY_TOOLS));
+  }
+
   /** Installs what the lab needs of the machine itself; nothing if it is there. */
   static void ensureTools() {
     if (!"root".equals(System.getProperty("user.name"))) {

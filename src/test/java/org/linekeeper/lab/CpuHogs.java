@@ -2,6 +2,7 @@ package org.linekeeper.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,22 @@ public final class CpuHogs implements AutoCloseable {
 
   /** Starts this many. */
   public static CpuHogs start(int count) {
+    return start(count, Duration.ofMinutes(10));
+  }
+
+  /** Starts this many, to end by themselves after so long should the test die without closing. */
+  public static CpuHogs start(int count, Duration longest) {
     CpuHogs all = new CpuHogs();
     for (int i = 0; i < count; i++) {
       try {
-        // for ten minutes at most, should the test die without closing
         all.hogs.add(
-            new ProcessBuilder("timeout", "600", "sh", "-c", "while :; do :; done").start());
+            new ProcessBuilder(
+                    "timeout",
+                    Long.toString(longest.toSeconds()),
+                    "sh",
+                    "-c",
+                    "while :; do :; done")
+                .start());
       } catch (IOException e) {
         all.close();
         throw new UncheckedIOException(e);

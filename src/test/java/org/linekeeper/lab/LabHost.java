@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A machine in the lab: a network namespace with one cable to the bridge, and a bad day ahead. */
 public final class LabHost {
+  private final LabNetwork network;
   private final String name;
   private final String address;
   private final String namespace;
@@ -15,6 +17,7 @@ public final class LabHost {
   private final Path directory;
 
   private LabHost(LabNetwork network, String name, String address, String port) {
+    this.network = network;
     this.name = name;
     this.address = address;
     this.namespace = network.namespace(name);
@@ -26,12 +29,17 @@ public final class LabHost {
     LabHost host = new LabHost(network, name, address, port);
     String ns = host.namespace;
     Shell.run("ip", "netns", "add", ns);
-    Shell.run("ip", "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", ns);
-    Shell.run("ip", "link", "set", port, "master", network.bridge(), "up");
+    Shell.run(
+        network.atSwitch("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", ns));
+    Shell.run(network.atSwitch("link", "set", port, "master", network.bridge(), "up"));
     Shell.run("ip", "-n", ns, "addr", "add", address + "/24", "dev", "eth0");
     Shell.run("ip", "-n", ns, "link", "set", "lo", "up");
     Shell.run("ip", "-n", ns, "link", "set", "eth0", "up");
     return host;
+  }
+
+  static LabHost known(LabNetwork network, String name, String address, String port) {
+    return new LabHost(network, name, address, port);
   }
 
   /** Its name, as given. */
@@ -49,18 +57,36 @@ public final class LabHost {
     return directory;
   }
 
-  String namespace() {
+  /** The network namespace that it is. */
+  public String namespace() {
     return namespace;
+  }
+
+  /** A command that runs on it. */
+  public List<String> command(String... words) {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  /** Gives it one more address, as a machine with several names has. */
+  public void alias(String another) {
+    Shell.run("ip", "-n", namespace, "addr", "add", another + "/24", "dev", "eth0");
   }
 
   /** Pulls the network cable: nothing arrives, nothing is refused, ARP goes unanswered. */
   public void cut() {
-    Shell.run("ip", "link", "set", port, "down");
+    Shell.run(cutCommand());
+  }
+
+  /** The command that {@link #cut} runs. */
+  public String[] cutCommand() {
+    return network.atSwitch("link", "set", port, "down");
   }
 
   /** Plugs the cable in again; removes no other fault. */
   public void heal() {
-    Shell.run("ip", "link", "set", port, "up");
+    Shell.run(network.atSwitch("link", "set", port, "up"));
   }
 
   /** Drops all IP both ways while the cable stays in and ARP is answered. */
@@ -113,7 +139,23 @@ public final class LabHost {
     drop("numgen random mod 1000 < " + Math.round(percent * 10) + " drop");
   }
 
-  /** Ends {@link #blackhole}, {@link #blockSip}, {@link #blockAudio} and {@link #lose}. */
+  /** Drops all that comes from there, as fail2ban does, and answers nothing. */
+  public void ban(String address) {
+    onArrival("ip saddr " + address + " drop");
+  }
+
+  /** Turns away all that comes from there, as fail2ban with its usual action does. */
+  public void banWithRejection(String address) {
+    onArrival("ip saddr " + address + " reject");
+  }
+
+  /** Drops everything to and from these, and to and from nobody else. */
+  public void loseSightOf(String... others) {
+    String set = "{ " + String.join(", ", others) + " }";
+    drop("ip daddr " + set + " drop; ip saddr " + set + " drop");
+  }
+
+  /** Ends all that drops packets; the cable has {@link #heal}. */
   public void clear() {
     nft("table inet faults {}\ndelete table inet faults\n");
   }
@@ -127,6 +169,19 @@ public final class LabHost {
         table inet faults {
           chain in { type filter hook input priority 0; policy accept; %1$s; }
           chain out { type filter hook output priority 0; policy accept; %1$s; }
+        }
+        """
+            .formatted(rules));
+  }
+
+  /** As {@link #drop}, for what comes in only. */
+  private void onArrival(String rules) {
+    nft(
+        """
+        table inet faults {}
+        delete table inet faults
+        table inet faults {
+          chain in { type filter hook input priority 0; policy accept; %s; }
         }
         """
             .formatted(rules));

@@ -12,25 +12,56 @@ import java.util.List;
  * namespaces on it. The machine's own end of the bridge is where Linekeeper and the carrier stand;
  * phones and the fake emergency service have addresses of their own there. Several labs can run
  * side by side on one machine; what a crashed run left behind is removed by the next.
+ *
+ * <p>In a {@link #isolated} network the machine itself is no host: carrier, phones and watcher are
+ * namespaces with one cable each, and so is the switch, so that a cable that is pulled cuts off
+ * everybody who has to go through it.
  */
 public final class LabNetwork implements AutoCloseable {
   private static final int SUBNETS = 250;
 
   private final int subnet;
+  private final boolean isolated;
+  private boolean pluggedIn;
   private int hosts;
   private final Thread atExit = new Thread(this::remove, "lab-network-removal");
 
-  private LabNetwork(int subnet) {
+  private LabNetwork(int subnet, boolean isolated) {
     this.subnet = subnet;
+    this.isolated = isolated;
   }
 
   /** A new network, after the leftovers of crashed runs have been removed. Needs root. */
   public static LabNetwork create() {
+    return create(false);
+  }
+
+  /** A new network in which the machine itself is no host; plug in all of them. Needs root. */
+  public static LabNetwork isolated() {
+    return create(true);
+  }
+
+  /**
+   * The isolated network of that number as seen by a process that its owner started in it, after
+   * plugging in every host: a namespace that is made inside another one is not seen outside.
+   */
+  public static LabNetwork inside(int number) {
+    LabNetwork network = new LabNetwork(number, true);
+    network.pluggedIn = true;
+    return network;
+  }
+
+  /** Tells it from other labs, from 1; see {@link #inside}. */
+  public int number() {
+    return subnet;
+  }
+
+  private static LabNetwork create(boolean isolated) {
     AsteriskRoot.ensureTools();
     Leftovers.remove();
     long own = ProcessHandle.current().pid();
     for (int i = 0; i < SUBNETS; i++) {
-      LabNetwork network = new LabNetwork((int) ((own + i) % SUBNETS) + 1);
+      LabNetwork network = new LabNetwork((int) ((own + i) % SUBNETS) + 1, isolated);
       if (network.claim()) {
         Runtime.getRuntime().addShutdownHook(network.atExit);
         return network;
@@ -46,6 +77,13 @@ public final class LabNetwork implements AutoCloseable {
       return false;
     }
     Shell.run("ip", "link", "set", bridge(), "alias", Leftovers.mark());
+    if (isolated) {
+      // the bridge in the machine's own namespace stays empty: it is the claim and no more
+      Shell.run("ip", "netns", "add", namespace("switch"));
+      Shell.run(atSwitch("link", "add", bridge(), "type", "bridge"));
+      Shell.run(atSwitch("link", "set", bridge(), "up"));
+      return true;
+    }
     for (int host = 1; host <= 5; host++) {
       Shell.run("ip", "addr", "add", address(host) + "/24", "dev", bridge());
     }
@@ -58,7 +96,9 @@ public final class LabNetwork implements AutoCloseable {
     int index = hosts++;
     // at most 15 characters, the kernel's limit for the name of an interface
     String port = "lkp" + subnet + "-" + index;
-    return LabHost.plugIn(this, name, address(11 + index), port);
+    return pluggedIn
+        ? LabHost.known(this, name, address(11 + index), port)
+        : LabHost.plugIn(this, name, address(11 + index), port);
   }
 
   /** The other one of a pair: of the first two hosts, whether it is there yet or not. */
@@ -66,9 +106,44 @@ public final class LabNetwork implements AutoCloseable {
     return host.address().equals(address(11)) ? address(12) : address(11);
   }
 
-  /** Where Linekeeper and the simulated carrier are, as seen by the PBXs. */
+  /** A new host with that last octet, for those that are found by their address. */
+  public LabHost host(String name, int octet) {
+    return LabHost.plugIn(this, name, address(octet), "lkp" + subnet + "-h" + octet);
+  }
+
+  /** A host of an isolated network that somebody else plugged in. */
+  public LabHost known(String name, int octet) {
+    return LabHost.known(this, name, address(octet), "lkp" + subnet + "-h" + octet);
+  }
+
+  /** A command of {@code ip} where the cables end. */
+  String[] atSwitch(String... words) {
+    List<String> command = new java.util.ArrayList<>(List.of("ip"));
+    if (isolated) {
+      command.addAll(List.of("-n", namespace("switch")));
+    }
+    command.addAll(List.of(words));
+    return command.toArray(String[]::new);
+  }
+
+  /** Whether carrier, phones and watcher are hosts of their own. */
+  public boolean isIsolated() {
+    return isolated;
+  }
+
+  /** Where Linekeeper is, as seen by the PBXs; and the simulated carrier, unless isolated. */
   public String watcherAddress() {
+    return address(isolated ? 4 : 1);
+  }
+
+  /** From where the tests' own eyes and hands reach the PBXs. */
+  public String witnessAddress() {
     return address(1);
+  }
+
+  /** Free for an address that moves from PBX to PBX. */
+  public String serviceAddress() {
+    return address(50);
   }
 
   /** Where the carrier's SIP comes from and goes to. Bind the simulated carrier's SIP here. */
@@ -108,7 +183,8 @@ public final class LabNetwork implements AutoCloseable {
     return "lkb" + subnet;
   }
 
-  String namespace(String host) {
+  /** The network namespace of a host of that name. */
+  public String namespace(String host) {
     return "lk" + subnet + "-" + host;
   }
 

@@ -41,19 +41,20 @@ public final class LabOffice implements AutoCloseable {
   private final int webPort;
   private Mobile alice;
 
-  private LabOffice(AsteriskRoot root, Making making) {
-    this(root, root, making);
+  private LabOffice(LabNetwork network, AsteriskRoot root, Making making) {
+    this(network, root, root, making);
   }
 
-  private LabOffice(AsteriskRoot one, AsteriskRoot two, Making making) {
-    network = LabNetwork.create();
+  private LabOffice(LabNetwork network, AsteriskRoot one, AsteriskRoot two, Making making) {
+    this.network = network;
     primary = making.pbx(network, "primary", one);
     standby = making.pbx(network, "standby", two);
     try {
       sip = IoLoop.start("lab-sip", Ticker.system());
       carrier =
           SimulatedCarrier.start(
-              new InetSocketAddress("127.0.0.1", 0),
+              new InetSocketAddress(
+                  network.isIsolated() ? network.carrierSip().getHostString() : "127.0.0.1", 0),
               Account.demo(),
               InstantSource.system(),
               new SipCallLeg(new SipCaller(sip), Duration.ofMillis(20)));
@@ -79,12 +80,17 @@ public final class LabOffice implements AutoCloseable {
   }
 
   public static LabOffice open(AsteriskRoot root) {
-    return new LabOffice(root, LabPbx::plain);
+    return new LabOffice(LabNetwork.create(), root, LabPbx::plain);
+  }
+
+  /** In a network that is there already; closing the office does not remove it. */
+  public static LabOffice in(LabNetwork network, AsteriskRoot root) {
+    return new LabOffice(network, root, LabPbx::plain);
   }
 
   /** An office whose PBXs register with the lab's provider; see {@link LabProvider}. */
   static LabOffice registering(AsteriskRoot root) {
-    return new LabOffice(root, LabPbx::registering);
+    return new LabOffice(LabNetwork.create(), root, LabPbx::registering);
   }
 
   /**
@@ -94,6 +100,7 @@ public final class LabOffice implements AutoCloseable {
    */
   static LabOffice withDesks(AsteriskRoot one, AsteriskRoot two, boolean floating) {
     return new LabOffice(
+        LabNetwork.create(),
         one,
         two,
         (network, name, root) ->
@@ -186,7 +193,9 @@ public final class LabOffice implements AutoCloseable {
   public void close() {
     carrier.close();
     sip.close();
-    network.close();
+    if (!network.isIsolated()) {
+      network.close();
+    }
     contract.assertKept();
   }
 }

@@ -233,6 +233,18 @@ public final class LabPbx implements AutoCloseable {
     return Shell.run(Shell.USUAL, console(command));
   }
 
+  /** Gives the console a command to which it answers only when the PBX is gone. */
+  public void cliLater(String command) {
+    try {
+      new ProcessBuilder(console(command))
+          .redirectErrorStream(true)
+          .redirectOutput(host.directory().resolve("console").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reloads dialplan, then pjsip, then everything. */
   public void reloadAll() {
     cli("dialplan reload");
@@ -301,7 +313,8 @@ public final class LabPbx implements AutoCloseable {
     return inside(List.of("/usr/sbin/asterisk", "-rx", command));
   }
 
-  private List<String> inside(List<String> command) {
+  /** A command that runs where it runs: its files, its network. */
+  public List<String> inside(List<String> command) {
     List<String> all =
         new ArrayList<>(
             List.of("nsenter", "-t", Long.toString(pid()), "--mount", "--net", "--root", "--wd"));
@@ -313,7 +326,8 @@ public final class LabPbx implements AutoCloseable {
     Shell.run("kill", "-s", name, Long.toString(pid()));
   }
 
-  private long pid() {
+  /** Its process id. */
+  public long pid() {
     if (process == null) {
       throw new IllegalStateException(host.name() + " was never started");
     }

@@ -125,7 +125,7 @@ final class PbxFiles {
         Map.of(
             "@NAME@", host.name(),
             "@ADDRESS@", host.address(),
-            "@WATCHER@", network.watcherAddress(),
+            "@WITNESS@", network.witnessAddress(),
             "@CARRIER@", hostPort(network.carrierSip()),
             "@HOST_OF_CARRIER@", network.carrierSip().getHostString(),
             "@PHONE@", hostPort(network.phoneSip()),

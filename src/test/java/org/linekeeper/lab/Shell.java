@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the commands that the lab is made with; each has a deadline. */
-final class Shell {
-  static final Duration USUAL = Duration.ofSeconds(20);
+public final class Shell {
+  public static final Duration USUAL = Duration.ofSeconds(20);
 
   private Shell() {}
 
   /** What did it print? Fails, with all of its output, unless it ends well within 20 s. */
-  static String run(String... command) {
+  public static String run(String... command) {
     return run(USUAL, List.of(command));
   }
 
   /** What did it print? Fails, with all of its output, unless it ends well within the limit. */
-  static String run(Duration limit, List<String> command) {
+  public static String run(Duration limit, List<String> command) {
     Result result = attempt(limit, command);
     if (result.exit != 0) {
       throw new IllegalStateException(
@@ -31,7 +31,7 @@ final class Shell {
   }
 
   /** Exit code (137 if it had to be killed at the limit) and output of a command that may fail. */
-  static Result attempt(Duration limit, List<String> command) {
+  public static Result attempt(Duration limit, List<String> command) {
     try {
       // a file, not a pipe: a grandchild that keeps the pipe open would keep us reading
       Path output = Files.createTempFile("lab-shell", ".out");
@@ -63,5 +63,6 @@ final class Shell {
     return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 
-  record Result(int exit, String output) {}
+  /** Exit code and output. */
+  public record Result(int exit, String output) {}
 }

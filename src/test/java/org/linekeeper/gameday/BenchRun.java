@@ -1,0 +1,75 @@
+package org.linekeeper.gameday;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.linekeeper.lab.AsteriskRoot;
+import org.linekeeper.lab.Await;
+import org.linekeeper.lab.LabNetwork;
+
+/**
+ * One tool and one fault, again and again: from the fault to the first call answered by the
+ * standby, among calls begun after the fault, one every 10 ms.
+ */
+final class BenchRun {
+  private static final Duration WARM = Duration.ofMillis(1500);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration AFTERWARDS = Duration.ofSeconds(1);
+
+  private BenchRun() {}
+
+  /**
+   * @param tool what was measured
+   * @param fault what was done to the primary
+   * @param millis of each run; -1 where no call was answered within 20 s
+   * @param unanswered calls that nobody answered although begun after the first answered one
+   * @param doubly calls answered by the primary after the standby had begun to answer
+   */
+  record Result(Tool tool, BenchFault fault, List<Long> millis, long unanswered, long doubly) {}
+
+  static Result of(LabNetwork network, Tool tool, BenchFault fault, int runs) throws Exception {
+    List<Long> millis = new ArrayList<>();
+    long unanswered = 0;
+    long doubly = 0;
+    try (House house = House.open(network, AsteriskRoot.v22());
+        Tool.Standby standby = tool.start(house);
+        Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY)) {
+      for (int i = 0; i < runs; i++) {
+        Instant warm = Instant.now();
+        Await.pause(WARM);
+        Outage before = Outage.of(calls.all(), warm.plus(Duration.ofMillis(500)));
+        if (before.failed() > 0 || !before.by().keySet().equals(Set.of("primary"))) {
+          throw new AssertionError("not quiet before the fault: " + before);
+        }
+        BenchFault.Struck struck = fault.strike(house);
+        Instant end = struck.at().plus(LIMIT);
+        while (Instant.now().isBefore(end) && !calls.answeredSince(struck.at(), "standby")) {
+          Await.pause(Duration.ofMillis(5));
+        }
+        Await.pause(AFTERWARDS);
+        Instant now = Instant.now();
+        List<Call> since = calls.all().stream().filter(c -> !c.at().isBefore(struck.at())).toList();
+        Instant first =
+            since.stream()
+                .filter(c -> c.by().equals("standby"))
+                .map(Call::end)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        millis.add(
+            first.equals(Instant.MAX) ? -1 : Duration.between(struck.at(), first).toMillis());
+        unanswered +=
+            since.stream()
+                .filter(c -> c.at().isAfter(first) && c.at().isBefore(now.minus(House.LEG)))
+                .filter(c -> !c.answered())
+                .count();
+        doubly += Outage.of(since, struck.at()).doubly();
+        System.out.println(tool + " " + fault + ": " + millis.get(i) + " ms");
+        fault.mend(house, struck);
+        standby.primaryServesAgain();
+      }
+    }
+    return new Result(tool, fault, millis, unanswered, doubly);
+  }
+}

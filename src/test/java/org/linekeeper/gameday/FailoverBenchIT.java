@@ -1,0 +1,82 @@
+package org.linekeeper.gameday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Linekeeper and keepalived side by side: the same hosts, callers, call rate and definition of an
+ * outage. Writes target/failover-bench.md; {@code mvn verify -Pbench}.
+ */
+@Tag("lab")
+@Tag("long")
+class FailoverBenchIT {
+  private static final int RUNS = Integer.getInteger("linekeeper.bench.runs", 10);
+
+  @Test
+  void fromAFaultToTheFirstAnsweredCall() throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "| fault | tool | median | worst | × keepalived usual | × keepalived tuned | runs |\n"
+                + "|---|---|---|---|---|---|---|\n");
+    for (BenchFault fault : BenchFault.values()) {
+      Map<Tool, BenchRun.Result> results = new EnumMap<>(Tool.class);
+      for (Tool tool : Tool.values()) {
+        BenchRun.Result result =
+            GameDay.result(
+                BenchRun.Result.class, "bench", tool.name(), fault.name(), Integer.toString(RUNS));
+        results.put(tool, result);
+      }
+      for (Tool tool : Tool.values()) {
+        table.append(row(fault, tool, results)).append('\n');
+      }
+    }
+    table.append("\nBuild ").append(Hashes.build()).append(".\n");
+    System.out.println(table);
+    Files.writeString(Path.of("target/failover-bench.md"), table);
+  }
+
+  private static String row(BenchFault fault, Tool tool, Map<Tool, BenchRun.Result> results) {
+    List<Long> millis = results.get(tool).millis();
+    if (tool == Tool.LINEKEEPER) {
+      assertThat(millis).as("%s: every fault is noticed", fault).doesNotContain(-1L);
+      assertThat(results.get(tool).unanswered()).as("calls after the switch").isZero();
+      assertThat(results.get(tool).doubly()).as("answered by the old PBX").isZero();
+    }
+    return String.join(
+        " | ",
+        "| " + fault.words(),
+        tool.words(),
+        words(median(millis)),
+        millis.contains(-1L) ? "never" : Collections.max(millis) + " ms",
+        ratio(millis, results.get(Tool.KEEPALIVED_USUAL).millis()),
+        ratio(millis, results.get(Tool.KEEPALIVED_TUNED).millis()),
+        millis.size() + " |");
+  }
+
+  private static String words(long millis) {
+    return millis == Long.MAX_VALUE ? "never" : millis + " ms";
+  }
+
+  /** A run without an answer counts as endless. */
+  private static long median(List<Long> millis) {
+    List<Long> sorted = millis.stream().map(m -> m < 0 ? Long.MAX_VALUE : m).sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static String ratio(List<Long> ours, List<Long> theirs) {
+    if (median(theirs) == Long.MAX_VALUE || median(ours) == Long.MAX_VALUE) {
+      return "–";
+    }
+    return String.format(Locale.ROOT, "%.2f", (double) median(ours) / median(theirs));
+  }
+}

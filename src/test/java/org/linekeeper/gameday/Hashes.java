@@ -1,0 +1,38 @@
+package org.linekeeper.gameday;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Which build and which settings a figure is of. */
+final class Hashes {
+  private Hashes() {}
+
+  /** Of the jar; twelve hexadecimal digits. */
+  static String build() throws IOException {
+    return of(Files.readAllBytes(Path.of(GameDay.jar())));
+  }
+
+  /** Of linekeeper.yml, but for where this run's hosts and files are. */
+  static String settings(House house) throws IOException {
+    String text =
+        Files.readString(house.office().directory().resolve("linekeeper.yml"))
+            .replace(house.office().directory().toString(), "DIRECTORY")
+            .replaceAll("198\\.18\\.[0-9]+\\.", "198.18.N.")
+            .replaceAll("(port: |:)[0-9]{4,5}", "$1PORT");
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String of(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash).substring(0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.linekeeper.gameday;
+
+/** What brings the calls to the standby. */
+enum Tool {
+  /** As shipped, profile lan; callers are the carrier's, which hunts over both PBXs. */
+  LINEKEEPER("Linekeeper, carrier routing"),
+  /** Check every 2 s by the Asterisk console, two failures, an announcement every second. */
+  KEEPALIVED_USUAL("keepalived, usual"),
+  /** An announcement every 50 ms, OPTIONS every second and one failure, the process followed. */
+  KEEPALIVED_TUNED("keepalived, tuned");
+
+  private final String words;
+
+  Tool(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
+
+  /** Makes it ready for its first fault. */
+  Standby start(House house) throws Exception {
+    return switch (this) {
+      case LINEKEEPER -> LinekeeperSide.start(house);
+      case KEEPALIVED_USUAL -> KeepalivedSide.start(house, false);
+      case KEEPALIVED_TUNED -> KeepalivedSide.start(house, true);
+    };
+  }
+
+  /** A tool at work. */
+  interface Standby extends AutoCloseable {
+    /** Makes the primary serve again, once the fault is mended. */
+    void primaryServesAgain() throws Exception;
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,165 @@
+package org.linekeeper.gameday;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.linekeeper.lab.Await;
+import org.linekeeper.lab.LabHost;
+import org.linekeeper.lab.Shell;
+
+/**
+ * Linekeeper on a host of its own, started as docs/OPERATIONS.md says, and an {@link Ear} beside
+ * it.
+ */
+final class Watching implements AutoCloseable {
+  private static final List<String> SHIPPED =
+      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final LabHost host;
+  private final String url;
+  private final Process linekeeper;
+  private final Process ear;
+  private final Path log;
+  private final List<Seen> heard = new CopyOnWriteArrayList<>();
+
+  private Watching(LabHost host, String url, Process linekeeper, Process ear, Path log) {
+    this.host = host;
+    this.url = url;
+    this.linekeeper = linekeeper;
+    this.ear = ear;
+    this.log = log;
+  }
+
+  /** Starts it on the watcher's host, and returns when it has seen that all is well. */
+  static Watching start(House house) {
+    return start(house, house.watcher(), List.of());
+  }
+
+  /**
+   * @param host where it is to run
+   * @param options further options of the JVM
+   */
+  static Watching start(House house, LabHost host, List<String> options) {
+    Path log = house.office().directory().resolve("linekeeper.log");
+    List<String> command = new ArrayList<>(host.command(GameDay.java()));
+    command.addAll(SHIPPED);
+    command.addAll(options);
+    command.addAll(
+        List.of("-jar", GameDay.jar(), "--config", house.office().directory().toString()));
+    String url = "http://127.0.0.1:" + house.office().webPort();
+    List<String> listening = new ArrayList<>(host.command(GameDay.java(), "-Xmx64m"));
+    listening.addAll(SHIPPED.subList(1, SHIPPED.size()));
+    listening.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Ear.class.getName(),
+            url + "/api/status"));
+    try {
+      Watching watching =
+          new Watching(
+              host,
+              url,
+              new ProcessBuilder(command)
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                  .start(),
+              new ProcessBuilder(listening).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
+              log);
+      Thread reader = new Thread(watching::listen, "ear");
+      reader.setDaemon(true);
+      reader.start();
+      return watching;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(ear.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        heard.add(Seen.of(line));
+      }
+    } catch (IOException e) {
+      // it was ended
+    }
+  }
+
+  /** What it said, oldest first. */
+  List<Seen> heard() {
+    return List.copyOf(heard);
+  }
+
+  /** What it said from then on. */
+  List<Seen> heardSince(Instant when) {
+    return heard.stream().filter(seen -> !seen.at().isBefore(when)).toList();
+  }
+
+  Optional<Seen> latest() {
+    return heard.isEmpty() ? Optional.empty() : Optional.of(heard.get(heard.size() - 1));
+  }
+
+  void awaitCalm() {
+    Await.until(
+        "Linekeeper calm; see " + log + "; " + latest(),
+        Duration.ofSeconds(45),
+        () -> latest().filter(Seen::calm).isPresent());
+  }
+
+  /** Both PBXs healthy; that a failover was not acknowledged may still be said. */
+  void awaitHealthy() {
+    Await.until(
+        "both PBXs healthy; see " + log + "; " + latest(),
+        Duration.ofSeconds(45),
+        () -> latest().filter(Seen::allHealthy).isPresent());
+  }
+
+  /** Runs a client command on its host. */
+  String command(String... words) {
+    List<String> command =
+        new ArrayList<>(
+            host.command(GameDay.java(), "-XX:TieredStopAtLevel=1", "-jar", GameDay.jar()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--url", url));
+    return Shell.run(Duration.ofSeconds(30), command);
+  }
+
+  /** Stops it as a suspended machine does, for so long. */
+  void suspend(Duration time) {
+    Shell.run("kill", "-s", "STOP", Long.toString(linekeeper.pid()));
+    Await.pause(time);
+    Shell.run("kill", "-s", "CONT", Long.toString(linekeeper.pid()));
+  }
+
+  Path log() {
+    return log;
+  }
+
+  boolean running() {
+    return linekeeper.isAlive();
+  }
+
+  @Override
+  public void close() {
+    ear.destroy();
+    linekeeper.destroy();
+    try {
+      if (!linekeeper.waitFor(15, TimeUnit.SECONDS)) {
+        linekeeper.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
