@@ -70,7 +70,9 @@ class IoLoopTest {
               }
             });
     awaitSeen(5);
-    assertThat(ticker.since(began)).as("now, and then four times").isGreaterThan(Duration.ofMillis(60));
+    assertThat(ticker.since(began))
+        .as("now, and then four times")
+        .isGreaterThan(Duration.ofMillis(60));
     repeat.cancel();
     loop.runAndWait(() -> {});
     int then = seen.size();

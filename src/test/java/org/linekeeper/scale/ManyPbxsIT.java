@@ -32,8 +32,7 @@ class ManyPbxsIT {
       Duration.ofSeconds(Long.getLong("linekeeper.bench.seconds", 60));
   private static final Duration WARM = Duration.ofSeconds(20);
   private static final List<String> JAVA =
-      List.of(
-          System.getProperty("linekeeper.bench.java", "-Xmx192m -XX:+UseSerialGC").split(" "));
+      List.of(System.getProperty("linekeeper.bench.java", "-Xmx192m -XX:+UseSerialGC").split(" "));
 
   /** The kernel counts a process's time in hundredths of a second. */
   private static final double TICK = 0.01;
