@@ -139,11 +139,6 @@ public final class LabHost {
     drop("numgen random mod 1000 < " + Math.round(percent * 10) + " drop");
   }
 
-  /** Drops all that comes from there, as fail2ban does, and answers nothing. */
-  public void ban(String address) {
-    onArrival("ip saddr " + address + " drop");
-  }
-
   /** Turns away all that comes from there, as fail2ban with its usual action does. */
   public void banWithRejection(String address) {
     onArrival("ip saddr " + address + " reject");

@@ -57,6 +57,45 @@ class IoLoopTest {
   }
 
   @Test
+  void whatIsRepeatedGoesOnUntilItIsCancelled() throws Exception {
+    Ticker ticker = loop.ticker();
+    Duration began = ticker.now();
+    LoopRepeat repeat =
+        loop.every(
+            Duration.ofMillis(20),
+            () -> {
+              seen.add("turn");
+              if (seen.size() == 2) {
+                throw new IllegalStateException("a defect, logged here on purpose");
+              }
+            });
+    awaitSeen(5);
+    assertThat(ticker.since(began))
+        .as("now, and then four times")
+        .isGreaterThan(Duration.ofMillis(60));
+    repeat.cancel();
+    loop.runAndWait(() -> {});
+    int then = seen.size();
+    loop.after(Duration.ofMillis(60), () -> seen.add("end"));
+    awaitSeen(then + 1);
+    assertThat(seen.get(then)).isEqualTo("end");
+  }
+
+  @Test
+  void manyKeptDeadlinesAreForgottenAndTheOthersStillFire() throws Exception {
+    loop.runAndWait(
+        () -> {
+          for (int n = 0; n < 5_000; n++) {
+            loop.after(Duration.ofMillis(200), () -> seen.add("kept")).cancel();
+          }
+        });
+    loop.after(Duration.ofMillis(20), () -> seen.add("missed"));
+    loop.after(Duration.ofMillis(300), () -> seen.add("end"));
+    awaitSeen(2);
+    assertThat(seen).containsExactly("missed", "end");
+  }
+
+  @Test
   void aDefectInOnePieceOfWorkDoesNotStopTheOthers() throws Exception {
     loop.execute(
         () -> {

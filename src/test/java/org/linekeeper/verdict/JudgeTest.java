@@ -30,6 +30,18 @@ class JudgeTest {
   }
 
   @Test
+  void aWellPbxIsThoughtAboutOnceInAWhileAndAtOnceWhenNewsIsBad() {
+    healthyFor(1000);
+    verdict();
+    Judge resting = judge.at(Duration.ofMillis(now + 120));
+    assertThat(resting.at(Duration.ofMillis(now + 140))).as("rests").isSameAs(resting);
+    judge = resting;
+    now += 140;
+    saw(Probe.SHUTDOWN, Seen.TURNED_AWAY, 0);
+    assertThat(verdict()).isEqualTo(Kind.SHUTTING_DOWN);
+  }
+
+  @Test
   void killedProcessIsGoneFortyMillisecondsAfterItsConnectionEnded() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
