@@ -42,6 +42,7 @@ public final class Checkup {
     results.add(files());
     results.addAll(place());
     results.addAll(pbxs());
+    results.addAll(SurroundingChecks.look(settings));
     try (TwilioCarrier carrier = carrier()) {
       Optional<URI> webhook = settings.local().sms().webhookUrl();
       results.addAll(

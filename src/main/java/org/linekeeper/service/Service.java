@@ -15,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
+import org.linekeeper.actuator.Names;
+import org.linekeeper.actuator.Surroundings;
+import org.linekeeper.actuator.address.HostAddresses;
+import org.linekeeper.actuator.address.Tenure;
+import org.linekeeper.actuator.command.OfficeCommands;
+import org.linekeeper.actuator.command.Programs;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
 import org.linekeeper.carrier.twilio.SmsWebhook;
@@ -56,6 +62,9 @@ public final class Service implements AutoCloseable {
   private static final int URGENT_THREADS = 4;
 
   private static final int IO_QUEUE = 5_000;
+
+  /** Programs that run at the same time; one that hangs is ended at its deadline. */
+  private static final int PROGRAMS = 64;
 
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
@@ -206,12 +215,23 @@ public final class Service implements AutoCloseable {
             journal,
             new LinkedPbxs(links, this::region),
             carrier,
+            surroundings(local),
             io,
             urgent,
             clocks.time(),
             clocks.ticker(),
             Service::id);
     return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
+  }
+
+  private Surroundings surroundings(LocalSettings local) {
+    ExecutorService starters = pool(PROGRAMS, "programs");
+    open.push(starters::shutdownNow);
+    Programs programs = new Programs(starters);
+    return new Surroundings(
+        new OfficeCommands(programs),
+        kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker())),
+        local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()));
   }
 
   private String region() {

@@ -1,9 +1,12 @@
 package org.linekeeper.service;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.linekeeper.actuator.dns.DnsAccess;
+import org.linekeeper.actuator.dns.DnsNames;
 import org.linekeeper.asterisk.AmiAccess;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
@@ -21,6 +24,7 @@ import org.linekeeper.probe.SipAccess;
 import org.linekeeper.routing.TargetRules;
 import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.NameServer;
 import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.sip.SipTransport;
@@ -92,6 +96,18 @@ final class Wiring {
           case TCP -> SipTransport.TCP;
         };
     return new SipAccess(pbx, sip.host(), sip.port(), transport, Optional.empty());
+  }
+
+  static DnsNames names(NameServer server) {
+    return new DnsNames(
+        new DnsAccess(
+            server.address(),
+            server.port(),
+            server.keyName(),
+            server.algorithm(),
+            server.secret(),
+            server.timeout()),
+        Clock.systemUTC()); // the server's clock is right as well, whatever the demo's says
   }
 
   static Optional<String> whyNotRing(Estate estate, PhoneNumber target) {

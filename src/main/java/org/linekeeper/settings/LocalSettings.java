@@ -21,6 +21,7 @@ import org.linekeeper.verdict.Profile;
  * @param sms how texts come in and are confirmed
  * @param staff PINs and codes; everyone in staff.yml has an entry
  * @param retention how long what is no longer needed is kept
+ * @param nameServer of the names that follow the service; none as shipped
  */
 public record LocalSettings(
     String watcher,
@@ -31,7 +32,22 @@ public record LocalSettings(
     CarrierAccess carrier,
     SmsSettings sms,
     Map<StaffId, StaffAccess> staff,
-    Retention retention) {
+    Retention retention,
+    Optional<NameServer> nameServer) {
+  /** Without a name server. */
+  public LocalSettings(
+      String watcher,
+      Path journal,
+      WebSettings web,
+      Map<PbxId, PbxAccess> pbxs,
+      Profile profile,
+      CarrierAccess carrier,
+      SmsSettings sms,
+      Map<StaffId, StaffAccess> staff,
+      Retention retention) {
+    this(watcher, journal, web, pbxs, profile, carrier, sms, staff, retention, Optional.empty());
+  }
+
   /** Copies its maps, keeping their order. */
   public LocalSettings {
     pbxs = Collections.unmodifiableMap(new LinkedHashMap<>(pbxs));

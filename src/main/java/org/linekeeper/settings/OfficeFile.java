@@ -29,6 +29,7 @@ final class OfficeFile {
   final PbxSection pbxs;
   final Profile profile;
   final Rules rules;
+  final TakeoverSection takeover;
   final CarrierSection carrier;
   final Optional<PhoneNumber> controlNumber;
   final SmsSettings sms;
@@ -54,7 +55,9 @@ final class OfficeFile {
     web = WebSection.read(file.section("web"), directory);
     pbxs = new PbxSection(file.requiredSection("pbxs", "the primary and the standby"), directory);
     profile = profile(file.section("watching"));
-    rules = RulesSection.read(file.section("failover"), file.section("edits"));
+    Section failover = file.section("failover");
+    takeover = new TakeoverSection(failover, pbxs.pbxs, pbxs.promoted);
+    rules = RulesSection.read(failover, file.section("edits"));
     carrier = new CarrierSection(file.requiredSection("carrier", "how to reach the carrier"));
     Section smsSection = file.section("sms");
     controlNumber = smsSection.optional("control-number").flatMap(v -> v.phone(region));

@@ -117,14 +117,15 @@ public final class SettingsReader {
       String hash) {
     Estate estate =
         new Estate(
-            office.office.orElseThrow(),
-            office.pbxs.pbxs,
-            office.trunk().orElseThrow(),
-            numbers,
-            people.members(),
-            new Schedule(office.zone.orElseThrow(), rules),
-            office.targetPolicy().orElseThrow(),
-            office.rules);
+                office.office.orElseThrow(),
+                office.pbxs.pbxs,
+                office.trunk().orElseThrow(),
+                numbers,
+                people.members(),
+                new Schedule(office.zone.orElseThrow(), rules),
+                office.targetPolicy().orElseThrow(),
+                office.rules)
+            .with(office.takeover.takeover);
     LocalSettings local =
         new LocalSettings(
             office.watcher,
@@ -135,7 +136,8 @@ public final class SettingsReader {
             office.carrier.access.orElseThrow(),
             office.sms,
             people.access(),
-            office.retention);
+            office.retention,
+            office.takeover.nameServer);
     return new Settings(estate, local, hash);
   }
 }

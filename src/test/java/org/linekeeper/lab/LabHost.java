@@ -49,7 +49,8 @@ public final class LabHost {
     return directory;
   }
 
-  String namespace() {
+  /** Its network namespace. */
+  public String namespace() {
     return namespace;
   }
 
