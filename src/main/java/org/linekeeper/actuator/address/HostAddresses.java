@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.actuator.Addresses;
-import org.linekeeper.actuator.command.Programs;
+import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;

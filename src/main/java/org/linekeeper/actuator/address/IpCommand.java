@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.linekeeper.actuator.command.Ended;
-import org.linekeeper.actuator.command.Programs;
+import org.linekeeper.actuator.program.Ended;
+import org.linekeeper.actuator.program.Programs;
 
 /**
  * iproute2's {@code ip}, one process for each change together with the look at what came of it:

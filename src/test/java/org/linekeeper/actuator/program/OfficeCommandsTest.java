@@ -1,4 +1,4 @@
-package org.linekeeper.actuator.command;
+package org.linekeeper.actuator.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

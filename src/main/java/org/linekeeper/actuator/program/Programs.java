@@ -1,4 +1,4 @@
-package org.linekeeper.actuator.command;
+package org.linekeeper.actuator.program;
 
 import java.io.IOException;
 import java.io.InputStream;
