@@ -31,8 +31,10 @@ final class Moving {
   static List<Step> address(Picture picture, Plan.Kind kind, PbxId from, PbxId to) {
     Optional<FloatingAddress> address =
         picture.state().settings().flatMap(s -> s.estate().moving().address());
+    Optional<Step.HoldAddress> held = picture.state().held().filter(h -> h.pbx().equals(from));
     if (address.isEmpty()) {
-      return List.of();
+      // No longer in the settings, but still held: it must not stay behind.
+      return held.<Step>map(Moving::givenUp).stream().toList();
     }
     FloatingAddress floating = address.get();
     List<Step> steps = new ArrayList<>();
@@ -43,7 +45,7 @@ final class Moving {
       }
       steps.add(hold(floating, true));
     } else if (floating.borrower().equals(from)) {
-      steps.add(hold(floating, false));
+      steps.add(held.map(Moving::givenUp).orElseGet(() -> hold(floating, false)));
       floating
           .take()
           .ifPresent(take -> steps.add(new Step.RunCommand(to, Use.GIVE_ADDRESS, List.of(take))));
@@ -71,6 +73,12 @@ final class Moving {
       case HEALTHY, DEGRADED -> true;
       case REFUSES_CONNECTIONS, HUNG, HOST_UNREACHABLE, INCONCLUSIVE -> false;
     };
+  }
+
+  /** What was taken, and not what the settings name by now. */
+  private static Step givenUp(Step.HoldAddress taken) {
+    return new Step.HoldAddress(
+        taken.pbx(), taken.addresses(), taken.device(), taken.tenure(), false);
   }
 
   private static Step hold(FloatingAddress floating, boolean held) {

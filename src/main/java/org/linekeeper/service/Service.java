@@ -228,9 +228,16 @@ public final class Service implements AutoCloseable {
     ExecutorService starters = pool(PROGRAMS, "programs");
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
+    HostAddresses addresses =
+        kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    settings
+        .estate()
+        .moving()
+        .address()
+        .ifPresent(floating -> addresses.prepare(floating.device()));
     return new Surroundings(
         new OfficeCommands(programs),
-        kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker())),
+        addresses,
         local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()));
   }
 

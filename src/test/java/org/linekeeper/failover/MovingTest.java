@@ -98,6 +98,22 @@ class MovingTest {
   }
 
   @Test
+  void anAddressThatWasTakenOutOfTheSettingsDoesNotStayBehind() {
+    Entry edited =
+        new Entry.SettingsAccepted(Scene.NOW, "watcher-1", "other", Offices.accountants());
+    Plan back =
+        Planner.role(
+            picture(State.evolve(served(Movings.all()), edited), Verdict.Kind.HEALTHY),
+            Plan.Kind.FAILBACK,
+            Offices.STANDBY,
+            Offices.PRIMARY,
+            Map.of(),
+            "pat switched back",
+            "p2");
+    assertThat(waits(back)).contains("give up 192.0.2.100/24 at standby's host");
+  }
+
+  @Test
   void withoutReleaseAndTakeAPersonIsToldWhyItCannotBeMovedByHand() {
     assertThat(Planner.whyNoPlannedMove(state(Movings.all()))).isEmpty();
     assertThat(Planner.whyNoPlannedMove(state(Takeover.NONE))).isEmpty();
