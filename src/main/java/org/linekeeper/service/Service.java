@@ -228,8 +228,7 @@ public final class Service implements AutoCloseable {
     ExecutorService starters = pool(PROGRAMS, "programs");
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
-    HostAddresses addresses =
-        kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
     settings
         .estate()
         .moving()
