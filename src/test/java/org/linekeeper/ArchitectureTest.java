@@ -54,6 +54,8 @@ class ArchitectureTest {
           .or()
           .haveSimpleName("Origination")
           .or()
+          .haveSimpleName("Moving")
+          .or()
           .haveSimpleName("Picture")
           .should()
           .dependOnClassesThat()
@@ -73,6 +75,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ONE_IMPORTER_OF_RATIS = onlyIn("..journal..", "org.apache.ratis..");
+
+  @ArchTest
+  static final ArchRule ONE_IMPORTER_OF_DNSJAVA = onlyIn("..actuator.dns..", "org.xbill..");
 
   @ArchTest static final ArchRule ONE_IMPORTER_OF_QUARTZ = onlyIn("..schedule..", "org.quartz..");
 

@@ -1,7 +1,9 @@
 package org.linekeeper.actuator;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +37,7 @@ public final class PlanRunner {
 
   private final PbxControl pbxs;
   private final Carrier carrier;
+  private final Surroundings around;
   private final ExecutorService io;
   private final ExecutorService urgent;
 
@@ -42,9 +45,15 @@ public final class PlanRunner {
    * @param io bounded; runs calls to the carrier, which block
    * @param urgent bounded; runs the few for which every caller waits
    */
-  public PlanRunner(PbxControl pbxs, Carrier carrier, ExecutorService io, ExecutorService urgent) {
+  public PlanRunner(
+      PbxControl pbxs,
+      Carrier carrier,
+      Surroundings around,
+      ExecutorService io,
+      ExecutorService urgent) {
     this.pbxs = pbxs;
     this.carrier = carrier;
+    this.around = around;
     this.io = io;
     this.urgent = urgent;
   }
@@ -61,38 +70,72 @@ public final class PlanRunner {
       OpenPlan open, Duration leaseOf, boolean again, Predicate<Step> wanted) {
     SortedMap<Integer, CompletionStage<Outcome>> running = new TreeMap<>();
     Plan plan = open.plan();
-    for (int place = 0; place < plan.steps().size(); place++) {
-      if (!open.outcomes().containsKey(place)) {
-        Begin begin = new Begin(plan, leaseOf, again, wanted);
-        Step step = plan.steps().get(place);
-        CompletableFuture<Outcome> outcome =
-            achieved(plan.first(place), open, running)
-                .thenCompose(all -> all ? begin.ifWanted(step) : waitedInVain());
-        running.put(place, bounded(outcome));
+    SortedMap<Integer, CompletableFuture<Outcome>> known = new TreeMap<>();
+    for (int place : beginnersFirst(plan)) {
+      Outcome earlier = open.outcomes().get(place);
+      if (earlier != null) {
+        known.put(place, CompletableFuture.completedFuture(earlier));
+        continue;
       }
+      Begin begin = new Begin(plan, leaseOf, again, wanted);
+      Step step = plan.steps().get(place);
+      CompletableFuture<Outcome> outcome =
+          bounded(
+              failure(plan, plan.first(place), known)
+                  .thenCompose(
+                      failed ->
+                          failed.map(PlanRunner::waitedInVain).orElseGet(() -> begin.act(step))));
+      known.put(place, outcome);
+      running.put(place, outcome);
     }
     return running;
   }
 
-  private static CompletableFuture<Boolean> achieved(
-      List<Integer> places, OpenPlan open, SortedMap<Integer, CompletionStage<Outcome>> running) {
-    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-    for (int place : places) {
-      CompletionStage<Outcome> known =
-          Optional.ofNullable(open.outcomes().get(place))
-              .<CompletionStage<Outcome>>map(CompletableFuture::completedFuture)
-              .orElseGet(() -> running.get(place));
-      all = all.thenCombine(known, (so, outcome) -> so && outcome.achieved());
+  /** Those for which others wait come before these, whatever their place in the plan. */
+  private static List<Integer> beginnersFirst(Plan plan) {
+    List<Integer> order = new ArrayList<>();
+    for (int round = 0; order.size() < plan.steps().size(); round++) {
+      for (int place = 0; place < plan.steps().size(); place++) {
+        if (!order.contains(place) && order.containsAll(plan.first(place))) {
+          order.add(place);
+        }
+      }
+      if (round > plan.steps().size()) {
+        throw new IllegalStateException("steps wait for each other in plan " + plan.id());
+      }
     }
-    return all;
+    return order;
   }
 
-  private static CompletionStage<Outcome> waitedInVain() {
+  /** The first of these steps that was not achieved, and what became of it. */
+  private static CompletableFuture<Optional<Failure>> failure(
+      Plan plan, List<Integer> places, SortedMap<Integer, CompletableFuture<Outcome>> known) {
+    CompletableFuture<Optional<Failure>> any = CompletableFuture.completedFuture(Optional.empty());
+    for (int place : places) {
+      Step step = plan.steps().get(place);
+      any =
+          any.thenCombine(
+              Objects.requireNonNull(known.get(place)),
+              (before, outcome) ->
+                  before.isPresent() || outcome.achieved()
+                      ? before
+                      : Optional.of(new Failure(step, outcome)));
+    }
+    return any;
+  }
+
+  private record Failure(Step step, Outcome outcome) {}
+
+  private static CompletionStage<Outcome> waitedInVain(Failure failure) {
+    String why =
+        failure.step.registers()
+            ? "the other PBX is not registered"
+            : "nobody could " + failure.step.sentence();
     return CompletableFuture.completedFuture(
-        Outcome.rejected("not begun, as the other PBX is not registered"));
+        Outcome.rejected("not begun, as " + why + ": " + failure.outcome.said()));
   }
 
-  private static CompletionStage<Outcome> bounded(CompletableFuture<Outcome> outcome) {
+  private static CompletableFuture<Outcome> bounded(CompletableFuture<Outcome> outcome) {
     return outcome
         .completeOnTimeout(
             Outcome.unknown("no outcome after " + STEP_DEADLINE.toSeconds() + " s"),
@@ -119,7 +162,7 @@ public final class PlanRunner {
       this.wanted = wanted;
     }
 
-    private CompletionStage<Outcome> ifWanted(Step step) {
+    private CompletionStage<Outcome> act(Step step) {
       return wanted.test(step) ? step.on(this) : CompletableFuture.completedFuture(superseded());
     }
 
@@ -143,6 +186,23 @@ public final class PlanRunner {
     @Override
     public CompletionStage<Outcome> routeNumber(Step.RouteNumber step) {
       return on(io, step, () -> again ? readBackFirst(step) : route(step));
+    }
+
+    @Override
+    public CompletionStage<Outcome> runCommand(Step.RunCommand step) {
+      return around.commands().run(step, plan);
+    }
+
+    @Override
+    public CompletionStage<Outcome> holdAddress(Step.HoldAddress step) {
+      return step.held()
+          ? around.addresses().take(step, plan.epoch())
+          : around.addresses().giveUp(step);
+    }
+
+    @Override
+    public CompletionStage<Outcome> pointName(Step.PointName step) {
+      return around.names().point(step);
     }
 
     private Outcome order(Step.MoveOrigination step) {

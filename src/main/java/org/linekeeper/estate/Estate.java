@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param schedule the hours at which numbers move by themselves
  * @param targets where diverted calls may go
  * @param rules how failover behaves
+ * @param takeover what else moves when another PBX serves; empty in journals that are older than it
  */
 public record Estate(
     String office,
@@ -27,12 +28,37 @@ public record Estate(
     List<StaffMember> staff,
     Schedule schedule,
     TargetPolicy targets,
-    Rules rules) {
+    Rules rules,
+    Optional<Takeover> takeover) {
   /** Copies its lists. */
   public Estate {
     pbxs = List.copyOf(pbxs);
     numbers = List.copyOf(numbers);
     staff = List.copyOf(staff);
+  }
+
+  /** An office where nothing moves but gates, the carrier's order and registrations. */
+  public Estate(
+      String office,
+      List<Pbx> pbxs,
+      Trunk trunk,
+      List<OfficeNumber> numbers,
+      List<StaffMember> staff,
+      Schedule schedule,
+      TargetPolicy targets,
+      Rules rules) {
+    this(office, pbxs, trunk, numbers, staff, schedule, targets, rules, Optional.empty());
+  }
+
+  /** The same with something else that moves. */
+  public Estate with(Takeover moving) {
+    Optional<Takeover> some = Optional.of(moving).filter(any -> !any.equals(Takeover.NONE));
+    return new Estate(office, pbxs, trunk, numbers, staff, schedule, targets, rules, some);
+  }
+
+  /** What else moves when another PBX serves. */
+  public Takeover moving() {
+    return takeover.orElse(Takeover.NONE);
   }
 
   /** The PBX with that name. */

@@ -43,6 +43,8 @@ public final class ControlLoop implements AutoCloseable {
   private final RoleControl roles;
   private final Followups followups;
   private final Incidents incidents;
+  private final NameWatch names;
+  private final AddressKeeper addresses;
   private Duration compared = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
@@ -63,7 +65,9 @@ public final class ControlLoop implements AutoCloseable {
         new Runs(
             core, thread, carrier, this::wanted, this::ended, this::lookAgain, this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
-    roles = new RoleControl(core, thread, runs);
+    names = new NameWatch(core, thread);
+    roles = new RoleControl(core, thread, runs, names::seen);
+    addresses = new AddressKeeper(core);
     followups = new Followups(core);
     incidents = new Incidents(core);
     overview = Overview.none(core.now());
@@ -192,6 +196,8 @@ public final class ControlLoop implements AutoCloseable {
       redirects.turn(picture);
       followups.turn(picture, redirects.wanted());
       incidents.turn(picture, roles.latest());
+      names.turn(picture);
+      addresses.turn(picture);
       overview = look(picture);
       undelivered =
           picture.carrier().undelivered().stream()
@@ -203,6 +209,7 @@ public final class ControlLoop implements AutoCloseable {
 
   private void ended(Step step, Outcome outcome) {
     redirects.ended(step, outcome);
+    Mishaps.ended(core, step, outcome);
   }
 
   private boolean wanted(Step step) {
@@ -225,6 +232,7 @@ public final class ControlLoop implements AutoCloseable {
     if (dropped > 0) {
       troubles.add(dropped + " reports were dropped: this machine is too slow for its job");
     }
+    troubles.addAll(names.drifts());
     Map<PbxId, Verdict> verdicts = picture.verdicts();
     return new Overview(
         picture.now(),
@@ -263,6 +271,21 @@ public final class ControlLoop implements AutoCloseable {
 
     @Override
     public Boolean registerTrunk(Step.RegisterTrunk step) {
+      return true;
+    }
+
+    @Override
+    public Boolean runCommand(Step.RunCommand step) {
+      return true;
+    }
+
+    @Override
+    public Boolean holdAddress(Step.HoldAddress step) {
+      return true;
+    }
+
+    @Override
+    public Boolean pointName(Step.PointName step) {
       return true;
     }
   }

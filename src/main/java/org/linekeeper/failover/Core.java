@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.actuator.Surroundings;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.state.Entry;
@@ -17,6 +18,7 @@ import org.linekeeper.time.Ticker;
  * What every part of the control loop works with.
  *
  * @param watcher this watcher's name
+ * @param around what can be changed besides PBXs and carrier
  * @param io bounded; for calls that block
  * @param urgent bounded; for calls that block and for which callers are waiting
  * @param time the time of day
@@ -28,11 +30,25 @@ public record Core(
     Journal journal,
     PbxControl pbxs,
     Carrier carrier,
+    Surroundings around,
     ExecutorService io,
     ExecutorService urgent,
     InstantSource time,
     Ticker ticker,
     Supplier<String> ids) {
+  /** Where nothing but PBXs and carrier can be changed. */
+  public Core(
+      String watcher,
+      Journal journal,
+      PbxControl pbxs,
+      Carrier carrier,
+      ExecutorService io,
+      ExecutorService urgent,
+      InstantSource time,
+      Ticker ticker,
+      Supplier<String> ids) {
+    this(watcher, journal, pbxs, carrier, Surroundings.NONE, io, urgent, time, ticker, ids);
+  }
 
   State state() {
     return journal.state();

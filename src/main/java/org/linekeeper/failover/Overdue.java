@@ -93,5 +93,20 @@ final class Overdue {
     public String registerTrunk(Step.RegisterTrunk step) {
       return step.sentence();
     }
+
+    @Override
+    public String runCommand(Step.RunCommand step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String holdAddress(Step.HoldAddress step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String pointName(Step.PointName step) {
+      return step.sentence();
+    }
   }
 }

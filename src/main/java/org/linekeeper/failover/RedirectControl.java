@@ -321,6 +321,21 @@ final class RedirectControl {
     public Boolean registerTrunk(Step.RegisterTrunk step) {
       return false;
     }
+
+    @Override
+    public Boolean runCommand(Step.RunCommand step) {
+      return false;
+    }
+
+    @Override
+    public Boolean holdAddress(Step.HoldAddress step) {
+      return false;
+    }
+
+    @Override
+    public Boolean pointName(Step.PointName step) {
+      return false;
+    }
   }
 
   private final class Why implements Step.Cases<String> {
@@ -342,6 +357,21 @@ final class RedirectControl {
 
     @Override
     public String registerTrunk(Step.RegisterTrunk step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String runCommand(Step.RunCommand step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String holdAddress(Step.HoldAddress step) {
+      return step.sentence();
+    }
+
+    @Override
+    public String pointName(Step.PointName step) {
       return step.sentence();
     }
   }

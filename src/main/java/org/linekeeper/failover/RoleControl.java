@@ -1,12 +1,15 @@
 package org.linekeeper.failover;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.NameRecords;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
@@ -16,6 +19,7 @@ final class RoleControl {
   private final Core core;
   private final ControlThread thread;
   private final Runs runs;
+  private final Supplier<Map<String, NameRecords>> names;
   private Decision latest = Decision.rest("nothing has been decided yet");
   private boolean writing;
   private Optional<Unfinished> unfinished = Optional.empty();
@@ -23,7 +27,9 @@ final class RoleControl {
 
   private record Unfinished(Plan plan, Outcome why) {}
 
-  RoleControl(Core core, ControlThread thread, Runs runs) {
+  RoleControl(
+      Core core, ControlThread thread, Runs runs, Supplier<Map<String, NameRecords>> names) {
+    this.names = names;
     this.core = core;
     this.thread = thread;
     this.runs = runs;
@@ -50,11 +56,14 @@ final class RoleControl {
   }
 
   /**
-   * The provider does not take the PBX to which a person wanted to move. The one that served has
-   * gone on serving; it is the active one again as soon as the plan has ended.
+   * The provider does not take the PBX to which a person wanted to move, or its host does not get
+   * the floating address. The one that served has gone on serving; it is the active one again as
+   * soon as the plan has ended.
    */
   void unregistered(Plan plan, Outcome why) {
-    unfinished = Optional.of(new Unfinished(plan, why));
+    if (unfinished.isEmpty()) { // what fails next only waited for this
+      unfinished = Optional.of(new Unfinished(plan, why));
+    }
   }
 
   /** Whether such a move is about to be undone: until then nothing may be taken from anybody. */
@@ -73,7 +82,7 @@ final class RoleControl {
     }
     String why =
         plan.to().orElseThrow()
-            + " could not be registered with the provider, so "
+            + " could not take over, so "
             + from
             + " goes on serving: "
             + move.why.said();
@@ -146,9 +155,10 @@ final class RoleControl {
     if (picture.state().active().filter(to::equals).isPresent()) {
       return Optional.of(to + " serves already");
     }
-    return picture.couldServe(to)
-        ? Optional.empty()
-        : Optional.of("calls would not be answered there: " + picture.sentence(to));
+    if (!picture.couldServe(to)) {
+      return Optional.of("calls would not be answered there: " + picture.sentence(to));
+    }
+    return Planner.whyNoPlannedMove(picture.state());
   }
 
   /** Begins a change of which PBX serves; completes once that is recorded. */
@@ -158,7 +168,7 @@ final class RoleControl {
 
   private Plan plan(Picture picture, Plan.Kind kind, PbxId to, String reason) {
     PbxId from = picture.state().active().orElseThrow();
-    Plan plan = Planner.role(picture, kind, from, to, reason, core.ids().get());
+    Plan plan = Planner.role(picture, kind, from, to, names.get(), reason, core.ids().get());
     runs.expect(plan);
     return plan;
   }

@@ -45,7 +45,7 @@ final class Runs {
    * @param ended told on the control thread what became of each step
    * @param news called after outcomes were written
    * @param unregistered called when a planned move cannot be finished, as the provider does not
-   *     take the PBX that was to serve
+   *     take the PBX that was to serve, or its host does not get the floating address
    */
   Runs(
       Core core,
@@ -57,7 +57,8 @@ final class Runs {
       BiConsumer<Plan, Outcome> unregistered) {
     this.core = core;
     this.thread = thread;
-    this.runner = new PlanRunner(core.pbxs(), core.carrier(), core.io(), core.urgent());
+    this.runner =
+        new PlanRunner(core.pbxs(), core.carrier(), core.around(), core.io(), core.urgent());
     this.carrier = carrier;
     this.wanted = wanted;
     this.ended = ended;
@@ -104,7 +105,7 @@ final class Runs {
   }
 
   private static boolean inVain(Plan plan, int place, Outcome outcome) {
-    return plan.ordered() && plan.steps().get(place).registers() && !outcome.achieved();
+    return plan.ordered() && plan.steps().get(place).essential() && !outcome.achieved();
   }
 
   private boolean stillMine(Plan plan) {
@@ -148,6 +149,21 @@ final class Runs {
 
     @Override
     public Boolean registerTrunk(Step.RegisterTrunk step) {
+      return false;
+    }
+
+    @Override
+    public Boolean runCommand(Step.RunCommand step) {
+      return false;
+    }
+
+    @Override
+    public Boolean holdAddress(Step.HoldAddress step) {
+      return false;
+    }
+
+    @Override
+    public Boolean pointName(Step.PointName step) {
       return false;
     }
 

@@ -1,5 +1,6 @@
 package org.linekeeper.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -12,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.GroupId;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.SiteId;
 import org.linekeeper.estate.StaffId;
+import org.linekeeper.estate.Takeover;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Step;
 import tools.jackson.core.JsonGenerator;
@@ -60,6 +63,7 @@ final class JournalJson {
         JsonMapper.builder()
             .addModule(module)
             .addMixIn(Step.class, StepMixIn.class)
+            .addMixIn(Estate.class, EstateMixIn.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // What is missing is made up only where "nothing" can be said; the rest fails.
             .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL));
@@ -76,9 +80,18 @@ final class JournalJson {
     @JsonSubTypes.Type(name = "set-gate", value = Step.SetGate.class),
     @JsonSubTypes.Type(name = "move-origination", value = Step.MoveOrigination.class),
     @JsonSubTypes.Type(name = "register-trunk", value = Step.RegisterTrunk.class),
-    @JsonSubTypes.Type(name = "route-number", value = Step.RouteNumber.class)
+    @JsonSubTypes.Type(name = "route-number", value = Step.RouteNumber.class),
+    @JsonSubTypes.Type(name = "run-command", value = Step.RunCommand.class),
+    @JsonSubTypes.Type(name = "hold-address", value = Step.HoldAddress.class),
+    @JsonSubTypes.Type(name = "point-name", value = Step.PointName.class)
   })
   private interface StepMixIn {}
+
+  /** An office in which nothing else moves is written as it was before there was such a thing. */
+  private interface EstateMixIn {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Optional<Takeover> takeover();
+  }
 
   /** Writes a name as plain text, wherever it stands: as a value or as the key of a map. */
   private static <T> void text(

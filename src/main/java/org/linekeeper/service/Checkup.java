@@ -47,6 +47,7 @@ public final class Checkup {
     results.addAll(place());
     results.addAll(pbxs());
     results.addAll(mirror());
+    results.addAll(SurroundingChecks.look(settings));
     try (TwilioCarrier carrier = carrier()) {
       Optional<URI> webhook = settings.local().sms().webhookUrl();
       results.addAll(

@@ -16,6 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
+import org.linekeeper.actuator.Names;
+import org.linekeeper.actuator.Surroundings;
+import org.linekeeper.actuator.address.HostAddresses;
+import org.linekeeper.actuator.address.Tenure;
+import org.linekeeper.actuator.program.OfficeCommands;
+import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.Workers;
@@ -67,6 +73,9 @@ public final class Service implements AutoCloseable {
   private static final int URGENT_THREADS = 4;
 
   private static final int IO_QUEUE = 5_000;
+
+  /** Programs that run at the same time; one that hangs is ended at its deadline. */
+  private static final int PROGRAMS = 64;
 
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
@@ -248,6 +257,7 @@ public final class Service implements AutoCloseable {
             journal,
             new LinkedPbxs(links, this::region),
             carrier,
+            surroundings(local),
             io,
             urgent,
             clocks.time(),
@@ -286,6 +296,22 @@ public final class Service implements AutoCloseable {
   /** How the copying between the PBXs stands. */
   public Mirror mirror() {
     return mirror;
+  }
+
+  private Surroundings surroundings(LocalSettings local) {
+    ExecutorService starters = pool(PROGRAMS, "programs");
+    open.push(starters::shutdownNow);
+    Programs programs = new Programs(starters);
+    HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    settings
+        .estate()
+        .moving()
+        .address()
+        .ifPresent(floating -> addresses.prepare(floating.device()));
+    return new Surroundings(
+        new OfficeCommands(programs),
+        addresses,
+        local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()));
   }
 
   private String region() {

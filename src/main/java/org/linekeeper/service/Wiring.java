@@ -1,10 +1,13 @@
 package org.linekeeper.service;
 
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.linekeeper.actuator.dns.DnsAccess;
+import org.linekeeper.actuator.dns.DnsNames;
 import org.linekeeper.asterisk.AmiAccess;
 import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.asterisk.PbxLink;
@@ -26,6 +29,7 @@ import org.linekeeper.routing.TargetRules;
 import org.linekeeper.settings.CarrierAccess;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.MirrorSettings;
+import org.linekeeper.settings.NameServer;
 import org.linekeeper.settings.PbxAccess;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.sip.SipTransport;
@@ -149,6 +153,18 @@ final class Wiring {
       PbxId pbx, PbxAccess access, Workers workers, InstantSource clock) {
     return new CertificateProbe(
         ami(pbx, access), sip(pbx, access), access.sip().certificateWarning(), clock, workers);
+  }
+
+  static DnsNames names(NameServer server) {
+    return new DnsNames(
+        new DnsAccess(
+            server.address(),
+            server.port(),
+            server.keyName(),
+            server.algorithm(),
+            server.secret(),
+            server.timeout()),
+        Clock.systemUTC()); // the server's clock is right as well, whatever the demo's says
   }
 
   static Optional<String> whyNotRing(Estate estate, PhoneNumber target) {

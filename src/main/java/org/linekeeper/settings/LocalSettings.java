@@ -22,6 +22,7 @@ import org.linekeeper.verdict.Profile;
  * @param staff PINs and codes; everyone in staff.yml has an entry
  * @param retention how long what is no longer needed is kept
  * @param mirror what is copied from the PBX that serves to the other one; nothing as shipped
+ * @param nameServer of the names that follow the service; none as shipped
  */
 public record LocalSettings(
     String watcher,
@@ -33,7 +34,8 @@ public record LocalSettings(
     SmsSettings sms,
     Map<StaffId, StaffAccess> staff,
     Retention retention,
-    MirrorSettings mirror) {
+    MirrorSettings mirror,
+    Optional<NameServer> nameServer) {
   /** Copies its maps, keeping their order. */
   public LocalSettings {
     pbxs = Collections.unmodifiableMap(new LinkedHashMap<>(pbxs));

@@ -29,6 +29,7 @@ final class OfficeFile {
   final PbxSection pbxs;
   final Profile profile;
   final Rules rules;
+  final TakeoverSection takeover;
   final CarrierSection carrier;
   final Optional<PhoneNumber> controlNumber;
   final SmsSettings sms;
@@ -55,7 +56,9 @@ final class OfficeFile {
     web = WebSection.read(file.section("web"), directory);
     pbxs = new PbxSection(file.requiredSection("pbxs", "the primary and the standby"), directory);
     profile = profile(file.section("watching"));
-    rules = RulesSection.read(file.section("failover"), file.section("edits"));
+    Section failover = file.section("failover");
+    takeover = new TakeoverSection(failover, pbxs.pbxs, pbxs.promoted);
+    rules = RulesSection.read(failover, file.section("edits"));
     carrier =
         new CarrierSection(file.requiredSection("carrier", "how to reach the carrier"), region);
     Section smsSection = file.section("sms");

@@ -33,6 +33,9 @@ final class PbxSection {
   final Map<PbxId, PbxAccess> access = new LinkedHashMap<>();
   final Known sites;
 
+  /** By PBX, the list of commands that are run when it begins to serve. */
+  final Map<PbxId, Value> promoted = new LinkedHashMap<>();
+
   private final Path directory;
   private final Set<String> siteNames = new LinkedHashSet<>();
   private final Map<String, String> originations = new HashMap<>();
@@ -82,6 +85,7 @@ final class PbxSection {
                                 "write the name of a PJSIP endpoint, or off for no echo calls"))
                     .orElse(PbxAccess.PEER_ENDPOINT))
             .filter(endpoint -> !endpoint.equals("off"));
+    Optional<Value> onPromote = entry.optional("on-promote");
     Optional<PbxAccess.Ami> ami = ami(entry.requiredSection("ami", "with host, user and password"));
     Optional<PbxAccess.Sip> sip = sip(entry.section("sip"), ami.map(PbxAccess.Ami::host));
     entry.close();
@@ -89,6 +93,7 @@ final class PbxSection {
       PbxId id = new PbxId(name);
       pbxs.add(
           new Pbx(id, new SiteId(site.get()), role.get(), origination.orElse(""), registrations));
+      onPromote.ifPresent(list -> promoted.put(id, list));
       access.put(id, new PbxAccess(ami.get(), sip.get(), context, peer));
     }
   }

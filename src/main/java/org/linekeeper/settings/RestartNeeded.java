@@ -32,25 +32,27 @@ public final class RestartNeeded {
                 fixed.sms().webhookUrl(), fixed.sms().pollEvery(), edited.local().sms().dialogue()),
             edited.local().staff(),
             fixed.retention(),
-            fixed.mirror()),
+            fixed.mirror(),
+            fixed.nameServer()),
         edited.hash());
   }
 
   /**
    * The same for the estate alone. The PBXs that decide are those that are watched: one of another
    * name would have no verdict, and with it no failover. Their origination URLs are the trunk's, so
-   * the trunk goes with them.
+   * the trunk goes with them, and so does what moves around them.
    */
   public static Estate inForce(Estate atStart, Estate edited) {
     return new Estate(
-        edited.office(),
-        atStart.pbxs(),
-        new Trunk(atStart.trunk().sid(), edited.trunk().controlNumber()),
-        edited.numbers(),
-        edited.staff(),
-        edited.schedule(),
-        edited.targets(),
-        edited.rules());
+            edited.office(),
+            atStart.pbxs(),
+            new Trunk(atStart.trunk().sid(), edited.trunk().controlNumber()),
+            edited.numbers(),
+            edited.staff(),
+            edited.schedule(),
+            edited.targets(),
+            edited.rules())
+        .with(atStart.moving());
   }
 
   /** One sentence for each change that waits; empty if the whole edit takes effect at once. */
@@ -77,6 +79,9 @@ public final class RestartNeeded {
     parts.put("the watching profile", s -> s.local().profile());
     parts.put("the carrier's access or time-outs", s -> s.local().carrier());
     parts.put("the trunk", s -> s.estate().trunk().sid());
+    parts.put(
+        "the floating address, the names in the DNS or the commands", s -> s.estate().moving());
+    parts.put("the access to the name server", s -> s.local().nameServer());
     parts.put(
         "the SMS webhook or polling",
         s -> List.of(s.local().sms().webhookUrl(), s.local().sms().pollEvery()));

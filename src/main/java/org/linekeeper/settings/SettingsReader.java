@@ -119,14 +119,15 @@ public final class SettingsReader {
       String hash) {
     Estate estate =
         new Estate(
-            office.office.orElseThrow(),
-            office.pbxs.pbxs,
-            office.trunk().orElseThrow(),
-            numbers,
-            people.members(),
-            new Schedule(office.zone.orElseThrow(), rules),
-            office.targetPolicy().orElseThrow(),
-            office.rules);
+                office.office.orElseThrow(),
+                office.pbxs.pbxs,
+                office.trunk().orElseThrow(),
+                numbers,
+                people.members(),
+                new Schedule(office.zone.orElseThrow(), rules),
+                office.targetPolicy().orElseThrow(),
+                office.rules)
+            .with(office.takeover.takeover);
     LocalSettings local =
         new LocalSettings(
             office.watcher,
@@ -138,7 +139,8 @@ public final class SettingsReader {
             office.sms,
             people.access(),
             office.retention,
-            office.mirror);
+            office.mirror,
+            office.takeover.nameServer);
     return new Settings(estate, local, hash);
   }
 }

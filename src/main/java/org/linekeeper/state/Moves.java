@@ -110,5 +110,20 @@ record Moves(
     public Boolean registerTrunk(Step.RegisterTrunk step) {
       return false;
     }
+
+    @Override
+    public Boolean runCommand(Step.RunCommand step) {
+      return false;
+    }
+
+    @Override
+    public Boolean holdAddress(Step.HoldAddress step) {
+      return false;
+    }
+
+    @Override
+    public Boolean pointName(Step.PointName step) {
+      return false;
+    }
   }
 }

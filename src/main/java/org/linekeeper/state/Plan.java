@@ -3,6 +3,7 @@ package org.linekeeper.state;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.linekeeper.estate.PbxId;
 
@@ -56,20 +57,35 @@ public record Plan(
   }
 
   /**
-   * Which steps must be achieved before the one at that place may begin, by their places. A
-   * registration takes seconds: in a planned move the PBX that serves goes on serving until the
-   * other one is registered.
+   * Which steps must be achieved before the one at that place may begin, by their places.
+   *
+   * <ul>
+   *   <li>Nobody takes the floating address before the other host is known to have let go of it,
+   *       whatever the hurry.
+   *   <li>A registration takes seconds, and moving an address can fail: in a planned move the PBX
+   *       that serves goes on serving until the other one is registered and has the address.
+   * </ul>
    */
   public List<Integer> first(int place) {
-    return kind.planned() && steps.get(place).takesAway() ? registering() : List.of();
+    Step step = steps.get(place);
+    if (step.occupies()) {
+      return places(Step::frees);
+    }
+    if (!kind.planned()) {
+      return List.of();
+    }
+    if (step.frees()) {
+      return places(Step::registers);
+    }
+    return step.takesAway() ? places(other -> other.registers() || other.occupies()) : List.of();
   }
 
-  /** Whether some steps wait for others. */
+  /** Whether it is a planned move in which some steps wait for others. */
   public boolean ordered() {
-    return kind.planned() && !registering().isEmpty();
+    return kind.planned() && steps.stream().anyMatch(Step::essential);
   }
 
-  private List<Integer> registering() {
-    return IntStream.range(0, steps.size()).filter(i -> steps.get(i).registers()).boxed().toList();
+  private List<Integer> places(Predicate<Step> which) {
+    return IntStream.range(0, steps.size()).filter(i -> which.test(steps.get(i))).boxed().toList();
   }
 }

@@ -32,6 +32,8 @@ import org.linekeeper.estate.StaffId;
  * @param challenges commands by text that wait for their code, one for each sender
  * @param returned numbers that are back as they were found, kept for as long as a late request may
  *     still divert them
+ * @param held the floating address while this watcher's host is to hold it; nothing in journals
+ *     that are older than it
  */
 public record State(
     Epoch epoch,
@@ -47,7 +49,8 @@ public record State(
     Map<String, OpenPlan> openPlans,
     Map<String, Instant> messages,
     SortedMap<StaffId, Challenge> challenges,
-    SortedMap<PhoneNumber, MovedNumber> returned) {
+    SortedMap<PhoneNumber, MovedNumber> returned,
+    Optional<Step.HoldAddress> held) {
   /** How many message SIDs are remembered; polling looks back far less than these cover. */
   public static final int MESSAGES_KEPT = 5_000;
 
@@ -67,7 +70,8 @@ public record State(
           Map.of(),
           Map.of(),
           new TreeMap<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          Optional.empty());
 
   /** Makes every map unmodifiable, keeping its order. */
   public State {
@@ -184,7 +188,9 @@ public record State(
           outcomes.forEach(
               (place, outcome) -> {
                 if (outcome.achieved()) {
-                  draft.moves().achieved(open.plan().steps().get(place));
+                  Step step = open.plan().steps().get(place);
+                  draft.moves().achieved(step);
+                  draft.held = step.heldAfter(draft.held);
                 }
               });
           if (now.complete()) {
@@ -229,6 +235,7 @@ public record State(
     private final Map<String, Instant> messages;
     private final SortedMap<StaffId, Challenge> challenges;
     private final SortedMap<PhoneNumber, MovedNumber> returned;
+    private Optional<Step.HoldAddress> held;
 
     private Draft(State from) {
       epoch = from.epoch;
@@ -245,6 +252,7 @@ public record State(
       messages = new LinkedHashMap<>(from.messages);
       challenges = new TreeMap<>(from.challenges);
       returned = new TreeMap<>(from.returned);
+      held = from.held;
     }
 
     private Moves moves() {
@@ -266,7 +274,8 @@ public record State(
           openPlans,
           messages,
           challenges,
-          returned);
+          returned,
+          held);
     }
   }
 }

@@ -1,8 +1,13 @@
 package org.linekeeper.state;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.estate.ServiceName;
 
 /**
  * One thing to be done to the world, with everything needed to do, finish or undo it: any watcher
@@ -25,6 +30,26 @@ public sealed interface Step {
     return false;
   }
 
+  /** Whether it makes sure that a host does not hold the floating address any more. */
+  default boolean frees() {
+    return false;
+  }
+
+  /** Whether it makes a host hold the floating address: never before the other one let go. */
+  default boolean occupies() {
+    return false;
+  }
+
+  /** Whether a planned move cannot be finished without it. */
+  default boolean essential() {
+    return registers() || frees() || occupies();
+  }
+
+  /** The floating address that this watcher's host holds once the step has been achieved. */
+  default Optional<HoldAddress> heldAfter(Optional<HoldAddress> before) {
+    return before;
+  }
+
   /** One case for each kind of step. */
   interface Cases<R> {
     /** For {@link SetGate}. */
@@ -38,6 +63,15 @@ public sealed interface Step {
 
     /** For {@link RouteNumber}. */
     R routeNumber(RouteNumber step);
+
+    /** For {@link RunCommand}. */
+    R runCommand(RunCommand step);
+
+    /** For {@link HoldAddress}. */
+    R holdAddress(HoldAddress step);
+
+    /** For {@link PointName}. */
+    R pointName(PointName step);
   }
 
   /**
@@ -147,6 +181,125 @@ public sealed interface Step {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.routeNumber(this);
+    }
+  }
+
+  /**
+   * Runs a program of the office's own.
+   *
+   * @param pbx the PBX it is about
+   * @param use what it is run for
+   * @param ways the program; if it fails the next one, until one succeeds
+   */
+  record RunCommand(PbxId pbx, Use use, List<HostCommand> ways) implements Step {
+    /** What a program is run for. */
+    public enum Use {
+      /** Makes sure that the PBX's host does not hold the floating address. */
+      FREE_ADDRESS,
+      /** Gives the floating address to the PBX's host. */
+      GIVE_ADDRESS,
+      /** What the office wants to be run when the PBX begins to serve. */
+      PROMOTED
+    }
+
+    /** Copies its list. */
+    public RunCommand {
+      ways = List.copyOf(ways);
+    }
+
+    @Override
+    public String sentence() {
+      String names = ways.stream().map(HostCommand::name).collect(Collectors.joining(", else "));
+      return switch (use) {
+        case FREE_ADDRESS -> "make " + pbx + "'s host let go of the floating address: " + names;
+        case GIVE_ADDRESS -> "give the floating address to " + pbx + "'s host: " + names;
+        case PROMOTED -> "run " + names + " for " + pbx;
+      };
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.runCommand(this);
+    }
+
+    @Override
+    public boolean frees() {
+      return use == Use.FREE_ADDRESS;
+    }
+
+    @Override
+    public boolean occupies() {
+      return use == Use.GIVE_ADDRESS;
+    }
+  }
+
+  /**
+   * Takes the floating address on this watcher's host, or gives it up.
+   *
+   * @param pbx the PBX on that host
+   * @param addresses each with the length of its prefix
+   * @param device the interface
+   * @param tenure the kernel drops the addresses so long after they were last renewed
+   * @param held whether they are to be held
+   */
+  record HoldAddress(
+      PbxId pbx, List<String> addresses, String device, Duration tenure, boolean held)
+      implements Step {
+    /** Copies its list. */
+    public HoldAddress {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String sentence() {
+      return (held ? "take " : "give up ")
+          + String.join(", ", addresses)
+          + " at "
+          + pbx
+          + "'s host";
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.holdAddress(this);
+    }
+
+    @Override
+    public boolean frees() {
+      return !held;
+    }
+
+    @Override
+    public boolean occupies() {
+      return held;
+    }
+
+    @Override
+    public Optional<HoldAddress> heldAfter(Optional<HoldAddress> before) {
+      return Optional.of(this).filter(HoldAddress::held);
+    }
+  }
+
+  /**
+   * Makes a name in the DNS say another PBX.
+   *
+   * @param zone the zone it is in
+   * @param name the full name
+   * @param type what sort of record it is
+   * @param before how it was; others have changed it if it is neither this nor as wanted
+   * @param want how it is to be
+   */
+  record PointName(
+      String zone, String name, ServiceName.Type type, NameRecords before, NameRecords want)
+      implements Step {
+    @Override
+    public String sentence() {
+      return "make " + name + " " + type + " say " + want + " (was " + before + ")";
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.pointName(this);
     }
   }
 }

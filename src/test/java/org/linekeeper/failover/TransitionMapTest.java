@@ -83,6 +83,7 @@ class TransitionMapTest {
                       Plan.Kind.FAILOVER,
                       scene.here(),
                       decision.to().orElseThrow(),
+                      Map.of(),
                       decision.reason(),
                       "p9"));
           case BEGIN_EMERGENCY -> new Entry.EmergencyBegan(Scene.NOW, decision.reason());
@@ -99,7 +100,13 @@ class TransitionMapTest {
             Picture picture = scene.picture();
             Plan open =
                 Planner.role(
-                    picture, Plan.Kind.SWITCHOVER, scene.there(), scene.here(), "by hand", "p9");
+                    picture,
+                    Plan.Kind.SWITCHOVER,
+                    scene.there(),
+                    scene.here(),
+                    Map.of(),
+                    "by hand",
+                    "p9");
             State state = State.evolve(picture.state(), new Entry.Intended(Scene.NOW, open));
             if (Decider.decide(scene.picture(state)).acts()) {
               throw new AssertionError(scene);
@@ -111,7 +118,7 @@ class TransitionMapTest {
   @Test
   void aPersonMaySwitchToWhateverCouldServeUnlessOnlyObserving() {
     Commands commands = new Commands((estate, target) -> Optional.empty(), () -> "d1");
-    RoleControl roles = new RoleControl(null, null, null);
+    RoleControl roles = new RoleControl(null, null, null, Map::of);
     Set<Verdict.Kind> allowed = new HashSet<>();
     Scene.forEach(
         scene -> {

@@ -33,6 +33,7 @@ public record AsteriskRoot(int version, Path directory) {
           new Tool("nft", "nftables"),
           new Tool("nsenter", "util-linux"),
           new Tool("arping", "iputils-arping"),
+          new Tool("ndptool", "libndp-tools"),
           new Tool("baresip", "baresip-core"));
 
   /** Asterisk 22 from Debian's unstable. */
@@ -69,18 +70,23 @@ public record AsteriskRoot(int version, Path directory) {
   }
 
   private static AsteriskRoot ensure(int version, String suite) {
+    return new AsteriskRoot(version, with("asterisk-" + version, suite, "asterisk"));
+  }
+
+  /** A root with another Debian package in it, to run a server that this machine must not run. */
+  public static Path with(String name, String suite, String debianPackage) {
     ensureTools();
-    Path root = CACHE.resolve("asterisk-" + version + "-" + RECIPE);
+    Path root = CACHE.resolve(name + "-" + RECIPE);
     locked(
         () -> {
           if (!Files.exists(root)) {
-            build(suite, root);
+            build(suite, debianPackage, root);
           }
         });
-    return new AsteriskRoot(version, root);
+    return root;
   }
 
-  private static void build(String suite, Path root) {
+  private static void build(String suite, String debianPackage, Path root) {
     Path building = root.resolveSibling(root.getFileName() + ".building");
     Shell.run("rm", "-rf", "--one-file-system", building.toString());
     // The mirrored sid's Release file can be past its date, and that of an archived suite is.
@@ -89,7 +95,7 @@ public record AsteriskRoot(int version, Path directory) {
         List.of(
             "mmdebstrap",
             "--variant=minbase",
-            "--include=asterisk",
+            "--include=" + debianPackage,
             "--aptopt=Acquire::Check-Valid-Until \"false\"",
             suite,
             building.toString()));

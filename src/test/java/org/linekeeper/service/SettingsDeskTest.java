@@ -104,7 +104,8 @@ class SettingsDeskTest {
             SmsSettings.defaults(),
             Map.of(ALICE, new StaffAccess(Optional.of("21"), Optional.of(Passwords.hash(pin)))),
             Retention.defaults(),
-            MirrorSettings.defaults());
+            MirrorSettings.defaults(),
+            Optional.empty());
     return new Settings(named, local, "hash of " + name);
   }
 
@@ -213,7 +214,8 @@ class SettingsDeskTest {
             local.sms(),
             local.staff(),
             retention,
-            local.mirror()),
+            local.mirror(),
+            local.nameServer()),
         settings.hash());
   }
 }

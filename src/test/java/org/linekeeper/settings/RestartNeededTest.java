@@ -45,6 +45,7 @@ class RestartNeededTest {
 
   private static ConfigDir everythingElse(ConfigDir config) throws Exception {
     Files.writeString(config.path.resolve("token"), "another-token");
+    Files.writeString(config.path.resolve("tsig"), "c2VjcmV0LW9mLXRzaWc=");
     return config
         .write(
             Snapshot.OFFICE,
@@ -61,7 +62,14 @@ class RestartNeededTest {
                 registrations: [carrier]
                 ami: {host: 192.0.2.20, user: lk, password: "${env:AMI_B}"}
             watching: {profile: wan}
-            failover: {hold-down: 20m}
+            failover:
+              hold-down: 20m
+              dns:
+                server: 192.0.2.53
+                zone: other.example
+                key: {name: linekeeper, secret: file:tsig}
+                names:
+                  sip: {name: sip.other.example, type: a, values: {pbx-1: 192.0.2.21, pbx-2: 192.0.2.20}}
             carrier:
               account: AC00000000000000000000000000000001
               auth-token: file:token
@@ -117,7 +125,7 @@ class RestartNeededTest {
     assertThat(now.local().pbxs()).isEqualTo(atStart.local().pbxs());
     assertThat(now.local().staff()).isEqualTo(edited.local().staff());
     assertThat(RestartNeeded.between(atStart, edited))
-        .hasSize(11)
+        .hasSize(13)
         .noneMatch(sentence -> sentence.contains("another-token"));
   }
 

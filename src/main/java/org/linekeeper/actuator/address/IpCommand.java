@@ -1,0 +1,170 @@
+package org.linekeeper.actuator.address;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.linekeeper.actuator.program.Ended;
+import org.linekeeper.actuator.program.Programs;
+
+/**
+ * iproute2's {@code ip}, one process for each change together with the look at what came of it:
+ * starting a process is most of what a change costs (3 ms in all).
+ */
+final class IpCommand {
+  /** The kernel answers at once; this is for a machine that is out of breath. */
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
+  private static final Pattern NEIGHBOUR = Pattern.compile("lladdr ([0-9a-f:]+) .*\\bREACHABLE\\b");
+
+  private final Programs programs;
+  private final List<String> prefix;
+
+  /**
+   * @param prefix before each command; empty but in tests, which name another network namespace
+   */
+  IpCommand(Programs programs, List<String> prefix) {
+    this.programs = programs;
+    this.prefix = List.copyOf(prefix);
+  }
+
+  /**
+   * What came of a change.
+   *
+   * @param shown addresses on the interface, each as often as it was listed
+   * @param trouble what {@code ip} complained of; empty text if of nothing
+   * @param ended whether it ended by itself
+   */
+  record Result(List<InetAddress> shown, String trouble, boolean ended) {
+    boolean has(String address) {
+      return times(address) > 0;
+    }
+
+    long times(String address) {
+      InetAddress wanted = bare(address);
+      return shown.stream().filter(wanted::equals).count();
+    }
+  }
+
+  /** Adds the addresses or gives them more time; shows before and after. */
+  Result replace(List<String> addresses, String device, Duration lifetime) {
+    return batch(
+        Stream.concat(
+                Stream.of(show(device)),
+                addresses.stream().map(address -> replace(address, device, lifetime)))
+            .toList(),
+        device);
+  }
+
+  private static String replace(String address, String device, Duration lifetime) {
+    // Without duplicate address detection, which would keep an IPv6 address silent for a second:
+    // that nobody else has it is known before it is taken.
+    return "address replace "
+        + address
+        + " dev "
+        + device
+        + " valid_lft "
+        + lifetime.toSeconds()
+        + " preferred_lft "
+        + lifetime.toSeconds()
+        + (isV6(address) ? " nodad" : "");
+  }
+
+  /** Removes the addresses; shows what is left. */
+  Result remove(List<String> addresses, String device) {
+    return batch(
+        addresses.stream().map(address -> "address del " + address + " dev " + device).toList(),
+        device);
+  }
+
+  /** Shows what is there. */
+  Result look(String device) {
+    return batch(List.of(), device);
+  }
+
+  private static String show(String device) {
+    return "address show dev " + device;
+  }
+
+  private Result batch(List<String> lines, String device) {
+    String input = String.join("\n", lines) + "\n" + show(device) + "\n";
+    Ended ended = run(List.of("ip", "-force", "-o", "-batch", "-"), input);
+    List<InetAddress> shown = new ArrayList<>();
+    Matcher addresses = SHOWN.matcher(ended.output());
+    while (addresses.find()) {
+      shown.add(bare(addresses.group(1)));
+    }
+    String trouble =
+        ended
+            .output()
+            .lines()
+            .filter(line -> !line.matches("[0-9]+: .*") && !line.startsWith("Command failed"))
+            .findFirst()
+            .orElse("");
+    return new Result(
+        shown, ended.started() ? trouble : ended.firstLine(), ended.status().isPresent());
+  }
+
+  /** Makes the kernel ask who has the address. */
+  void ask(String address, String device) {
+    String of = bare(address).getHostAddress();
+    run(
+        List.of("ip", "-force", "-batch", "-"),
+        "neigh flush to %1$s dev %2$s%nneigh replace %1$s dev %2$s use%n".formatted(of, device));
+  }
+
+  /** The hardware address of whoever has answered; empty if nobody has yet. */
+  Optional<String> answered(String address, String device) {
+    Ended ended =
+        run(
+            List.of("ip", "neigh", "show", "to", bare(address).getHostAddress(), "dev", device),
+            "");
+    Matcher neighbour = NEIGHBOUR.matcher(ended.output());
+    return neighbour.find() ? Optional.of(neighbour.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Tells the neighbours who has the address now. The kernel does not when an address is added:
+   * neither {@code arp_notify} nor {@code ndisc_notify} covers that (measured on Linux 6.18).
+   */
+  void announce(String address, String device, boolean asReply) {
+    String of = bare(address).getHostAddress();
+    programs.run(
+        with(
+            isV6(address)
+                ? List.of("ndptool", "-t", "na", "-U", "-i", device, "-T", of, "send")
+                : List.of("arping", asReply ? "-A" : "-U", "-c", "1", "-I", device, of)),
+        Map.of(),
+        "",
+        DEADLINE);
+  }
+
+  private Ended run(List<String> argv, String input) {
+    return programs.run(with(argv), Map.of(), input, DEADLINE).join();
+  }
+
+  private List<String> with(List<String> argv) {
+    return Stream.concat(prefix.stream(), argv.stream()).toList();
+  }
+
+  static boolean isV6(String address) {
+    return address.toLowerCase(Locale.ROOT).contains(":");
+  }
+
+  /** Without the length of its prefix. Settings have made sure that it is no name. */
+  static InetAddress bare(String address) {
+    try {
+      return InetAddress.getByName(address.split("/", 2)[0]);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address + " is no address", e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.linekeeper.failover;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.FloatingAddress;
+import org.linekeeper.estate.HostCommand;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.ServiceName;
+import org.linekeeper.state.NameRecords;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Step;
+import org.linekeeper.state.Step.RunCommand.Use;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * The steps that move what stands around the PBXs: the floating address, names in the DNS, and what
+ * the office runs itself. Pure.
+ */
+final class Moving {
+  private Moving() {}
+
+  /**
+   * First one host lets go, then the other takes ({@link Plan#first} keeps that order). When this
+   * watcher's host holds the address already, the other one let go of it earlier and is not fenced
+   * again: somebody may be repairing it.
+   */
+  static List<Step> address(Picture picture, Plan.Kind kind, PbxId from, PbxId to) {
+    Optional<FloatingAddress> address =
+        picture.state().settings().flatMap(s -> s.estate().moving().address());
+    Optional<Step.HoldAddress> held = picture.state().held().filter(h -> h.pbx().equals(from));
+    if (address.isEmpty()) {
+      // No longer in the settings, but still held: it must not stay behind.
+      return held.<Step>map(Moving::givenUp).stream().toList();
+    }
+    FloatingAddress floating = address.get();
+    List<Step> steps = new ArrayList<>();
+    if (floating.borrower().equals(to)) {
+      List<HostCommand> ways = letGo(picture, kind, floating, from);
+      if (picture.state().held().isEmpty() && !ways.isEmpty()) {
+        steps.add(new Step.RunCommand(from, Use.FREE_ADDRESS, ways));
+      }
+      steps.add(hold(floating, true));
+    } else if (floating.borrower().equals(from)) {
+      steps.add(held.map(Moving::givenUp).orElseGet(() -> hold(floating, false)));
+      floating
+          .take()
+          .ifPresent(take -> steps.add(new Step.RunCommand(to, Use.GIVE_ADDRESS, List.of(take))));
+    }
+    return steps;
+  }
+
+  /**
+   * A host that still answers is asked first, which is quick and kills nothing; one that may hang
+   * is not waited for. In a planned move nobody is switched off.
+   */
+  private static List<HostCommand> letGo(
+      Picture picture, Plan.Kind kind, FloatingAddress floating, PbxId from) {
+    if (kind.planned()) {
+      return floating.release().stream().toList();
+    }
+    return picture.verdict(from).map(Verdict::kind).filter(Moving::hostAnswers).isPresent()
+        ? Stream.concat(floating.release().stream(), Stream.of(floating.fence())).toList()
+        : List.of(floating.fence());
+  }
+
+  private static boolean hostAnswers(Verdict.Kind kind) {
+    return switch (kind) {
+      case PROCESS_GONE, SIP_DEAD, SHUTTING_DOWN, CANNOT_TAKE_CALLS, TRUNK_DOWN -> true;
+      case NO_AUDIO_FOR_CALLERS, NO_AUDIO, CARRIER_CALLS_FAIL, HEALTHY, DEGRADED -> true;
+      case REFUSES_CONNECTIONS, HUNG, HOST_UNREACHABLE, WATCHER_PATH_LOST, INCONCLUSIVE -> false;
+    };
+  }
+
+  /** What was taken, and not what the settings name by now. */
+  private static Step givenUp(Step.HoldAddress taken) {
+    return new Step.HoldAddress(
+        taken.pbx(), taken.addresses(), taken.device(), taken.tenure(), false);
+  }
+
+  private static Step hold(FloatingAddress floating, boolean held) {
+    return new Step.HoldAddress(
+        floating.borrower(), floating.addresses(), floating.device(), floating.tenure(), held);
+  }
+
+  /**
+   * @param known what was read of each name lately; of one that was not, it is taken to say what it
+   *     should, and the server refuses the change if it does not
+   */
+  static List<Step> names(Estate estate, Map<String, NameRecords> known, PbxId from, PbxId to) {
+    return estate.moving().names().stream()
+        .filter(name -> !name.of(to).isEmpty())
+        .<Step>map(name -> point(name, known, from, to))
+        .toList();
+  }
+
+  private static Step point(
+      ServiceName name, Map<String, NameRecords> known, PbxId from, PbxId to) {
+    NameRecords before =
+        known.getOrDefault(name.label(), new NameRecords(name.ttl(), name.of(from)));
+    NameRecords want = new NameRecords(name.ttl(), name.of(to));
+    return new Step.PointName(name.zone(), name.name(), name.type(), before, want);
+  }
+
+  static List<Step> promoted(Estate estate, PbxId to) {
+    return estate.moving().onPromote().getOrDefault(to, List.of()).stream()
+        .<Step>map(command -> new Step.RunCommand(to, Use.PROMOTED, List.of(command)))
+        .toList();
+  }
+}

@@ -1,0 +1,126 @@
+package org.linekeeper.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.estate.FloatingAddress;
+import org.linekeeper.estate.HostCommand;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+
+/** {@code floating-address:} under {@code failover:}. */
+final class AddressSection {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int MOST = 8;
+
+  private AddressSection() {}
+
+  static Optional<FloatingAddress> read(Section section, CommandsSection commands, List<Pbx> pbxs) {
+    List<String> addresses =
+        section
+            .required("addresses", "[192.0.2.100/24]")
+            .map(AddressSection::addresses)
+            .orElse(List.of());
+    Optional<String> device =
+        section
+            .required("device", "the network interface on the standby's host, such as eth0")
+            .flatMap(v -> v.matching("[A-Za-z0-9_.:-]{1,15}", "write as \"ip link\" shows it"));
+    Duration tenure =
+        section
+            .optional("tenure")
+            .flatMap(v -> v.duration(SECOND, SECOND.multipliedBy(60)).flatMap(t -> whole(v, t)))
+            .orElse(FloatingAddress.TENURE);
+    Optional<HostCommand> fence = fence(section).flatMap(commands::named);
+    Optional<Value> releaseValue = section.optional("release");
+    Optional<HostCommand> release = releaseValue.flatMap(commands::named);
+    Optional<Value> takeValue = section.optional("take");
+    Optional<HostCommand> take = takeValue.flatMap(commands::named);
+    Optional<PbxId> borrower = borrower(section, section.optional("beside"), pbxs);
+    section.close();
+    if (releaseValue.isPresent() != takeValue.isPresent()) {
+      section.wrong(
+          "\"floating-address\" has only one of \"release\" and \"take\"",
+          "write both, so that it can be moved to and fro, or neither");
+    }
+    oneNetwork(section, pbxs);
+    return section.present() && device.isPresent() && fence.isPresent() && borrower.isPresent()
+        ? Optional.of(
+            new FloatingAddress(
+                borrower.get(), addresses, device.get(), tenure, fence.get(), release, take))
+        : Optional.empty();
+  }
+
+  /** One watcher cannot know whether a host that it does not hear has let go. */
+  private static Optional<Value> fence(Section section) {
+    Optional<Value> fence = section.optional("fence");
+    if (section.present() && fence.isEmpty()) {
+      section.wrong(
+          "\"floating-address\" has no \"fence\": one watcher cannot know whether a primary that it"
+              + " does not hear has let go of the address, and two hosts that have it answer nobody"
+              + " reliably",
+          "add fence: NAME, a command that switches the primary's host or its network port off and"
+              + " succeeds only if that is done");
+    }
+    return fence;
+  }
+
+  private static List<String> addresses(Value list) {
+    List<String> addresses =
+        list.list().stream()
+            .map(
+                v ->
+                    v.text()
+                        .flatMap(
+                            text ->
+                                IpText.withPrefix(text)
+                                    ? Optional.of(text)
+                                    : v.<String>refused(
+                                        text,
+                                        "write address and length of prefix, such as"
+                                            + " 192.0.2.100/24 or 2001:db8::100/64")))
+            .flatMap(Optional::stream)
+            .toList();
+    if (list.list().isEmpty() || addresses.size() > MOST) {
+      list.wrong(
+          list.label() + " names " + addresses.size() + " addresses", "name from 1 to " + MOST);
+    }
+    return addresses;
+  }
+
+  private static Optional<Duration> whole(Value value, Duration tenure) {
+    return tenure.toMillis() % 1000 == 0
+        ? Optional.of(tenure)
+        : value.refused(
+            Durations.show(tenure), "write whole seconds: the kernel counts in nothing smaller");
+  }
+
+  private static Optional<PbxId> borrower(Section section, Optional<Value> beside, List<Pbx> pbxs) {
+    List<PbxId> standbys =
+        pbxs.stream().filter(p -> p.role() == Pbx.Role.STANDBY).map(Pbx::id).toList();
+    if (beside.isPresent()) {
+      Value value = beside.get();
+      return value
+          .text()
+          .flatMap(
+              name ->
+                  standbys.stream()
+                      .filter(id -> id.name().equals(name))
+                      .findFirst()
+                      .or(() -> value.refused(name, "name a PBX with role: standby")));
+    }
+    if (section.present() && standbys.size() > 1) {
+      section.wrong(
+          "\"floating-address\" does not say which standby's host this watcher stands on",
+          "add beside: NAME");
+    }
+    return standbys.stream().findFirst();
+  }
+
+  private static void oneNetwork(Section section, List<Pbx> pbxs) {
+    if (section.present() && pbxs.stream().map(Pbx::site).distinct().count() > 1) {
+      section.wrong(
+          "\"floating-address\" is for PBXs in one network, and these stand at several sites",
+          "between sites let the carrier (origination-url) or the DNS (dns) move the service");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.linekeeper.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.linekeeper.estate.HostCommand;
+import org.linekeeper.estate.Pbx;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Takeover;
+
+/** What {@code failover:} says about the things that move besides gates and the carrier's order. */
+final class TakeoverSection {
+  final Takeover takeover;
+  final Optional<NameServer> nameServer;
+
+  /**
+   * @param promoted by PBX, the list of commands to be run when it begins to serve
+   */
+  TakeoverSection(Section failover, List<Pbx> pbxs, Map<PbxId, Value> promoted) {
+    CommandsSection commands = new CommandsSection(failover.section("commands"));
+    SortedMap<PbxId, List<HostCommand>> onPromote = new TreeMap<>();
+    promoted.forEach((pbx, list) -> onPromote.put(pbx, commands.list(list)));
+    DnsSection dns = new DnsSection(failover.section("dns"), pbxs);
+    takeover =
+        new Takeover(
+            AddressSection.read(failover.section("floating-address"), commands, pbxs),
+            dns.names,
+            onPromote);
+    nameServer = dns.server;
+  }
+}
