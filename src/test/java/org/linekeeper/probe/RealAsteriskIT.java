@@ -150,7 +150,12 @@ class RealAsteriskIT {
 
   Observation await(Probe probe, Seen what, Duration within) {
     Predicate<Observation> which = o -> o.probe() == probe && o.seen() == what;
-    return Await.value(probe + " " + what, within, () -> seen.stream().filter(which).findFirst());
+    try {
+      return Await.value(probe + " " + what, within, () -> seen.stream().filter(which).findFirst());
+    } catch (AssertionError never) {
+      List<Observation> bad = seen.stream().filter(o -> o.seen() != Seen.ANSWERED).toList();
+      throw new AssertionError(never.getMessage() + "; not answered were " + bad, never);
+    }
   }
 
   static <T> T get(CompletionStage<T> stage) {

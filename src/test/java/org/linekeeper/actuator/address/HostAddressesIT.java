@@ -228,21 +228,21 @@ class HostAddressesIT {
     assertThat(options("fd00:4c4b::1", V6)).startsWith("SIP/2.0 ");
   }
 
-  /** What is answered from just that address: a connected socket takes nothing from others. */
+  /** What is answered, which must come from just that address: strict callers take no other. */
   private static String options(String from, String to) throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(from))) {
-      socket.connect(new InetSocketAddress(InetAddress.getByName(to), 5060));
+      InetSocketAddress pbx = new InetSocketAddress(InetAddress.getByName(to), 5060);
       socket.setSoTimeout(3000);
       String us = from.contains(":") ? "[" + from + "]" : from;
       String them = to.contains(":") ? "[" + to + "]" : to;
       byte[] question =
           """
           OPTIONS sip:%2$s SIP/2.0
-          Via: SIP/2.0/UDP %1$s:%3$d;branch=z9hG4bKaddress;rport
+          Via: SIP/2.0/UDP %1$s:%3$d;branch=z9hG4bK%3$d;rport
           Max-Forwards: 70
           From: <sip:lab@%1$s>;tag=a
           To: <sip:%2$s>
-          Call-ID: address@lab
+          Call-ID: %3$d@lab
           CSeq: 1 OPTIONS
           Content-Length: 0
 
@@ -250,9 +250,10 @@ class HostAddressesIT {
               .formatted(us, them, socket.getLocalPort())
               .replace("\n", "\r\n")
               .getBytes(StandardCharsets.UTF_8);
-      socket.send(new DatagramPacket(question, question.length));
+      socket.send(new DatagramPacket(question, question.length, pbx));
       DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
       socket.receive(answer);
+      assertThat(answer.getSocketAddress()).as("who answers").isEqualTo(pbx);
       return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
     }
   }
