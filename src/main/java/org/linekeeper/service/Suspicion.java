@@ -28,6 +28,6 @@ final class Suspicion {
   }
 
   private static boolean audioOnly(Verdict verdict) {
-    return verdict.kind().name().equals("NO_AUDIO");
+    return verdict.kind() == Verdict.Kind.NO_AUDIO;
   }
 }
