@@ -19,7 +19,10 @@ final class AmiProbe {
    */
   private static final Duration RECONNECT_LEAST = Duration.ofSeconds(1);
 
-  /** A dying process may still take connections for some milliseconds. */
+  /**
+   * A dying process may still take connections for some milliseconds. The first answer is always
+   * asked for once more: then the judge knows at once, and not at its next look at the clock.
+   */
   private static final int RECHECKS = 5;
 
   private final PbxLink link;
@@ -90,7 +93,8 @@ final class AmiProbe {
               .thenAccept(
                   seen -> {
                     reporter.answer(Probe.AMI_CONNECT, seen, asked, words(seen));
-                    if (seen == Seen.ANSWERED && rechecks > 0 && !link.isUp()) {
+                    boolean again = seen == Seen.ANSWERED || rechecks == RECHECKS;
+                    if (again && rechecks > 0 && !link.isUp()) {
                       workers.after(profile.recheck(), () -> connect(rechecks - 1));
                     }
                   });

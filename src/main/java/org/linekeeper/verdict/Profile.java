@@ -12,8 +12,10 @@ import java.time.Duration;
  *     hung: offices whose virtual machines are snapshotted set it to more than a snapshot takes
  * @param sipSilence how long SIP alone may be silent while AMI answers; at 5 % loss each way one
  *     OPTIONS is lost with p = 0.0975, and eight in a row about every 4 months at ten a second
- * @param recheck after AMI ended, how long to wait before asking whether anybody listens; a connect
- *     can still succeed in the first milliseconds of a process's end
+ * @param recheck after AMI ended, how long to wait before asking whether anybody listens, and again
+ *     before asking once more; a connect can still succeed in the first milliseconds of a process's
+ *     end, and by the second answer a PBX that lives has answered by SIP, and its neighbour's look
+ *     at it, which takes some 7 ms, is back
  * @param connectDeadline how long a TCP connection may take
  * @param reconnectEvery between two attempts to get the AMI session back; at most one second, so
  *     that a PBX that returns is told its role in time
@@ -75,7 +77,7 @@ public record Profile(
         Duration.ofMillis(500),
         Duration.ofMillis(800),
         Duration.ofMillis(800),
-        Duration.ofMillis(20),
+        Duration.ofMillis(15),
         Duration.ofMillis(300),
         Duration.ofMillis(250),
         Duration.ofSeconds(2),

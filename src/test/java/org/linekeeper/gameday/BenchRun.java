@@ -66,6 +66,7 @@ final class BenchRun {
                 .count();
         doubly += Outage.of(since, struck.at()).doubly();
         System.out.println(tool + " " + fault + ": " + millis.get(i) + " ms");
+        standby.beforeMending();
         fault.mend(house, struck);
         standby.primaryServesAgain();
       }

@@ -8,11 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.linekeeper.demo.carrier.Knobs;
-import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabPbx;
-import org.linekeeper.lab.Shell;
 
 /**
  * keepalived from Debian on both PBXs' hosts, moving one address by VRRP. The carrier offers calls
@@ -20,40 +17,27 @@ import org.linekeeper.lab.Shell;
  * bound to every address they would answer from another one.
  */
 final class KeepalivedSide implements Tool.Standby {
+  /** By this name sipsak asks; an unknown one would get a 401. */
+  private static final String SIPSAK =
+      "\n[sipsak]\ntype = endpoint\nidentify_by = username\ncontext = nowhere\n"
+          + "disallow = all\nallow = alaw\n";
+
   private final House house;
+  private final ServiceAddress service;
   private final List<Process> processes = new ArrayList<>();
 
   private KeepalivedSide(House house) {
     this.house = house;
+    this.service = new ServiceAddress(house);
   }
 
   static KeepalivedSide start(House house, boolean tuned) throws IOException {
     KeepalivedSide side = new KeepalivedSide(house);
-    String address = house.network().serviceAddress();
+    side.service.prepare(SIPSAK);
     for (LabPbx pbx : List.of(house.primary(), house.standby())) {
-      Shell.run(
-          Shell.USUAL, pbx.host().command("sysctl", "-q", "-w", "net.ipv4.ip_nonlocal_bind=1"));
-      Config.edit(
-          pbx,
-          "pjsip.conf",
-          text ->
-              text
-                  + "\n[service]\ntype = transport\nprotocol = udp\nbind = "
-                  + address
-                  + ":5060\n"
-                  // by this name sipsak asks; an unknown one would get a 401
-                  + "\n[sipsak]\ntype = endpoint\nidentify_by = username\n"
-                  + "context = nowhere\ndisallow = all\nallow = alaw\n");
       pbx.restart();
       side.run(pbx, tuned, pbx == house.primary());
     }
-    String trunk = Provisioning.trunkSid("lab");
-    house
-        .office()
-        .carrier()
-        .provisioning()
-        .originationUrl(trunk, "service", "sip:" + address + ":5060", 5, 10);
-    house.office().carrier().knobs(Knobs.DEFAULT.withHunting(false).withLegDeadline(House.LEG));
     side.primaryServesAgain();
     return side;
   }
@@ -180,7 +164,7 @@ final class KeepalivedSide implements Tool.Standby {
         .replace("@STATE@", first ? "MASTER" : "BACKUP")
         .replace("@PRIORITY@", first ? "150" : "100")
         .replace("@ADVERT@", tuned ? "0.05" : "1")
-        .replace("@ADDRESS@", house.network().serviceAddress())
+        .replace("@ADDRESS@", service.ip())
         .replace("@TRACK@", tuned ? "track_file {\n    gone\n  }" : "");
   }
 
@@ -189,16 +173,9 @@ final class KeepalivedSide implements Tool.Standby {
     Await.until(
         "the primary has the service address; see " + house.primary().host().directory(),
         Duration.ofSeconds(40),
-        () -> holds(house.primary()) && !holds(house.standby()));
+        () -> service.heldBy(house.primary()) && !service.heldBy(house.standby()));
     // announcements and check results settle
     Await.pause(Duration.ofSeconds(3));
-  }
-
-  private boolean holds(LabPbx pbx) {
-    return Shell.attempt(
-            Shell.USUAL, List.of("ip", "-n", pbx.host().namespace(), "-4", "addr", "show", "eth0"))
-        .output()
-        .contains("inet " + house.network().serviceAddress() + "/");
   }
 
   @Override

@@ -4,6 +4,8 @@ package org.linekeeper.gameday;
 enum Tool {
   /** As shipped, profile lan; callers are the carrier's, which hunts over both PBXs. */
   LINEKEEPER("Linekeeper, carrier routing"),
+  /** As shipped, profile lan, on the standby's host; callers know one address. */
+  LINEKEEPER_ADDRESS("Linekeeper, floating address"),
   /** Check every 2 s by the Asterisk console, two failures, an announcement every second. */
   KEEPALIVED_USUAL("keepalived, usual"),
   /** An announcement every 50 ms, OPTIONS every second and one failure, the process followed. */
@@ -19,10 +21,15 @@ enum Tool {
     return words;
   }
 
+  boolean isLinekeeper() {
+    return this == LINEKEEPER || this == LINEKEEPER_ADDRESS;
+  }
+
   /** Makes it ready for its first fault. */
   Standby start(House house) throws Exception {
     return switch (this) {
       case LINEKEEPER -> LinekeeperSide.start(house);
+      case LINEKEEPER_ADDRESS -> AddressSide.start(house);
       case KEEPALIVED_USUAL -> KeepalivedSide.start(house, false);
       case KEEPALIVED_TUNED -> KeepalivedSide.start(house, true);
     };
@@ -30,6 +37,9 @@ enum Tool {
 
   /** A tool at work. */
   interface Standby extends AutoCloseable {
+    /** What has to be done before the fault is mended, if anything. */
+    default void beforeMending() {}
+
     /** Makes the primary serve again, once the fault is mended. */
     void primaryServesAgain() throws Exception;
 
