@@ -189,7 +189,6 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
     if (suspected.isEmpty() || !worthACall || suspicious.size() >= MOST_SUSPICIONS_A_DAY) {
       return Optional.empty();
     }
-    suspicious.add(now);
     return suspected;
   }
 
@@ -211,6 +210,9 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
       return;
     }
     LOG.info("The carrier is asked for a test call: {}", why);
+    if (suspectedLast.equals(Optional.of(why))) {
+      suspicious.add(ticker.now()); // only what is really placed costs money
+    }
     call(serving.get());
   }
 
