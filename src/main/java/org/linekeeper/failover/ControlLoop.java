@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
@@ -45,6 +46,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Incidents incidents;
   private final NameWatch names;
   private final AddressKeeper addresses;
+  private final AtomicBoolean turnQueued = new AtomicBoolean();
   private Duration compared = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
@@ -88,7 +90,8 @@ public final class ControlLoop implements AutoCloseable {
   /** A probe has something to report. */
   public void observed(Observation seen) {
     inbox.report(() -> watch.observed(seen));
-    if (seen.seen() != Observation.Seen.ANSWERED) {
+    // When a whole office falls silent at once one turn sees it all; the others would only queue.
+    if (seen.seen() != Observation.Seen.ANSWERED && turnQueued.compareAndSet(false, true)) {
       thread.report(this::turn);
     }
   }
@@ -183,6 +186,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private void turn() {
+    turnQueued.set(false); // before anything is read: what is reported from now on wants its own
     liveness.run();
     Picture picture = picture();
     carrier.turn(picture.allReady(), this::lookAgain);

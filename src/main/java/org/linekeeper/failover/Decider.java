@@ -70,7 +70,9 @@ public final class Decider {
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()
           ? recovering(picture, active)
-          : doubted(picture, active).orElseGet(() -> servingAsFarAsSeen(picture, active));
+          : cutOff(picture, active)
+              .or(() -> doubted(picture, active))
+              .orElseGet(() -> Decision.rest(active + " serves"));
     }
     if (!picture.cannotServe(active)) {
       return unseen(picture, active);
@@ -194,10 +196,14 @@ public final class Decider {
         : hold;
   }
 
-  /** All is well here; the carrier may see it otherwise, when the office's broadband is cut. */
-  private static Decision servingAsFarAsSeen(Picture picture, PbxId active) {
-    boolean healthy =
-        picture.verdict(active).filter(v -> v.kind() == Verdict.Kind.HEALTHY).isPresent();
+  /**
+   * It serves as far as is seen here; the carrier may see it otherwise, when the office's broadband
+   * is cut. Then moving calls to the other PBX mends nothing, so this comes before all doubts of
+   * one PBX; that a certificate runs out in a week, say, does not speak against it. Empty if the
+   * carrier says nothing of the kind, or if the PBX turns calls away because it is full.
+   */
+  private static Optional<Decision> cutOff(Picture picture, PbxId active) {
+    boolean full = picture.verdict(active).filter(Verdict::atCallLimit).isPresent();
     boolean elsewhere = !picture.carrier().rows().isEmpty() && !Origination.activeFirst(picture);
     Instant servingSince = picture.now().minus(picture.lasting(active));
     Instant known =
@@ -211,16 +217,17 @@ public final class Decider {
     List<Undelivered> since = picture.carrier().undeliveredSince(known).toList();
     List<List<Instant>> failed = tried(picture).map(row -> failed(since, row)).toList();
     long calls = failed.stream().mapToInt(List::size).min().orElse(0);
-    return healthy && !elsewhere && failed.stream().allMatch(Decider::together)
-        ? Decision.beginEmergency(
-                Emergency.CUT_OFF
-                    + ": it could not deliver "
-                    + calls
-                    + " calls lately although "
-                    + active
-                    + " serves, so the way to the office may be cut")
-            .asking("whether numbers are to ring on mobiles is for a person to say")
-        : Decision.rest(active + " serves");
+    return !full && !elsewhere && failed.stream().allMatch(Decider::together)
+        ? Optional.of(
+            Decision.beginEmergency(
+                    Emergency.CUT_OFF
+                        + ": it could not deliver "
+                        + calls
+                        + " calls lately although "
+                        + active
+                        + " serves, so the way to the office may be cut")
+                .asking("whether numbers are to ring on mobiles is for a person to say"))
+        : Optional.empty();
   }
 
   /**

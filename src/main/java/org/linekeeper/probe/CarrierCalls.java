@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.PbxListener;
@@ -53,12 +55,19 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
   /** While calls go on failing: soon enough to see that it is over. */
   private static final Duration STILL = Duration.ofMinutes(10);
 
+  /**
+   * Within a day, because something is suspected: what is suspected may last for days, and each
+   * call costs money.
+   */
+  static final int MOST_SUSPICIONS_A_DAY = 20;
+
   /** Ringing, talking, and what the carrier takes to say so. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** What the PBX heard may come after the carrier has said that the call is over. */
   private static final Duration LATE_EVENT = Duration.ofSeconds(2);
 
+  private static final String HEARD = "the carrier's test call was answered and heard";
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /**
@@ -76,6 +85,7 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
   private final Carrier carrier;
   private final Plan plan;
   private final Supplier<Optional<PbxId>> active;
+  private final Predicate<PbxId> hears;
   private final Supplier<Optional<String>> suspicion;
   private final InstantSource clock;
   private final Ticker ticker;
@@ -95,10 +105,16 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
   private String last = "";
   private Optional<String> suspectedLast = Optional.empty();
 
+  /** Whether the latest call has shown that what is suspected is not so. */
+  private boolean settled;
+
+  private final ArrayDeque<Duration> suspicious = new ArrayDeque<>();
+
   /**
    * Places no call yet.
    *
    * @param active which PBX the carrier's calls are for, if that is known
+   * @param hears whether what that PBX says over AMI reaches this watcher now
    * @param suspicion why a call is wanted at once; empty while nothing is suspected. Asked once a
    *     second, from another thread
    * @param sink told of each call that tells something; only enqueues
@@ -107,6 +123,7 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
       Carrier carrier,
       Plan plan,
       Supplier<Optional<PbxId>> active,
+      Predicate<PbxId> hears,
       Supplier<Optional<String>> suspicion,
       InstantSource clock,
       Ticker ticker,
@@ -114,6 +131,7 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
     this.carrier = carrier;
     this.plan = plan;
     this.active = active;
+    this.hears = hears;
     this.suspicion = suspicion;
     this.clock = clock;
     this.ticker = ticker;
@@ -146,10 +164,8 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
   private Optional<String> why() {
     Duration since = ticker.since(lately);
     if (since.compareTo(APART) > 0 && failed == 0) {
-      Optional<String> suspected = suspicion.get();
-      boolean news = !suspected.equals(suspectedLast) || since.compareTo(STILL) > 0;
-      if (suspected.isPresent() && news) {
-        suspectedLast = suspected;
+      Optional<String> suspected = suspected(since);
+      if (suspected.isPresent()) {
         return suspected;
       }
     }
@@ -159,6 +175,21 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
     return plan.every()
         .filter(every -> since.compareTo(every) > 0)
         .map(every -> "it is time for one");
+  }
+
+  /** What is suspected, if a call would tell something that is not known yet. */
+  private Optional<String> suspected(Duration since) {
+    Optional<String> suspected = suspicion.get();
+    boolean news = !suspected.equals(suspectedLast);
+    suspectedLast = suspected;
+    settled = settled && !news;
+    Duration now = ticker.now();
+    suspicious.removeIf(at -> now.minus(at).compareTo(Duration.ofDays(1)) > 0);
+    boolean worthACall = news || (!settled && since.compareTo(STILL) > 0);
+    if (suspected.isEmpty() || !worthACall || suspicious.size() >= MOST_SUSPICIONS_A_DAY) {
+      return Optional.empty();
+    }
+    return suspected;
   }
 
   /** As seen by the carrier, which knows of other watchers' calls too. */
@@ -179,6 +210,9 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
       return;
     }
     LOG.info("The carrier is asked for a test call: {}", why);
+    if (suspectedLast.equals(Optional.of(why))) {
+      suspicious.add(ticker.now()); // only what is really placed costs money
+    }
     call(serving.get());
   }
 
@@ -218,24 +252,28 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
 
   private void follow(TestCall call, String digits, PbxId serving, Duration asked) {
     Optional<TestCall> now = Optional.of(call);
+    // Somebody else may dial the test number while our call rings; only our own digits are surely
+    // ours before the carrier has said how our call ended.
+    Optional<Heard> other = Optional.empty();
+    boolean heardOf = hears.test(serving);
     while (ticker.since(asked).compareTo(LONGEST) < 0 && !Thread.interrupted()) {
       Optional<Heard> told = told(now.filter(TestCall::underWay).isPresent() ? POLL : LATE_EVENT);
-      if (told.isPresent()) {
-        listened(told.get(), digits, asked);
+      heardOf = heardOf && hears.test(serving);
+      if (told.filter(t -> t.digits().equals(digits)).isPresent()) {
+        report(told.get().pbx(), Seen.ANSWERED, asked, HEARD);
         return;
       }
-      if (now.filter(c -> !c.underWay()).isPresent()) {
-        over(now.get(), serving, asked);
+      other = told.isPresent() ? told : other;
+      if (told.isEmpty() && now.filter(c -> !c.underWay()).isPresent()) {
+        over(now.get(), other, heardOf, serving, asked);
         return;
       }
       now = carrier.testCall(call.sid()).value().or(() -> Optional.of(call));
     }
   }
 
-  private void listened(Heard told, String digits, Duration asked) {
-    if (told.digits().equals(digits)) {
-      report(told.pbx(), Seen.ANSWERED, asked, "the carrier's test call was answered and heard");
-    } else if (told.digits().isEmpty()) {
+  private void notHeard(Heard told, Duration asked) {
+    if (told.digits().isEmpty()) {
       report(
           told.pbx(),
           Seen.FAILED,
@@ -253,26 +291,56 @@ public final class CarrierCalls implements PbxListener, AutoCloseable {
     }
   }
 
-  private void over(TestCall call, PbxId serving, Duration asked) {
+  private void over(
+      TestCall call, Optional<Heard> told, boolean heardOf, PbxId serving, Duration asked) {
+    boolean taken = call.stage() == TestCall.Stage.WAS_ANSWERED;
+    if (taken && !heardOf) {
+      settle(serving);
+      return;
+    }
+    if (taken && told.isPresent()) {
+      notHeard(told.get(), asked);
+      return;
+    }
     if (!active.get().equals(Optional.of(serving))) {
       return; // calls were moved meanwhile, and it may have met either
     }
-    String what =
-        switch (call.stage()) {
-          case NOT_ANSWERED ->
-              "not answered ("
-                  + call.said()
-                  + "): the carrier does not reach it; look at the office's line, the firewall and"
-                  + " the origination URL";
-          case WAS_ANSWERED, UNDER_WAY ->
-              "answered, but not by linekeeper-carrier-test: the number leads elsewhere, or its"
-                  + " extension is missing (dialplans/README.md)";
-        };
-    report(serving, Seen.FAILED, asked, what);
+    if (taken) {
+      report(
+          serving,
+          Seen.TURNED_AWAY,
+          asked,
+          "answered, but not by linekeeper-carrier-test: the number leads elsewhere, or its"
+              + " extension is missing (dialplans/README.md)");
+    } else {
+      report(
+          serving,
+          Seen.SILENT,
+          asked,
+          "not answered ("
+              + call.said()
+              + "): the carrier does not reach it; look at the office's line, the firewall and the"
+              + " origination URL");
+    }
+  }
+
+  /**
+   * Somebody took the call, and what the PBX may have said of it could not be heard here: it speaks
+   * for the PBX rather than against it, and proves nothing.
+   */
+  private void settle(PbxId serving) {
+    LOG.info(
+        "The carrier's test call was answered; what {} heard is not known, since this watcher does"
+            + " not hear it",
+        serving);
+    failed = 0;
+    settled = true;
   }
 
   private void report(PbxId pbx, Seen seen, Duration asked, String said) {
-    failed = seen == Seen.FAILED ? failed + 1 : 0;
+    boolean asksAgain = seen != Seen.ANSWERED && seen != Seen.NOT_ASKED;
+    failed = asksAgain ? failed + 1 : 0;
+    settled = seen == Seen.ANSWERED;
     Duration now = ticker.now();
     sink.accept(new Observation(pbx, Probe.CARRIER_CALL, seen, now, now.minus(asked), said));
   }

@@ -1,6 +1,7 @@
 package org.linekeeper.probe;
 
 import java.util.Optional;
+import java.util.Set;
 import org.linekeeper.asterisk.PeerCall;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.verdict.Observation.Seen;
@@ -13,6 +14,9 @@ import org.linekeeper.verdict.Observation.Seen;
  */
 record EchoFinding(Seen seen, String said) {
   /** SIP's ways to say that it does not know the caller, or that there is nobody of that name. */
+  private static final Set<Integer> STRANGER = Set.of(401, 403, 404, 407, 484);
+
+  /** What to do about that. */
   private static final String NOT_INSTALLED =
       " (see pjsip-linekeeper-peer.conf in dialplans/, or write peer-endpoint: off)";
 
@@ -32,6 +36,14 @@ record EchoFinding(Seen seen, String said) {
               new EchoFinding(Seen.SILENT, to + " does not answer a SIP call from " + from));
       default -> Optional.of(refused(from, to, call));
     };
+  }
+
+  /**
+   * Whether the called PBX refused a stranger. Its fail2ban counts such calls and would in the end
+   * ban the PBX that calls, so they must become rare.
+   */
+  static boolean ofAStranger(PeerCall call) {
+    return call.code().isPresent() && STRANGER.contains(call.code().getAsInt());
   }
 
   private static EchoFinding answered(
@@ -62,9 +74,8 @@ record EchoFinding(Seen seen, String said) {
       return new EchoFinding(Seen.NOT_ASKED, from + " knows no way to call " + to + NOT_INSTALLED);
     }
     String said = to + " answers a SIP call from " + from + " with " + call.words();
-    return switch (call.code().getAsInt()) {
-      case 401, 403, 404, 407, 484 -> new EchoFinding(Seen.NOT_ASKED, said + NOT_INSTALLED);
-      default -> new EchoFinding(Seen.TURNED_AWAY, said);
-    };
+    return ofAStranger(call)
+        ? new EchoFinding(Seen.NOT_ASKED, said + NOT_INSTALLED)
+        : new EchoFinding(Seen.TURNED_AWAY, said);
   }
 }

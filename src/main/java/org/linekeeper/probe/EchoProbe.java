@@ -22,6 +22,7 @@ final class EchoProbe {
   private final Profile profile;
   private final Digits digits = new Digits();
   private final Outstanding outstanding = Outstanding.one();
+  private final Rest rest = new Rest(Duration.ofMinutes(10), Duration.ofMinutes(10));
   private volatile String echoed = "";
 
   EchoProbe(Side from, Side to, Profile profile) {
@@ -31,7 +32,7 @@ final class EchoProbe {
   }
 
   void ask() {
-    if (from.room().enough() && to.room().enough()) {
+    if (rest.over(to.reporter().now()) && from.room().enough() && to.room().enough()) {
       outstanding.ask(this::call);
     }
   }
@@ -57,6 +58,7 @@ final class EchoProbe {
   }
 
   private void heard(PeerCall call, String sent, Duration asked) {
+    rest.answered(EchoFinding.ofAStranger(call), to.reporter().now());
     EchoFinding.of(from.pbx(), to.pbx(), call, sent, echoed.equals(sent))
         .ifPresent(finding -> report(finding.seen(), asked, finding.said()));
   }

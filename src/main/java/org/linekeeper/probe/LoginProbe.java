@@ -15,6 +15,7 @@ final class LoginProbe {
   private final PbxLink link;
   private final Reporter reporter;
   private final Outstanding outstanding = Outstanding.one();
+  private final Rest rest = new Rest(Duration.ofMinutes(5), Duration.ofMinutes(30));
 
   LoginProbe(PbxLink link, Reporter reporter) {
     this.link = link;
@@ -22,7 +23,7 @@ final class LoginProbe {
   }
 
   void ask() {
-    if (link.isUp()) {
+    if (link.isUp() && rest.over(reporter.now())) {
       outstanding.ask(this::logIn);
     }
   }
@@ -32,6 +33,7 @@ final class LoginProbe {
     return link.freshLogin()
         .thenAccept(
             news -> {
+              rest.answered(news.kind() == SessionNews.Kind.DENIED, reporter.now());
               // one that was lost meanwhile speaks for itself
               if (link.isUp()) {
                 reporter.answer(Probe.AMI_LOGIN, seen(news), asked, news.said());

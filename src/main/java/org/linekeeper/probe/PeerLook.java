@@ -50,13 +50,15 @@ final class PeerLook {
 
   private void report(AmiAnswer<PeerCall> answer, Duration asked) {
     boolean alive = answer.value().filter(call -> call.code().orElse(0) == BUSY_HERE).isPresent();
-    suspicion.looked(alive);
     Seen seen =
         switch (answer.kind()) {
           case DONE -> alive ? Seen.ANSWERED : Seen.FAILED;
           case REFUSED -> Seen.SILENT;
           case NOT_ALLOWED, SILENT, NOT_CONNECTED -> Seen.NOT_ASKED;
         };
+    if (seen != Seen.NOT_ASKED) {
+      suspicion.looked(alive); // one that could not look has not found it dead
+    }
     String said =
         alive
             ? from.pbx() + " reaches its SIP"

@@ -169,7 +169,8 @@ public final class Service implements AutoCloseable {
     Optional<Pair> two = Wiring.pair(local, probers, workers);
     two.map(this::kept).ifPresent(Pair::start);
     pair = two;
-    Optional<CarrierCalls> outside = local.carrier().testCall().map(this::carrierCalls);
+    Optional<CarrierCalls> outside =
+        local.carrier().testCall().map(test -> carrierCalls(test, links));
     for (int i = 0; i < links.size(); i++) {
       PbxLink link = links.get(i);
       outside.ifPresent(link::add);
@@ -189,11 +190,12 @@ public final class Service implements AutoCloseable {
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
   }
 
-  private CarrierCalls carrierCalls(CarrierAccess.TestCall test) {
+  private CarrierCalls carrierCalls(CarrierAccess.TestCall test, List<PbxLink> links) {
     return new CarrierCalls(
         carrier,
         new CarrierCalls.Plan(test.number(), test.from(), test.every()),
         () -> loop.overview().state().active(),
+        pbx -> links.stream().anyMatch(link -> link.pbx().equals(pbx) && link.hears()),
         () -> Suspicion.of(loop.overview(), loop.undelivered()),
         clocks.time(),
         clocks.ticker(),

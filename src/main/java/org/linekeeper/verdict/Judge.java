@@ -162,7 +162,7 @@ public final class Judge {
     return switch (before) {
       case CANNOT_TAKE_CALLS -> callsNotSeenToRun(now);
       case TRUNK_DOWN -> trunkNotSeenUp(now);
-      case NO_AUDIO_FOR_CALLERS -> audioNotHeard();
+      case NO_AUDIO_FOR_CALLERS -> audioNotHeard(now);
       default -> Optional.empty();
     };
   }
@@ -192,10 +192,14 @@ public final class Judge {
         : Optional.empty();
   }
 
-  /** That nobody has asked for a while does not mend audio. */
-  private Optional<Finding> audioNotHeard() {
+  /**
+   * That nobody has asked for a while does not mend audio. But once the carrier's calls go to the
+   * other PBX it says nothing more of this one, and the last that it said does not hold for ever.
+   */
+  private Optional<Finding> audioNotHeard(Duration now) {
     boolean heard = sight.answers(Probe.ECHO) > 0 || sight.answers(Probe.CARRIER_CALL) > 0;
-    return heard || sight.notAsked(Probe.ECHO) > 0
+    boolean longAgo = !sight.reported(Probe.CARRIER_CALL, CARRIER_REMEMBERED, now);
+    return heard || longAgo || sight.notAsked(Probe.ECHO) > 0
         ? Optional.empty()
         : Optional.of(
             new Finding(
@@ -289,17 +293,18 @@ public final class Judge {
 
   /**
    * Whether the other PBX got an answer by SIP, to a call that it placed since the PBX has been
-   * silent for this watcher, and a moment ago. A call of the carrier's that failed since weighs
-   * more: then it is dead to those who matter.
+   * silent for this watcher, and a moment ago. Calls of the carrier's that were not answered weigh
+   * more, the latest of them placed since: then it is dead to those who matter. One that was
+   * answered and not heard says nothing here: this watcher may only not have been told.
    */
   private boolean peerReaches(Duration silence, Duration now) {
     Duration began = now.minus(silence);
     boolean carrierDoesNot =
-        sight.misses(Probe.CARRIER_CALL) > 0
+        sight.inARow(Probe.CARRIER_CALL, Seen.SILENT) >= CARRIER_FAILURES
             && sight.of(Probe.CARRIER_CALL).filter(memory -> asked(memory, began)).isPresent();
     return !carrierDoesNot
         && sight.answeredAfter(Probe.PEER_LOOK, began)
-        && sight.answeredAfter(Probe.PEER_LOOK, now.minus(profile.deep().lookValid()));
+        && sight.answeredAfter(Probe.PEER_LOOK, now.minus(profile.lookValid()));
   }
 
   private static boolean asked(Sight.Memory memory, Duration since) {
@@ -357,7 +362,7 @@ public final class Judge {
     }
     if (sight.last(Probe.CALL_LIMIT, Seen.FAILED)) {
       return Optional.of(
-          new Finding(Kind.DEGRADED, "call limit reached: " + said(Probe.CALL_LIMIT)));
+          new Finding(Kind.DEGRADED, Verdict.CALL_LIMIT + ": " + said(Probe.CALL_LIMIT)));
     }
     if (sight.of(Probe.CANARY).flatMap(Sight.Memory::answeredAt).isEmpty()) {
       return Optional.of(
@@ -380,7 +385,11 @@ public final class Judge {
         : Optional.empty();
   }
 
-  /** Several in a row: each is a handful of packets, and may be unlucky. */
+  /**
+   * Several in a row: each is a handful of packets, and may be unlucky. That callers hear nothing
+   * is proven only where the carrier's calls were heard before, and the PBX itself has said more
+   * than once that it took one and heard nothing: else the test number may lead elsewhere.
+   */
   private Optional<Finding> noAudio(Duration now) {
     boolean dead =
         sight.last(Probe.ECHO, Seen.FAILED)
@@ -391,14 +400,19 @@ public final class Judge {
     }
     Duration since = sight.of(Probe.ECHO).orElseThrow().runSince();
     boolean carrierSaid =
-        sight.of(Probe.CARRIER_CALL).filter(memory -> asked(memory, since)).isPresent();
+        sight.reported(Probe.CARRIER_CALL, CARRIER_REMEMBERED, now)
+            && sight.of(Probe.CARRIER_CALL).filter(memory -> asked(memory, since)).isPresent();
     if (carrierSaid && sight.answers(Probe.CARRIER_CALL) > 0) {
       return Optional.of(
           new Finding(
               Kind.DEGRADED,
               "the carrier's test call is heard, but the other PBX's is not: " + said(Probe.ECHO)));
     }
-    if (carrierSaid && sight.misses(Probe.CARRIER_CALL) > 0) {
+    boolean heardBefore =
+        sight.of(Probe.CARRIER_CALL).flatMap(Sight.Memory::answeredAt).isPresent();
+    if (carrierSaid
+        && heardBefore
+        && sight.inARow(Probe.CARRIER_CALL, Seen.FAILED) >= CARRIER_FAILURES) {
       return Optional.of(
           new Finding(
               Kind.NO_AUDIO_FOR_CALLERS,
@@ -406,7 +420,13 @@ public final class Judge {
     }
     return Optional.of(
         new Finding(
-            Kind.NO_AUDIO, sight.misses(Probe.ECHO) + " echo calls in a row: " + said(Probe.ECHO)));
+            Kind.NO_AUDIO,
+            sight.misses(Probe.ECHO)
+                + " echo calls in a row: "
+                + said(Probe.ECHO)
+                + (carrierSaid && sight.misses(Probe.CARRIER_CALL) > 0
+                    ? "; the carrier's own call failed too: " + said(Probe.CARRIER_CALL)
+                    : "")));
   }
 
   /** Two in a row, since one call may have been the carrier's own hiccup. */

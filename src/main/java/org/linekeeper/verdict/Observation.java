@@ -45,8 +45,9 @@ public record Observation(
     CALL_LIMIT,
     /**
      * A call that the carrier itself placed through the trunk: answered if the PBX took it and
-     * heard it, failed if it did not. Real evidence from outside, but rare, since each one costs
-     * money.
+     * heard it, failed if it says itself that it took it and heard something else or nothing,
+     * silent if nobody took it, turned away if somebody else did. Real evidence from outside, but
+     * rare, since each one costs money.
      */
     CARRIER_CALL,
     /**

@@ -59,15 +59,17 @@ public record Profile(
       int echoFailures,
       Duration lookEvery,
       Duration lookDeadline,
-      Duration loginEvery) {
+      Duration loginEvery) {}
 
-    /**
-     * For how long a look's answer speaks for the PBX: one that is answered again and again must
-     * not be called dead between two looks, nor if one of them is lost.
-     */
-    public Duration lookValid() {
-      return lookEvery.multipliedBy(2).plus(lookDeadline);
-    }
+  /**
+   * For how long a look's answer speaks for the PBX. It must outlive a silence within the freeze
+   * tolerance of either: of the one that is looked at, which is given that time by everybody, and
+   * of the one that looks, which counts as well meanwhile and would be sent the calls. What it
+   * takes to look again, and to know of a silence, comes on top; no look may be missed for that
+   * long either.
+   */
+  public Duration lookValid() {
+    return freezeTolerance.plus(deep.lookEvery).plus(deep.lookDeadline).plus(every.multipliedBy(2));
   }
 
   /** For a watcher in the PBXs' own network. */

@@ -41,6 +41,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
    * @param run how many reports in a row, the latest among them, mean the same: good, not good, or
    *     not asked; none after a new session, if they were about the one before
    * @param runSince when the first of those came
+   * @param alike how many reports in a row, the latest among them, saw exactly the same; none after
+   *     a new session
    * @param missedAt when the latest report that was not good came; empty if none ever did
    * @param excusedAt when it was last said that it could not be asked: time before that was
    *     nobody's silence; empty if it never was
@@ -51,6 +53,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       Optional<Duration> askedAt,
       int run,
       Duration runSince,
+      int alike,
       Optional<Duration> missedAt,
       Optional<Duration> excusedAt) {
 
@@ -61,6 +64,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
               Optional.empty(),
               0,
               seen.at(),
+              0,
               Optional.empty(),
               Optional.empty())
           .then(seen);
@@ -70,6 +74,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       boolean goesOn = run > 0 && Meaning.of(latest) == Meaning.of(seen);
       int length = goesOn ? run + 1 : 1;
       Duration since = goesOn ? runSince : seen.at();
+      int same = goesOn && latest.seen() == seen.seen() ? alike + 1 : 1;
       if (Meaning.of(seen) != Meaning.GOOD) {
         return new Memory(
             seen,
@@ -77,6 +82,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
             askedAt,
             length,
             since,
+            same,
             Optional.of(seen.at()),
             Meaning.of(seen) == Meaning.NOT_ASKED ? Optional.of(seen.at()) : excusedAt);
       }
@@ -88,13 +94,14 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           askedAt.filter(a -> a.compareTo(asked) > 0).or(() -> Optional.of(asked)),
           length,
           since,
+          same,
           missedAt,
           excusedAt);
     }
 
     /** What it saw was before the present session, and is not counted with what comes. */
     Memory before() {
-      return new Memory(latest, answeredAt, askedAt, 0, runSince, missedAt, excusedAt);
+      return new Memory(latest, answeredAt, askedAt, 0, runSince, 0, missedAt, excusedAt);
     }
 
     Memory later(Duration shift) {
@@ -112,6 +119,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           askedAt.map(shift::plus),
           run,
           runSince.plus(shift),
+          alike,
           missedAt.map(shift::plus),
           excusedAt.map(shift::plus));
     }
@@ -182,6 +190,11 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
   boolean last(Probe probe, Seen seen) {
     return of(probe).filter(memory -> memory.is(seen)).isPresent();
+  }
+
+  /** How many reports in a row, the latest among them, saw exactly that. */
+  int inARow(Probe probe, Seen seen) {
+    return of(probe).filter(memory -> memory.is(seen)).map(Memory::alike).orElse(0);
   }
 
   int misses(Probe probe) {

@@ -14,6 +14,9 @@ import org.linekeeper.estate.PbxId;
  *     watcher's own monotonic clock; how it cannot may have changed meanwhile
  */
 public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
+  /** How the evidence begins when a PBX takes no more calls because of its own limit. */
+  static final String CALL_LIMIT = "call limit reached";
+
   /** The situations a PBX can be in; each has its own answer in the failover room. */
   public enum Kind {
     /** Serves calls. */
@@ -54,7 +57,10 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     SHUTTING_DOWN(Meaning.CANNOT_SERVE),
     /** SIP answers, but a call through the production context does not get through. */
     CANNOT_TAKE_CALLS(Meaning.CANNOT_SERVE),
-    /** As {@link #NO_AUDIO}, and a call of the carrier's own since then was not heard either. */
+    /**
+     * As {@link #NO_AUDIO}, and it says itself that it took calls of the carrier's own and heard
+     * nothing either, though it heard them before.
+     */
     NO_AUDIO_FOR_CALLERS(Meaning.CANNOT_SERVE),
     /** A trunk that must be registered is not. */
     TRUNK_DOWN(Meaning.CANNOT_SERVE);
@@ -107,6 +113,11 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
     public String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("sip", "SIP");
     }
+  }
+
+  /** Whether it turns calls away because its own limit is reached. */
+  public boolean atCallLimit() {
+    return evidence.startsWith(CALL_LIMIT);
   }
 
   /** Such as {@code primary is hung: AMI and SIP silent for 0.9 s, its host answers}. */

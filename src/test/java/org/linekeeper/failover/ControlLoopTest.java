@@ -138,6 +138,26 @@ class ControlLoopTest {
   }
 
   @Test
+  void aThousandBadReportsAtOnceAreSeenInOneTurn() {
+    AtomicInteger turns = new AtomicInteger();
+    loop.start(turns::incrementAndGet);
+    CompletableFuture<Void> busy = new CompletableFuture<>();
+    loop.with(
+        parts -> {
+          busy.join();
+          return CompletableFuture.completedFuture(0);
+        });
+    int before = turns.get();
+    for (int i = 0; i < 1000; i++) {
+      loop.observed(seen(Offices.STANDBY, Probe.SIP_OPTIONS, Seen.SILENT));
+    }
+    busy.complete(null);
+    loop.with(parts -> CompletableFuture.completedFuture(0)).toCompletableFuture().join();
+    // a few more come from the loop's own clock
+    assertThat(turns.get() - before).isBetween(1, 100);
+  }
+
+  @Test
   void twoPbxsThatAnswerNowAndThenDoNotKeepTheOfficeWaitingForMobiles() {
     Rules shipped = Rules.defaults();
     Rules soon =

@@ -207,8 +207,21 @@ class FaultListTest {
         faults,
         "RTP is dropped, and the carrier's own test call hears nothing either",
         day -> {
+          day.primary().says(Probe.CARRIER_CALL, Seen.ANSWERED, "it was answered and heard");
           deadAudio(day, none);
           day.last(Duration.ofSeconds(30));
+          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
+          day.last(Duration.ofSeconds(65));
+          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
+        });
+    add(
+        faults,
+        "The same, where the carrier's test calls have never been heard: they may lead elsewhere",
+        day -> {
+          deadAudio(day, none);
+          day.last(Duration.ofSeconds(30));
+          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
+          day.last(Duration.ofSeconds(65));
           day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
         });
     add(
@@ -241,9 +254,9 @@ class FaultListTest {
         "SRTP mismatch with the carrier at the primary",
         day -> {
           String said = "it was refused with 488 Not Acceptable Here";
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, said);
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, said);
           day.last(Duration.ofMinutes(1));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, said);
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, said);
         });
   }
 
@@ -352,6 +365,20 @@ class FaultListTest {
         });
     add(
         faults,
+        "The same, and two of the carrier's own test calls are not answered",
+        day -> {
+          day.primary()
+              .deaf()
+              .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
+              .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
+              .loses();
+          day.last(Duration.ofSeconds(10));
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+          day.last(Duration.ofSeconds(10));
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+        });
+    add(
+        faults,
         "The watcher is cut off from everything",
         day -> {
           cutOff(day.primary());
@@ -388,6 +415,14 @@ class FaultListTest {
         day -> day.carrierCannotDeliver(Offices.PRIMARY_ROW, Offices.STANDBY_ROW));
     add(
         faults,
+        "The same, while a certificate is about to run out and a test call of the carrier's has failed",
+        day -> {
+          day.primary().says(Probe.TLS_CERT, Seen.FAILED, "runs out on 2026-12-10, in 17 days");
+          day.carrierCannotDeliver(Offices.PRIMARY_ROW, Offices.STANDBY_ROW);
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+        });
+    add(
+        faults,
         "The office's broadband is lost; the watcher stands elsewhere",
         day -> {
           cutOff(day.primary());
@@ -404,8 +439,8 @@ class FaultListTest {
         "The carrier's own test calls fail at both PBXs",
         day -> {
           for (Pbx pbx : new Pbx[] {day.primary(), day.standby()}) {
-            pbx.says(Probe.CARRIER_CALL, Seen.FAILED, "it was not answered");
-            pbx.says(Probe.CARRIER_CALL, Seen.FAILED, "it was not answered");
+            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
           }
         });
   }

@@ -37,6 +37,7 @@ class CarrierCallsTest {
   private final LinkedBlockingQueue<Observation> seen = new LinkedBlockingQueue<>();
   private final Ticker real = Ticker.system();
   private volatile Duration skipped = Duration.ZERO;
+  private volatile boolean connected = true;
   private volatile Optional<String> suspicion = Optional.empty();
   private @Nullable SimulatedCarrier simulated;
   private @Nullable ContractRecorder contract;
@@ -96,6 +97,7 @@ class CarrierCallsTest {
             carrier,
             new CarrierCalls.Plan(NUMBER, FROM, Optional.of(Duration.ofMinutes(15))),
             () -> Optional.of(WEST),
+            pbx -> connected,
             () -> suspicion,
             InstantSource.system(),
             () -> real.now().plus(skipped),
@@ -163,8 +165,52 @@ class CarrierCallsTest {
     minutesPass(16);
 
     Observation cutOff = next();
-    assertThat(cutOff.seen()).isEqualTo(Seen.FAILED);
+    assertThat(cutOff.seen()).isEqualTo(Seen.SILENT);
     assertThat(cutOff.said()).contains("not answered (no answer)", "does not reach it");
+  }
+
+  @Test
+  void aCallThatWasAnsweredIsNotHeldAgainstAPbxThatCannotTellThisWatcher() throws Exception {
+    connected = false;
+    office(digits -> {});
+    minutesPass(16);
+
+    assertThat(seen.poll(8, TimeUnit.SECONDS)).isNull();
+    assertThat(placed()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatSomebodyElseAnsweredSaysSo() throws Exception {
+    office(digits -> {});
+    minutesPass(16);
+
+    Observation elsewhere = next();
+    assertThat(elsewhere.seen()).isEqualTo(Seen.TURNED_AWAY);
+    assertThat(elsewhere.said()).contains("not by linekeeper-carrier-test");
+  }
+
+  @Test
+  void aStrangerWhoDialsTheTestNumberMeanwhileIsNotTakenForOurCall() throws Exception {
+    office(
+        digits -> {
+          hears("");
+          hears(digits);
+        });
+    minutesPass(16);
+
+    assertThat(next().seen()).isEqualTo(Seen.ANSWERED);
+  }
+
+  @Test
+  void whatOneCallHasSettledIsNotAskedAgainForAsLongAsItIsSuspected() throws Exception {
+    office(this::hears);
+    suspicion = Optional.of("the carrier could not deliver a call at 03:12");
+    minutesPass(2);
+
+    assertThat(next().seen()).isEqualTo(Seen.ANSWERED);
+    minutesPass(11);
+    assertThat(seen.poll(3, TimeUnit.SECONDS)).isNull();
+    assertThat(placed()).isEqualTo(1);
   }
 
   @Test

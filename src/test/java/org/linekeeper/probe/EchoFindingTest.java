@@ -56,6 +56,15 @@ class EchoFindingTest {
   }
 
   @Test
+  void aStrangerIsRefusedAndOneThatCouldNotCallIsNone() {
+    for (String answer : new String[] {"SIP 401 Unauthorized", "SIP 404 Not Found"}) {
+      assertThat(EchoFinding.ofAStranger(new PeerCall("CONGESTION", "", answer))).isTrue();
+    }
+    assertThat(EchoFinding.ofAStranger(new PeerCall("CHANUNAVAIL", "", ""))).isFalse();
+    assertThat(EchoFinding.ofAStranger(new PeerCall("ANSWER", "1234", "SIP 200 OK"))).isFalse();
+  }
+
+  @Test
   void digitsAreNeverTheSameBeforeAllHaveHadTheirTurn() {
     Digits digits = new Digits();
     Set<String> seen = new HashSet<>();

@@ -231,6 +231,7 @@ class RealTransportIT {
                   carrier,
                   new CarrierCalls.Plan(NUMBER, FROM, Optional.of(Duration.ofMinutes(15))),
                   () -> Optional.of(PRIMARY),
+                  pbx -> link.hears(),
                   Optional::empty,
                   InstantSource.system(),
                   () -> ticker.now().plus(skipped),

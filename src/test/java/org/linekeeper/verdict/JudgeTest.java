@@ -98,15 +98,57 @@ class JudgeTest {
 
   @Test
   void theCarrierHearsNothingEitherSoItIsProven() {
-    audioDead();
-    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
-    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
+    carrierHearsNothingEither();
     healthyFor(300_000);
     assertThat(verdict()).as("nobody asked meanwhile").isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
     saw(Probe.ECHO, Seen.ANSWERED, 2000);
-    assertThat(verdict()).as("the carrier has not said so yet").isEqualTo(Kind.DEGRADED);
+    assertThat(verdict()).as("the carrier has not said so yet").isEqualTo(Kind.CARRIER_CALLS_FAIL);
     saw(Probe.CARRIER_CALL, Seen.ANSWERED, 2000);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  private void carrierHearsNothingEither() {
+    healthyFor(1000);
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 100);
+    audioDead();
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+    assertThat(verdict()).as("one call may be unlucky").isEqualTo(Kind.NO_AUDIO);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
+  }
+
+  @Test
+  void theCarriersCallsWereNeverHeardSoTheyMayLeadElsewhereAndAPersonIsAsked() {
+    audioDead();
+    for (int i = 0; i < 3; i++) {
+      saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+      assertThat(verdict()).isEqualTo(Kind.NO_AUDIO);
+    }
+  }
+
+  @Test
+  void callsThatSomebodyElseTookOrNobodyDoNotSayThatThePbxIsDeaf() {
+    healthyFor(1000);
+    saw(Probe.CARRIER_CALL, Seen.ANSWERED, 100);
+    audioDead();
+    saw(Probe.CARRIER_CALL, Seen.TURNED_AWAY, 100);
+    saw(Probe.CARRIER_CALL, Seen.SILENT, 100);
+    saw(Probe.CARRIER_CALL, Seen.FAILED, 100);
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO);
+    assertThat(judge.verdict().evidence()).contains("the carrier's own call failed too");
+  }
+
+  @Test
+  void whatTheCarrierSaidOfThePbxThatWasLeftDoesNotHoldForEver() {
+    carrierHearsNothingEither();
+    for (int minute = 0; minute < 59; minute++) {
+      healthyFor(59_900);
+      saw(Probe.ECHO, Seen.FAILED, 3000);
+    }
+    assertThat(verdict()).isEqualTo(Kind.NO_AUDIO_FOR_CALLERS);
+    healthyFor(120_000);
+    saw(Probe.ECHO, Seen.FAILED, 3000);
+    assertThat(verdict()).as("better than a dead one").isEqualTo(Kind.NO_AUDIO);
   }
 
   @Test
@@ -165,7 +207,7 @@ class JudgeTest {
     }
     looked(Seen.SILENT, 300);
     assertThat(verdict()).as("one look may be lost").isEqualTo(Kind.WATCHER_PATH_LOST);
-    silentFor(1400);
+    silentFor(1900);
     assertThat(verdict()).as("now nobody reaches it").isEqualTo(Kind.HUNG);
   }
 
@@ -190,11 +232,42 @@ class JudgeTest {
   void theCarrierCannotReachItSinceSoTheOtherPbxsLookIsNoComfort() {
     healthyFor(1000);
     silentFor(600);
-    saw(Probe.CARRIER_CALL, Seen.FAILED, 50);
+    saw(Probe.CARRIER_CALL, Seen.SILENT, 50);
     looked(Seen.ANSWERED, 5);
     silentFor(300);
     looked(Seen.ANSWERED, 5);
+    assertThat(verdict()).as("one call may be the carrier's").isEqualTo(Kind.WATCHER_PATH_LOST);
+    saw(Probe.CARRIER_CALL, Seen.SILENT, 50);
     assertThat(verdict()).isEqualTo(Kind.HUNG);
+  }
+
+  @Test
+  void callsThatWereAnsweredAreNoEvidenceThatItIsDead() {
+    healthyFor(1000);
+    for (int i = 0; i < 6; i++) {
+      silentFor(600);
+      looked(Seen.ANSWERED, 5);
+      saw(Probe.CARRIER_CALL, i % 2 == 0 ? Seen.FAILED : Seen.TURNED_AWAY, 50);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+  }
+
+  @Test
+  void bannedWatcherAndTheOtherPbxIsSnapshottedSoItCannotLook() {
+    judge = Judge.of(PBX, Profile.lan().withFreezeTolerance(Duration.ofSeconds(4)), Duration.ZERO);
+    healthyFor(1000);
+    for (int i = 0; i < 20; i++) {
+      silentFor(600);
+      looked(Seen.ANSWERED, 5);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+    for (int i = 0; i < 4; i++) {
+      silentFor(1000);
+      looked(Seen.NOT_ASKED, 300);
+      assertThat(verdict()).as("after %s s", i + 1).isEqualTo(Kind.WATCHER_PATH_LOST);
+    }
+    silentFor(1500);
+    assertThat(verdict()).as("the other one is not called well any more").isEqualTo(Kind.HUNG);
   }
 
   @Test
