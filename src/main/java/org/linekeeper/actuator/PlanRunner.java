@@ -12,11 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.NumberImage;
 import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Outcome;
@@ -64,10 +66,16 @@ public final class PlanRunner {
    * @param leaseOf how long a gate stays closed when nobody renews it
    * @param again true if somebody may have begun the steps before: then each is read back first
    * @param wanted asked from any thread just before a step begins
+   * @param stillGone asked only of steps that may have been begun before: whether the PBX still
+   *     cannot serve, as far as is known by then. A host that is back is not fenced a second time
    * @return by place in the plan, the outcome to come of each step begun
    */
   public SortedMap<Integer, CompletionStage<Outcome>> run(
-      OpenPlan open, Duration leaseOf, boolean again, Predicate<Step> wanted) {
+      OpenPlan open,
+      Duration leaseOf,
+      boolean again,
+      Predicate<Step> wanted,
+      Function<PbxId, CompletionStage<Boolean>> stillGone) {
     SortedMap<Integer, CompletionStage<Outcome>> running = new TreeMap<>();
     Plan plan = open.plan();
     SortedMap<Integer, CompletableFuture<Outcome>> known = new TreeMap<>();
@@ -77,7 +85,7 @@ public final class PlanRunner {
         known.put(place, CompletableFuture.completedFuture(earlier));
         continue;
       }
-      Begin begin = new Begin(plan, leaseOf, again, wanted);
+      Begin begin = new Begin(plan, leaseOf, again, wanted, stillGone);
       Step step = plan.steps().get(place);
       CompletableFuture<Outcome> outcome =
           bounded(
@@ -148,18 +156,32 @@ public final class PlanRunner {
     return Outcome.superseded("something newer is wanted");
   }
 
+  private static Outcome spared(PbxId pbx) {
+    return Outcome.superseded(
+        pbx
+            + " is not known to be gone any more now that this watcher is back, so its host is not"
+            + " fenced again and may have the address");
+  }
+
   /** How each kind of step begins. */
   private final class Begin implements Step.Cases<CompletionStage<Outcome>> {
     private final Plan plan;
     private final Duration lease;
     private final boolean again;
     private final Predicate<Step> wanted;
+    private final Function<PbxId, CompletionStage<Boolean>> stillGone;
 
-    private Begin(Plan plan, Duration lease, boolean again, Predicate<Step> wanted) {
+    private Begin(
+        Plan plan,
+        Duration lease,
+        boolean again,
+        Predicate<Step> wanted,
+        Function<PbxId, CompletionStage<Boolean>> stillGone) {
       this.plan = plan;
       this.lease = lease;
       this.again = again;
       this.wanted = wanted;
+      this.stillGone = stillGone;
     }
 
     private CompletionStage<Outcome> act(Step step) {
@@ -190,14 +212,26 @@ public final class PlanRunner {
 
     @Override
     public CompletionStage<Outcome> runCommand(Step.RunCommand step) {
-      return around.commands().run(step, plan);
+      return again && step.frees() && !plan.kind().planned()
+          ? stillGone
+              .apply(step.pbx())
+              .thenCompose(
+                  gone ->
+                      gone
+                          ? around.commands().run(step, plan)
+                          : CompletableFuture.completedFuture(spared(step.pbx())))
+          : around.commands().run(step, plan);
     }
 
     @Override
     public CompletionStage<Outcome> holdAddress(Step.HoldAddress step) {
-      return step.held()
-          ? around.addresses().take(step, plan.epoch())
-          : around.addresses().giveUp(step);
+      if (!step.held()) {
+        return around.addresses().giveUp(step);
+      }
+      // What was known when it was begun may be long ago: keep asks who has it.
+      return again
+          ? around.addresses().keep(step, plan.epoch())
+          : around.addresses().take(step, plan.epoch());
     }
 
     @Override

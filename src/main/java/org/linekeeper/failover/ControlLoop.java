@@ -40,6 +40,7 @@ public final class ControlLoop implements AutoCloseable {
   private final GateKeeper gates;
   private final CarrierWatch carrier;
   private final Runs runs;
+  private final StillGone stillGone;
   private final RedirectControl redirects;
   private final RoleControl roles;
   private final Followups followups;
@@ -61,15 +62,23 @@ public final class ControlLoop implements AutoCloseable {
   public ControlLoop(Core core, Profile profile, List<PbxId> pbxs) {
     this.core = core;
     watch = new Watch(core, profile, pbxs);
-    gates = new GateKeeper(core);
+    addresses = new AddressKeeper(core);
+    gates = new GateKeeper(core, addresses::has);
     carrier = new CarrierWatch(core, thread);
+    stillGone = new StillGone(core.ticker());
     runs =
         new Runs(
-            core, thread, carrier, this::wanted, this::ended, this::lookAgain, this::unregistered);
+            core,
+            thread,
+            carrier,
+            this::wanted,
+            stillGone::ask,
+            this::ended,
+            this::lookAgain,
+            this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
     names = new NameWatch(core, thread);
     roles = new RoleControl(core, thread, runs, names::seen);
-    addresses = new AddressKeeper(core);
     followups = new Followups(core);
     incidents = new Incidents(core);
     overview = Overview.none(core.now());
@@ -208,6 +217,7 @@ public final class ControlLoop implements AutoCloseable {
               .map(Undelivered::at)
               .max(Comparator.naturalOrder());
     }
+    stillGone.turn(picture);
     runs.turn();
   }
 

@@ -309,6 +309,10 @@ public final class Decider {
   private static Decision unlessUnheardThere(
       Picture picture, PbxId active, PbxId other, String reason) {
     Decision move = Decision.failOver(other, reason);
+    Optional<String> byHand = Moving.byHand(picture, active, other);
+    if (byHand.isPresent()) {
+      return move.asking(byHand.get());
+    }
     return is(picture, active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
             && is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL)
         ? move.asking("the carrier's own calls fail there as well")

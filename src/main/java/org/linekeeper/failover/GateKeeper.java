@@ -3,13 +3,17 @@ package org.linekeeper.failover;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.SettingsInForce;
+import org.linekeeper.state.State;
+import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Verdict;
 
 /**
@@ -19,6 +23,7 @@ import org.linekeeper.verdict.Verdict;
  */
 final class GateKeeper {
   private final Core core;
+  private final Predicate<Step.HoldAddress> there;
   private final Map<PbxId, Duration> renewed = new HashMap<>();
   private final Unregistering unregistering;
 
@@ -30,8 +35,12 @@ final class GateKeeper {
 
   private final Map<PbxId, Duration> registered = new HashMap<>();
 
-  GateKeeper(Core core) {
+  /**
+   * @param there whether this host really has the floating address that the journal says it holds
+   */
+  GateKeeper(Core core, Predicate<Step.HoldAddress> there) {
     this.core = core;
+    this.there = there;
     unregistering = new Unregistering(core);
   }
 
@@ -103,11 +112,12 @@ final class GateKeeper {
     core.pbxs().closeGate(pbx, estate.rules().gateLease(), picture.state().epoch());
   }
 
-  private static boolean wantedClosed(Picture picture, PbxId pbx) {
+  private boolean wantedClosed(Picture picture, PbxId pbx) {
     // While the carrier offers calls to another PBX first, because somebody changed that or the
     // journal was lost, closing that one's gate would take the office off the air.
     return picture.state().mode() != Rules.Mode.OBSERVE
         && Origination.activeFirst(picture)
+        && addressAtActive(picture.state())
         && !stillNeeded(picture, pbx)
         && picture
             .state()
@@ -115,6 +125,25 @@ final class GateKeeper {
             .filter(active -> !active.equals(pbx))
             .filter(picture::serves)
             .isPresent();
+  }
+
+  /**
+   * Whether callers to the floating address reach the active PBX, as far as this watcher decides
+   * that; true without one. When it could not be moved, the other PBX still has it, and those
+   * callers would be turned away there although nobody else answers them.
+   */
+  private boolean addressAtActive(State state) {
+    return state
+        .settings()
+        .flatMap(settings -> settings.estate().moving().address())
+        .map(FloatingAddress::borrower)
+        .map(
+            borrower ->
+                state.active().filter(borrower::equals).isPresent()
+                    ? state.held().filter(held -> held.pbx().equals(borrower)).stream()
+                        .anyMatch(there)
+                    : state.held().isEmpty())
+        .orElse(true);
   }
 
   /** In a planned move the PBX that served does so until the other one is registered. */

@@ -7,8 +7,8 @@ import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
 
 /**
- * What people are told when a step around the PBXs fails, and what they can do: nobody tries these
- * again by themselves.
+ * What people are told when a step around the PBXs fails, and what they can do. Of these only an
+ * address that the other host has let go of is tried again ({@link AddressKeeper}).
  */
 final class Mishaps implements Step.Cases<Optional<String>> {
   private final Outcome outcome;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.FloatingAddress;
@@ -12,6 +13,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.ServiceName;
 import org.linekeeper.state.NameRecords;
 import org.linekeeper.state.Plan;
+import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
 import org.linekeeper.state.Step.RunCommand.Use;
 import org.linekeeper.verdict.Verdict;
@@ -23,34 +25,41 @@ import org.linekeeper.verdict.Verdict;
 final class Moving {
   private Moving() {}
 
-  /**
-   * First one host lets go, then the other takes ({@link Plan#first} keeps that order). When this
-   * watcher's host holds the address already, the other one let go of it earlier and is not fenced
-   * again: somebody may be repairing it.
-   */
+  /** First one host lets go, then the other takes ({@link Plan#first} keeps that order). */
   static List<Step> address(Picture picture, Plan.Kind kind, PbxId from, PbxId to) {
     Optional<FloatingAddress> address =
         picture.state().settings().flatMap(s -> s.estate().moving().address());
     Optional<Step.HoldAddress> held = picture.state().held().filter(h -> h.pbx().equals(from));
     if (address.isEmpty()) {
       // No longer in the settings, but still held: it must not stay behind.
-      return held.<Step>map(Moving::givenUp).stream().toList();
+      return held.<Step>map(Step.HoldAddress::givenUp).stream().toList();
     }
     FloatingAddress floating = address.get();
     List<Step> steps = new ArrayList<>();
     if (floating.borrower().equals(to)) {
       List<HostCommand> ways = letGo(picture, kind, floating, from);
-      if (picture.state().held().isEmpty() && !ways.isEmpty()) {
+      if (!fencedEarlier(picture.state(), from, to) && !ways.isEmpty()) {
         steps.add(new Step.RunCommand(from, Use.FREE_ADDRESS, ways));
       }
       steps.add(hold(floating, true));
     } else if (floating.borrower().equals(from)) {
-      steps.add(held.map(Moving::givenUp).orElseGet(() -> hold(floating, false)));
+      // What was taken, and not what the settings name by now.
+      steps.add(held.<Step>map(Step.HoldAddress::givenUp).orElseGet(() -> hold(floating, false)));
       floating
           .take()
           .ifPresent(take -> steps.add(new Step.RunCommand(to, Use.GIVE_ADDRESS, List.of(take))));
     }
     return steps;
+  }
+
+  /**
+   * When this watcher's host holds the address already, the other one let go of it earlier and is
+   * not fenced again: somebody may be repairing it. Not so if that one has served since, since then
+   * somebody may have given it the address: what the journal says of ours is stale.
+   */
+  private static boolean fencedEarlier(State state, PbxId from, PbxId to) {
+    return state.held().filter(held -> held.pbx().equals(to)).isPresent()
+        && state.active().filter(from::equals).isEmpty();
   }
 
   /**
@@ -67,18 +76,34 @@ final class Moving {
         : List.of(floating.fence());
   }
 
+  /**
+   * What a person must do for the floating address to come along, since there is no way to give it
+   * to the other host; empty if it does by itself, or there is none.
+   */
+  static Optional<String> byHand(Picture picture, PbxId from, PbxId to) {
+    return picture
+        .state()
+        .settings()
+        .flatMap(settings -> settings.estate().moving().address())
+        .filter(address -> address.borrower().equals(from) && address.take().isEmpty())
+        .map(
+            address ->
+                "no take is set under floating-address, so nobody gives "
+                    + to
+                    + "'s host the address: once "
+                    + from
+                    + "'s host has let go of it, say there "
+                    + address.addresses().stream()
+                        .map(each -> "ip addr add " + each + " dev " + address.device())
+                        .collect(Collectors.joining("; ")));
+  }
+
   private static boolean hostAnswers(Verdict.Kind kind) {
     return switch (kind) {
       case PROCESS_GONE, SIP_DEAD, SHUTTING_DOWN, CANNOT_TAKE_CALLS, TRUNK_DOWN -> true;
       case NO_AUDIO_FOR_CALLERS, NO_AUDIO, CARRIER_CALLS_FAIL, HEALTHY, DEGRADED -> true;
       case REFUSES_CONNECTIONS, HUNG, HOST_UNREACHABLE, WATCHER_PATH_LOST, INCONCLUSIVE -> false;
     };
-  }
-
-  /** What was taken, and not what the settings name by now. */
-  private static Step givenUp(Step.HoldAddress taken) {
-    return new Step.HoldAddress(
-        taken.pbx(), taken.addresses(), taken.device(), taken.tenure(), false);
   }
 
   private static Step hold(FloatingAddress floating, boolean held) {

@@ -9,8 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.linekeeper.actuator.PlanRunner;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.routing.Found;
 import org.linekeeper.state.Entry;
@@ -21,7 +23,7 @@ import org.linekeeper.state.Step;
 
 /**
  * Runs the open plans of the journal and writes their outcomes back, in batches. A plan that is
- * open in the journal but not running here, after a restart or an append of unknown end, is taken
+ * open in the journal but not running here, after a restart or an intent of unknown end, is taken
  * up again.
  */
 final class Runs {
@@ -33,6 +35,7 @@ final class Runs {
   private final PlanRunner runner;
   private final CarrierWatch carrier;
   private final Predicate<Step> wanted;
+  private final Function<PbxId, CompletionStage<Boolean>> stillGone;
   private final BiConsumer<Step, Outcome> ended;
   private final Runnable news;
   private final BiConsumer<Plan, Outcome> unregistered;
@@ -42,6 +45,7 @@ final class Runs {
 
   /**
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
+   * @param stillGone whether a PBX still cannot serve, when a plan is taken up again
    * @param ended told on the control thread what became of each step
    * @param news called after outcomes were written
    * @param unregistered called when a planned move cannot be finished, as the provider does not
@@ -52,6 +56,7 @@ final class Runs {
       ControlThread thread,
       CarrierWatch carrier,
       Predicate<Step> wanted,
+      Function<PbxId, CompletionStage<Boolean>> stillGone,
       BiConsumer<Step, Outcome> ended,
       Runnable news,
       BiConsumer<Plan, Outcome> unregistered) {
@@ -61,6 +66,7 @@ final class Runs {
         new PlanRunner(core.pbxs(), core.carrier(), core.around(), core.io(), core.urgent());
     this.carrier = carrier;
     this.wanted = wanted;
+    this.stillGone = stillGone;
     this.ended = ended;
     this.news = news;
     this.unregistered = unregistered;
@@ -88,7 +94,8 @@ final class Runs {
             .map(settings -> settings.estate().rules().gateLease())
             .orElse(Rules.defaults().gateLease());
     SortedMap<Integer, CompletionStage<Outcome>> outcomes =
-        runner.run(open, lease, again, step -> stillMine(open.plan()) && wanted.test(step));
+        runner.run(
+            open, lease, again, step -> stillMine(open.plan()) && wanted.test(step), stillGone);
     outcomes.forEach(
         (place, outcome) ->
             thread.then(
@@ -117,8 +124,12 @@ final class Runs {
       plan.steps().get(place).on(new Seen());
     }
     ended.accept(plan.steps().get(place), outcome);
+    remember(plan.id(), place, outcome);
+  }
+
+  private void remember(String plan, int place, Outcome outcome) {
     boolean first = unwritten.isEmpty();
-    unwritten.computeIfAbsent(plan.id(), id -> new TreeMap<>()).put(place, outcome);
+    unwritten.computeIfAbsent(plan, id -> new TreeMap<>()).put(place, outcome);
     if (first) {
       thread.after(BATCH, this::writeAll);
     }
@@ -132,12 +143,27 @@ final class Runs {
             thread.then(
                 core.write(Entry.Done.of(core.now(), plan, outcomes)),
                 written -> news.run(),
-                notCommitted -> again(plan)));
+                notCommitted -> again(plan, outcomes)));
   }
 
-  /** Whether the outcomes were written is not known: the plan is read back if it is still open. */
-  private void again(String plan) {
-    thread.after(Duration.ofSeconds(1), () -> running.remove(plan));
+  /**
+   * Whether the outcomes were written is not known. They are written again if they are still
+   * missing; what they tell of is not done again, which would cut a host's power every second.
+   */
+  private void again(String plan, SortedMap<Integer, Outcome> outcomes) {
+    thread.after(
+        Duration.ofSeconds(1),
+        () -> {
+          OpenPlan open = core.state().openPlans().get(plan);
+          if (open != null) {
+            outcomes.forEach(
+                (place, outcome) -> {
+                  if (!open.outcomes().containsKey(place)) {
+                    remember(plan, place, outcome);
+                  }
+                });
+          }
+        });
   }
 
   /** What a step achieved is known here before the carrier is asked again. */

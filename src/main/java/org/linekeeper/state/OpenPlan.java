@@ -1,6 +1,7 @@
 package org.linekeeper.state;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,23 @@ public record OpenPlan(Plan plan, SortedMap<Integer, Outcome> outcomes) {
     SortedMap<Integer, Outcome> all = new TreeMap<>(outcomes);
     all.putAll(more);
     return new OpenPlan(plan, all);
+  }
+
+  /**
+   * Whether the step is to take the floating address and failed although the other host is known to
+   * have let go of it: then it is to be held all the same, or nobody would have it.
+   */
+  boolean mayGoOnTaking(int place, Outcome outcome) {
+    List<Integer> first = plan.first(place);
+    return plan.steps().get(place).occupies()
+        && outcome.kind() != Outcome.Kind.SUPERSEDED
+        && !first.isEmpty()
+        && first.stream().allMatch(this::achieved);
+  }
+
+  private boolean achieved(int place) {
+    Outcome outcome = outcomes.get(place);
+    return outcome != null && outcome.achieved();
   }
 
   boolean complete() {

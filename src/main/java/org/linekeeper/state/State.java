@@ -187,9 +187,11 @@ public record State(
         draft -> {
           outcomes.forEach(
               (place, outcome) -> {
+                Step step = open.plan().steps().get(place);
                 if (outcome.achieved()) {
-                  Step step = open.plan().steps().get(place);
                   draft.moves().achieved(step);
+                }
+                if (outcome.achieved() || now.mayGoOnTaking(place, outcome)) {
                   draft.held = step.heldAfter(draft.held);
                 }
               });

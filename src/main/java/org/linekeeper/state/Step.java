@@ -264,6 +264,11 @@ public sealed interface Step {
       return cases.holdAddress(this);
     }
 
+    /** The same addresses, to be held no more. */
+    public HoldAddress givenUp() {
+      return new HoldAddress(pbx, addresses, device, tenure, false);
+    }
+
     @Override
     public boolean frees() {
       return !held;

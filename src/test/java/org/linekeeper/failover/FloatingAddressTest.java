@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.after;
+import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
+import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Step;
@@ -155,10 +159,11 @@ class FloatingAddressTest {
   }
 
   @Test
-  void killedBetweenFenceAndTakeTheNextLifeTakesItWithoutFencingAgain() {
+  void killedBetweenFenceAndTakeTheNextLifeTakesItAskingFirstAndWithoutFencingAgain() {
     intended(Plan.Kind.FAILOVER, Map.of(0, Outcome.applied("cut-power succeeded")));
     loop.start(() -> {});
-    verify(addresses, timeout(5000)).take(any(), eq(new Epoch(1)));
+    verify(addresses, timeout(5000).atLeastOnce()).keep(any(), eq(new Epoch(1)));
+    verify(addresses, never()).take(any(), any());
     verify(commands, never()).run(any(), any());
     await().atMost(SOON).until(() -> journal.state().held().isPresent());
   }
@@ -167,10 +172,114 @@ class FloatingAddressTest {
   void killedDuringTheFenceTheNextLifeFencesAgainBeforeItTakes() {
     intended(Plan.Kind.FAILOVER, Map.of());
     loop.start(() -> {});
-    verify(commands, timeout(5000)).run(use(Use.FREE_ADDRESS), any());
+    for (Probe probe : List.of(Probe.AMI_PING, Probe.SIP_OPTIONS, Probe.AMI_CONNECT)) {
+      loop.observed(seen(Offices.PRIMARY, probe, Seen.SILENT));
+    }
+    verify(commands, timeout(10_000)).run(use(Use.FREE_ADDRESS), any());
+    verify(addresses, never()).keep(any(), any());
+    fence.complete(Outcome.applied("off"));
+    verify(addresses, timeout(5000).atLeastOnce()).keep(any(), any());
+  }
+
+  @Test
+  void aPrimaryThatHasItsPowerBackIsNotFencedByTheNextLifeAndItsCallersAreNotTurnedAway() {
+    callsAreOfferedToTheStandbyFirst();
+    intended(Plan.Kind.FAILOVER, Map.of());
+    start();
+    loop.loggedIn(Offices.PRIMARY);
+    await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
+    verify(commands, never()).run(any(), any());
     verify(addresses, never()).take(any(), any());
+    verify(addresses, never()).keep(any(), any());
+    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    assertThat(journal.state().held()).isEmpty();
+    assertThat(alarms).anyMatch(words -> words.contains("is not fenced again"));
+  }
+
+  @Test
+  void whatWasDoneWhileTheJournalRefusedIsWrittenLaterAndNotDoneAgain() {
+    start();
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    verify(commands, timeout(5000)).run(use(Use.FREE_ADDRESS), any());
+    journal.refuse(true);
     fence.complete(Outcome.applied("off"));
     verify(addresses, timeout(5000)).take(any(), any());
+    verify(commands, after(2500)).run(use(Use.FREE_ADDRESS), any());
+    journal.refuse(false);
+    await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
+    verify(commands).run(use(Use.FREE_ADDRESS), any());
+    verify(commands).run(use(Use.PROMOTED), any());
+    verify(addresses).take(any(), any());
+    assertThat(journal.state().held()).isPresent();
+  }
+
+  @Test
+  void oneTakeThatFailsAfterTheFenceIsTriedAgainEverySecond() {
+    when(addresses.take(any(), any()))
+        .thenReturn(done(Outcome.unknown("ip had to be ended after 2 s")));
+    thePrimaryDies();
+    fence.complete(Outcome.applied("off"));
+    await().atMost(SOON).until(() -> journal.state().held().isPresent());
+    verify(addresses, timeout(5000).atLeast(2)).keep(any(), eq(new Epoch(1)));
+  }
+
+  @Test
+  void aPrimaryBackWithTheAddressIsTurnedAwayOnlyOnceTheStandbyReallyHasIt() {
+    AtomicReference<Outcome> kept =
+        new AtomicReference<>(Outcome.rejected("02:00:00:00:00:01 answers for 192.0.2.100/24"));
+    when(addresses.keep(any(), any())).thenAnswer(call -> done(kept.get()));
+    callsAreOfferedToTheStandbyFirst();
+    intended(Plan.Kind.FAILOVER, Map.of(0, Outcome.applied("off"), 1, Outcome.applied("held")));
+    start();
+    loop.loggedIn(Offices.PRIMARY);
+    verify(addresses, timeout(5000).atLeastOnce()).keep(any(), any());
+    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    kept.set(Outcome.already("held and renewed"));
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
+  void whatCouldNotBeSeenToBeGivenUpIsGivenUpUntilItIsAndNotTakenBack() {
+    intended(Plan.Kind.FAILOVER, Map.of(0, Outcome.applied("off"), 1, Outcome.applied("held")));
+    Step.HoldAddress up = journal.state().held().orElseThrow().givenUp();
+    Plan back =
+        new Plan(
+            "p1",
+            new Epoch(2),
+            Plan.Kind.FAILOVER,
+            "standby is gone",
+            NOON,
+            Optional.of(Offices.STANDBY),
+            Optional.of(Offices.PRIMARY),
+            List.of(up));
+    journal.append(
+        List.of(
+            new Entry.Intended(NOON, back),
+            Entry.Done.of(NOON, "p1", Map.of(0, Outcome.unknown("no answer from ip")))));
+    assertThat(journal.state().held()).isPresent();
+    when(addresses.giveUp(any()))
+        .thenReturn(done(Outcome.unknown("no answer from ip")))
+        .thenReturn(done(Outcome.applied("gone")));
+    loop.start(() -> {});
+    await().atMost(SOON).until(() -> journal.state().held().isEmpty());
+    verify(addresses, atLeast(2)).giveUp(up);
+    verify(addresses, never()).keep(any(), any());
+    assertThat(journal.state().openPlans()).isEmpty();
+    assertThat(journal.state().active()).contains(Offices.PRIMARY);
+  }
+
+  private void callsAreOfferedToTheStandbyFirst() {
+    when(carrier.originationUrls(any()))
+        .thenReturn(
+            Answer.of(
+                List.of(
+                    new OriginationUrl(Offices.PRIMARY_ROW, "sip:pbx1.example.com", 20, 1, true),
+                    new OriginationUrl(Offices.STANDBY_ROW, "sip:pbx2.example.com", 10, 1, true))));
+  }
+
+  private static CompletableFuture<Outcome> done(Outcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
   }
 
   @Test

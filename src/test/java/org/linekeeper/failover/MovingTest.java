@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Estate;
@@ -81,6 +82,81 @@ class MovingTest {
             "make sip.office.example A say 192.0.2.10 (was 192.0.2.11)",
             "turn the carrier's calls away at standby <- " + give);
     assertThat(ended(state, back).held()).isEmpty();
+  }
+
+  @Test
+  void aPrimaryThatHasServedSinceIsFencedWhateverIsStillSaidToBeHeldHere() {
+    State stale =
+        State.evolve(
+            served(Movings.all()),
+            new Entry.Intended(
+                Scene.NOW,
+                new Plan(
+                    "p2",
+                    served(Movings.all()).epoch().next(),
+                    Plan.Kind.FAILOVER,
+                    "standby is gone, and what its host holds is not known",
+                    Scene.NOW,
+                    Optional.of(Offices.STANDBY),
+                    Optional.of(Offices.PRIMARY),
+                    List.of())));
+    assertThat(stale.held()).isPresent();
+    Plan again =
+        Planner.role(
+            picture(stale, Verdict.Kind.HUNG),
+            Plan.Kind.FAILOVER,
+            Offices.PRIMARY,
+            Offices.STANDBY,
+            Map.of(),
+            "primary hangs",
+            "p3");
+    assertThat(waits(again))
+        .contains("make primary's host let go of the floating address: cut-power");
+  }
+
+  @Test
+  void aTakeThatFailedIsToBeHeldOnlyIfTheOtherHostIsKnownToHaveLetGo() {
+    Outcome failed = Outcome.rejected("eth0 did not take it");
+    Plan plan = plan(Movings.all(), Plan.Kind.FAILOVER, Verdict.Kind.HUNG);
+    int free = place(plan, "make primary's host let go");
+    int take = place(plan, TAKE);
+    State intended = State.evolve(state(Movings.all()), new Entry.Intended(Scene.NOW, plan));
+    Outcome off = Outcome.applied("off");
+    assertThat(after(intended, plan, Map.of(free, off, take, failed)).held()).isPresent();
+    assertThat(after(intended, plan, Map.of(free, failed, take, failed)).held()).isEmpty();
+    Outcome newer = Outcome.superseded("something newer is wanted");
+    assertThat(after(intended, plan, Map.of(free, off, take, newer)).held()).isEmpty();
+  }
+
+  private static int place(Plan plan, String sentence) {
+    return IntStream.range(0, plan.steps().size())
+        .filter(i -> plan.steps().get(i).sentence().startsWith(sentence))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static State after(State before, Plan plan, Map<Integer, Outcome> outcomes) {
+    return State.evolve(before, Entry.Done.of(Scene.NOW, plan.id(), outcomes));
+  }
+
+  @Test
+  void withoutTakeAPersonIsAskedBeforeTheAddressIsLeftWithNobody() {
+    State served = served(Movings.fencedOnly());
+    Duration clock = Duration.ofHours(1);
+    Picture standbyDies =
+        new Picture(
+            served,
+            Map.of(
+                Offices.PRIMARY, verdict(Offices.PRIMARY, Verdict.Kind.HEALTHY, clock),
+                Offices.STANDBY, verdict(Offices.STANDBY, Verdict.Kind.PROCESS_GONE, clock)),
+            new CarrierSight(true, List.of(), List.of()),
+            Scene.NOW,
+            clock);
+    Decision decision = Decider.decide(standbyDies);
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.ASK);
+    assertThat(decision.reason())
+        .contains("nobody gives primary's host the address")
+        .contains("ip addr add 192.0.2.100/24 dev eth0");
   }
 
   @Test

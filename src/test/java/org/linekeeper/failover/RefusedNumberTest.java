@@ -88,6 +88,7 @@ class RefusedNumberTest {
             thread,
             watch,
             step -> true,
+            pbx -> java.util.concurrent.CompletableFuture.completedFuture(true),
             (step, outcome) -> redirects.ended(step, outcome),
             () -> {},
             (plan, outcome) -> {});

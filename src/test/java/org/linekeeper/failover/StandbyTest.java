@@ -74,7 +74,7 @@ class StandbyTest {
 
   @Test
   void aPbxThatComesBackAndRegistersByItselfIsTakenOffTheTrunkAgain() {
-    GateKeeper gates = new GateKeeper(core);
+    GateKeeper gates = new GateKeeper(core, held -> false);
     gates.loggedIn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.INCONCLUSIVE), Offices.STANDBY);
     gates.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.HEALTHY));
     gates.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.TRUNK_DOWN));
@@ -127,7 +127,7 @@ class StandbyTest {
 
   /** The standby can take over all the time. */
   private void turnsFor(Duration time, Verdict.Kind primary) {
-    GateKeeper gates = new GateKeeper(core);
+    GateKeeper gates = new GateKeeper(core, held -> false);
     for (Duration end = clock.plus(time); clock.compareTo(end) < 0; clock = clock.plusMillis(100)) {
       gates.turn(picture(primary, Verdict.Kind.HEALTHY));
     }
@@ -139,7 +139,7 @@ class StandbyTest {
 
   @Test
   void theServingPbxThatWasNotToldToRegisterIsTold() {
-    GateKeeper gates = new GateKeeper(core);
+    GateKeeper gates = new GateKeeper(core, held -> false);
     gates.turn(picture(Verdict.Kind.TRUNK_DOWN, Verdict.Kind.HEALTHY));
     gates.turn(picture(Verdict.Kind.TRUNK_DOWN, Verdict.Kind.HEALTHY));
     verify(pbxs, times(1)).register(Offices.PRIMARY, "provider", true);

@@ -127,7 +127,10 @@ public final class HostAddresses implements Addresses, AutoCloseable {
   }
 
   private Outcome refused(Step.HoldAddress step, String missing, IpCommand.Result result) {
-    // What did get there is not renewed, and the kernel drops it.
+    // What did get there stays for one tenure, and whoever keeps it tries all of them again.
+    step.addresses().stream()
+        .filter(result::has)
+        .forEach(address -> ip.announce(address, step.device(), false));
     String why = result.trouble().isEmpty() ? "ip does not say why" : result.trouble();
     String remedy =
         why.contains("not permitted")
@@ -142,9 +145,7 @@ public final class HostAddresses implements Addresses, AutoCloseable {
     tenure.expire();
     IpCommand.Result result = ip.remove(step.addresses(), step.device());
     Optional<String> left = step.addresses().stream().filter(result::has).findFirst();
-    // A device that is gone has no addresses, but one that could not be looked at may have.
-    boolean looked = result.ended() && !result.shown().isEmpty();
-    if (left.isPresent() || !looked) {
+    if (left.isPresent() || !result.looked()) {
       return Outcome.unknown(
           step.device()
               + " may still have "
@@ -214,13 +215,17 @@ public final class HostAddresses implements Addresses, AutoCloseable {
       tenure.expire();
       return;
     }
-    IpCommand.Result result = ip.replace(step.addresses(), step.device(), lifetime.get());
-    if (step.addresses().stream().allMatch(result::has)) {
+    IpCommand.Result before = ip.look(step.device());
+    if (before.looked() && !step.addresses().stream().allMatch(before::has)) {
+      // Somebody had removed it, perhaps to give it to another host: keep asks who has it.
+      holding = null;
+      return;
+    }
+    IpCommand.Result result =
+        before.looked() ? ip.replace(step.addresses(), step.device(), lifetime.get()) : before;
+    if (result.looked() && step.addresses().stream().allMatch(result::has)) {
       holding = new Holding(step, now.epoch, now.turn, begun.plus(lifetime.get()));
       renewAfter(now.turn, lifetime.get().dividedBy(3));
-      if (step.addresses().stream().anyMatch(address -> result.times(address) < 2)) {
-        announceFrom(now.turn); // somebody had removed it
-      }
     } else {
       renewAfter(now.turn, lifetime.get().dividedBy(10));
     }

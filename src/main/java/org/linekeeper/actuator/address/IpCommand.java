@@ -42,8 +42,10 @@ final class IpCommand {
    * @param shown addresses on the interface, each as often as it was listed
    * @param trouble what {@code ip} complained of; empty text if of nothing
    * @param ended whether it ended by itself
+   * @param looked whether the last look at the interface succeeded, so that what it did not list is
+   *     not there
    */
-  record Result(List<InetAddress> shown, String trouble, boolean ended) {
+  record Result(List<InetAddress> shown, String trouble, boolean ended, boolean looked) {
     boolean has(String address) {
       return times(address) > 0;
     }
@@ -109,8 +111,11 @@ final class IpCommand {
             .filter(line -> !line.matches("[0-9]+: .*") && !line.startsWith("Command failed"))
             .findFirst()
             .orElse("");
-    return new Result(
-        shown, ended.started() ? trouble : ended.firstLine(), ended.status().isPresent());
+    // With -force a failed removal counts in the status, too; ip names the lines that failed.
+    String lookFailed = "Command failed -:" + (lines.size() + 1);
+    boolean over = ended.status().isPresent();
+    boolean looked = over && ended.output().lines().noneMatch(lookFailed::equals);
+    return new Result(shown, ended.started() ? trouble : ended.firstLine(), over, looked);
   }
 
   /** Makes the kernel ask who has the address. */

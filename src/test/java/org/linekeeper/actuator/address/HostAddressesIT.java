@@ -168,7 +168,11 @@ class HostAddressesIT {
     assertThat(script(primary, "release").succeeded()).isTrue();
     assertThat(join(after.keep(hold, EPOCH)).kind()).isEqualTo(Outcome.Kind.APPLIED);
     run("ip", "-n", standby.namespace(), "addr", "del", v4 + "/24", "dev", "eth0");
-    await().atMost(Duration.ofSeconds(2)).until(() -> has(standby, v4));
+    // Not just put back: whoever removed it may have given it to somebody, so it is asked first.
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> join(after.keep(hold, EPOCH)).kind() == Outcome.Kind.APPLIED);
+    assertThat(has(standby, v4)).isTrue();
   }
 
   @Test

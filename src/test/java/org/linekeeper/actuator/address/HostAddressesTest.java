@@ -1,0 +1,113 @@
+package org.linekeeper.actuator.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.actuator.program.Programs;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Step;
+import org.linekeeper.time.Ticker;
+
+/** What is made of what {@code ip} says, with an {@code ip} that keeps its addresses in a file. */
+class HostAddressesTest {
+  private static final String ADDRESS = "192.0.2.100/24";
+  private static final Epoch EPOCH = new Epoch(1);
+  private static final Step.HoldAddress HOLD =
+      new Step.HoldAddress(
+          new PbxId("standby"), List.of(ADDRESS), "eth0", Duration.ofSeconds(1), true);
+
+  @TempDir Path folder;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private Path there;
+  private Path broken;
+  private Path neighbour;
+  private HostAddresses addresses;
+
+  @BeforeEach
+  void pretend() throws IOException {
+    there = Files.createFile(folder.resolve("there"));
+    broken = folder.resolve("broken");
+    neighbour = folder.resolve("neighbour");
+    Path ip = folder.resolve("pretended");
+    Files.writeString(
+        ip,
+        """
+        #!/bin/sh
+        cd "${0%/*}"
+        case "$*" in
+          *"neigh show"*) cat neighbour 2>/dev/null; exit 0 ;;
+          arping*) exit 0 ;;
+        esac
+        n=0
+        while read -r family verb address rest; do
+          n=$((n + 1))
+          case "$family $verb" in
+            "address replace") echo "$address" > there ;;
+            "address del") [ -s there ] || echo "Command failed -:$n"; : > there ;;
+            "address show")
+              if [ -e broken ]; then
+                echo 'Device "eth0" does not exist.'; echo "Command failed -:$n"
+              else
+                sed 's/.*/2: eth0    inet & scope global eth0/' there
+              fi ;;
+          esac
+        done
+        """);
+    assertThat(ip.toFile().setExecutable(true)).isTrue();
+    addresses =
+        new HostAddresses(
+            new Programs(threads), List.of(ip.toString()), Tenure.sole(), Ticker.system());
+  }
+
+  @AfterEach
+  void close() {
+    addresses.close();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void onAnInterfaceWithNoOtherAddressItIsSeenToBeGone() {
+    assertThat(join(addresses.take(HOLD, EPOCH))).isEqualTo(Outcome.Kind.APPLIED);
+    assertThat(join(addresses.giveUp(HOLD))).isEqualTo(Outcome.Kind.APPLIED);
+    assertThat(join(addresses.giveUp(HOLD))).isEqualTo(Outcome.Kind.APPLIED);
+  }
+
+  @Test
+  void anInterfaceThatCannotBeLookedAtMayStillHaveIt() throws IOException {
+    Files.createFile(broken);
+    assertThat(join(addresses.giveUp(HOLD))).isEqualTo(Outcome.Kind.UNKNOWN);
+  }
+
+  @Test
+  void whatSomebodyRemovedIsNotPutBackBesideTheHostThatHasItNow() throws IOException {
+    assertThat(join(addresses.take(HOLD, EPOCH))).isEqualTo(Outcome.Kind.APPLIED);
+    Files.writeString(neighbour, "192.0.2.100 lladdr 02:00:00:00:00:01 used 0/0/0 REACHABLE\n");
+    Files.writeString(there, "");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> join(addresses.keep(HOLD, EPOCH)) == Outcome.Kind.REJECTED);
+    assertThat(there).isEmptyFile();
+
+    Files.delete(neighbour);
+    assertThat(join(addresses.keep(HOLD, EPOCH))).isEqualTo(Outcome.Kind.APPLIED);
+    assertThat(there).isNotEmptyFile();
+  }
+
+  private static Outcome.Kind join(CompletionStage<Outcome> outcome) {
+    return outcome.toCompletableFuture().join().kind();
+  }
+}
