@@ -12,7 +12,11 @@ final class Suspicion {
   /** A PBX that has been dead for long is looked at as rarely as this. */
   private static final Duration LONGEST = Duration.ofSeconds(16);
 
+  /** So many looks in a row must be lost before they are thinned out. */
+  private static final int LOST = 3;
+
   private final Duration every;
+  private int lost;
   private Duration pause;
   private Duration due = Duration.ZERO;
   private int sipMissed;
@@ -45,6 +49,7 @@ final class Suspicion {
       case SILENT, REFUSED, CLOSED -> sipMissed++;
       case ANSWERED, TURNED_AWAY, FAILED, NOT_ASKED -> {
         sipMissed = 0;
+        lost = 0;
         pause = every;
       }
     }
@@ -71,6 +76,10 @@ final class Suspicion {
    * to do, so that one that stays dead is looked at more and more rarely.
    */
   synchronized void looked(boolean alive) {
+    lost = alive ? 0 : lost + 1;
+    if (lost > 0 && lost < LOST) {
+      return; // a packet may have been lost, and the last answer still speaks for it meanwhile
+    }
     Duration doubled = pause.multipliedBy(2);
     Duration longer = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     pause = alive ? every : longer;

@@ -46,7 +46,7 @@ class SuspicionTest {
   @Test
   void aBannedWatcherLooksTwiceASecondAndADeadPbxIsLeftMoreAndMoreAlone() {
     assertThat(looksInAMinute(true)).isBetween(110, 121);
-    assertThat(looksInAMinute(false)).isLessThan(9);
+    assertThat(looksInAMinute(false)).isLessThan(11);
     assertThat(looksInAMinute(false)).as("dead for long").isLessThan(5);
   }
 
@@ -58,6 +58,18 @@ class SuspicionTest {
     saw(Probe.SIP_OPTIONS, Seen.SILENT);
     assertThat(saw(Probe.SIP_OPTIONS, Seen.SILENT)).isTrue();
     suspicion.looked(true);
+    now += 500;
+    assertThat(saw(Probe.SIP_OPTIONS, Seen.SILENT)).isTrue();
+  }
+
+  @Test
+  void aLookThatIsLostIsMadeUpForAtOnce() {
+    looksInAMinute(true);
+    for (int i = 0; i < 2; i++) {
+      now += 500;
+      assertThat(saw(Probe.SIP_OPTIONS, Seen.SILENT)).isTrue();
+      suspicion.looked(false);
+    }
     now += 500;
     assertThat(saw(Probe.SIP_OPTIONS, Seen.SILENT)).isTrue();
   }
