@@ -78,7 +78,7 @@ final class Moving {
 
   /**
    * What a person must do for the floating address to come along, since there is no way to give it
-   * to the other host; empty if it does by itself, or there is none.
+   * to the other host; empty if it does by itself, or it is not held here.
    */
   static Optional<String> byHand(Picture picture, PbxId from, PbxId to) {
     return picture
@@ -86,6 +86,7 @@ final class Moving {
         .settings()
         .flatMap(settings -> settings.estate().moving().address())
         .filter(address -> address.borrower().equals(from) && address.take().isEmpty())
+        .filter(address -> picture.state().held().isPresent())
         .map(
             address ->
                 "no take is set under floating-address, so nobody gives "
