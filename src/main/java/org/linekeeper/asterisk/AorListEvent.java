@@ -20,8 +20,8 @@ public final class AorListEvent extends ResponseEvent {
   }
 
   /** For the library. */
-  public void setObjectName(String objectName) {
-    this.objectName = objectName;
+  public void setObjectName(Verbatim objectName) {
+    this.objectName = objectName.text();
   }
 
   /** How many phones may register; 0 for none. */

@@ -28,8 +28,8 @@ public final class DbGetTreeResponseEvent extends ResponseEvent {
     return val;
   }
 
-  /** For the library. */
-  public void setVal(String val) {
-    this.val = val;
+  /** For the library; people do keep {@code none} and {@code unknown} there. */
+  public void setVal(Verbatim val) {
+    this.val = val.text();
   }
 }

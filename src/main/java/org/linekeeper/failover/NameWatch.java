@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.estate.ServiceName;
 import org.linekeeper.state.Entry.Noted.Weight;
 import org.linekeeper.state.NameRecords;
@@ -17,8 +18,8 @@ import org.linekeeper.state.Step;
 
 /**
  * Reads the names that follow the service now and then: what they say is the before-image of the
- * next change, and what somebody else has made them say is shown and left alone. Runs on the
- * control thread.
+ * next change. One that has not followed a move is tried again, and what somebody else has made
+ * them say is shown and left alone. Runs on the control thread.
  */
 final class NameWatch {
   /** A name is changed by hand seldom, and the server is not ours. */
@@ -28,6 +29,7 @@ final class NameWatch {
   private final ControlThread thread;
   private final Map<String, NameRecords> seen = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final LateNames late = new LateNames();
   private List<String> drifts = List.of();
   private Duration looked = Duration.ofDays(-1);
 
@@ -52,11 +54,14 @@ final class NameWatch {
         picture.state().settings().map(SettingsInForce::estate).stream()
             .flatMap(estate -> estate.moving().names().stream())
             .toList();
+    if (active.filter(late::serves).isPresent()) {
+      forget();
+    }
     if (active.isEmpty() || names.isEmpty()) {
       return;
     }
     if (picture.state().openRolePlan().isPresent()) {
-      looked = Duration.ofDays(-1); // read afresh once it is through
+      forget();
       return;
     }
     compare(picture, names, active.get());
@@ -64,6 +69,12 @@ final class NameWatch {
       looked = picture.clock();
       names.forEach(name -> read(name, active.get()));
     }
+  }
+
+  /** What was read is from before a move: it is read afresh. */
+  private void forget() {
+    looked = Duration.ofDays(-1);
+    seen.clear();
   }
 
   private void read(ServiceName name, PbxId active) {
@@ -78,29 +89,44 @@ final class NameWatch {
         defect -> seen.remove(name.label()));
   }
 
+  private void tryAgain(Step.PointName step) {
+    thread.then(
+        core.around().names().point(step),
+        outcome -> {
+          looked = Duration.ofDays(-1); // told by what it says, not by what came of this
+        },
+        defect -> {
+          // it says what it said, and is tried again
+        });
+  }
+
   private void compare(Picture picture, List<ServiceName> names, PbxId active) {
+    // Just after a change what was read is older than the change.
+    boolean settled = picture.clock().minus(looked).compareTo(Duration.ofSeconds(5)) >= 0;
     List<String> found = new ArrayList<>();
     for (ServiceName name : names) {
       NameRecords want = new NameRecords(name.ttl(), name.of(active));
       NameRecords is = seen.get(name.label());
-      if (is != null && !want.values().isEmpty() && !is.says(want)) {
-        found.add(name.label() + " says " + is + ", where " + active + " is " + want);
+      if (is == null || want.values().isEmpty()) {
+        continue;
+      }
+      if (!is.says(want)) {
+        String says = name.label() + " says " + is + ", where " + active + " is " + want;
+        found.add(
+            late.isLate(name, is)
+                ? says + ": it has not followed the service yet, and is tried again each minute"
+                : says
+                    + ": somebody else has changed it, or a change failed. It is left as it is; put"
+                    + " it right on the name server, or move the service to and fro");
+      }
+      if (settled && picture.state().mode() != Rules.Mode.OBSERVE) {
+        late.due(name, is, want, picture.clock()).ifPresent(this::tryAgain);
       }
     }
-    // Just after a change what was read is older than the change.
-    boolean settled = picture.clock().minus(looked).compareTo(Duration.ofSeconds(5)) >= 0;
     if (settled) {
       drifts = List.copyOf(found);
       told.retainAll(found);
-      found.stream()
-          .filter(told::add)
-          .forEach(
-              drift ->
-                  core.note(
-                      Weight.WARNING,
-                      drift
-                          + ": somebody else has changed it, or a change failed. It is left as it"
-                          + " is; put it right on the name server, or move the service to and fro"));
+      found.stream().filter(told::add).forEach(drift -> core.note(Weight.WARNING, drift));
     }
   }
 }

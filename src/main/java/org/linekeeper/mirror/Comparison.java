@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param changes what is to be done now
  * @param same how many rows both have alike
  * @param own how many rows the other PBX has of its own, newer or unknown here: they are left alone
- * @param skipped how many rows cannot be copied: no such AOR there, or too long for AMI
+ * @param skipped how many rows cannot be copied: no such AOR there, no room in it, or too long for
+ *     AMI
  * @param withheld why rows were not removed, if too many were gone at once
  */
 record Comparison(List<Change> changes, int same, int own, int skipped, Optional<String> withheld) {
@@ -32,5 +33,11 @@ record Comparison(List<Change> changes, int same, int own, int skipped, Optional
     return removals
         + " rows are gone from the PBX that serves, all at once; they are kept on the other one"
         + " until they expire, in case it lost its database";
+  }
+
+  static String noneIsThere(int removals) {
+    return "the PBX that serves has restarted and has none since; "
+        + (removals == 1 ? "one row is" : removals + " rows are")
+        + " kept on the other one until it has one again, in case it lost its database";
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.linekeeper.asterisk.AstDb;
 import org.linekeeper.mirror.Change.Side;
 
@@ -26,96 +25,149 @@ final class ContactMerge implements Merge {
 
   private Optional<Map<String, String>> otherBefore = Optional.empty();
 
+  /**
+   * What phones told the other PBX itself, and the active one has from there: that such a row goes
+   * from the active one, as when an AOR lets old ones go, says nothing of the other.
+   */
+  private final Map<String, String> theirs = new HashMap<>();
+
+  /** What the other PBX had from when it served; whoever registers there goes from these. */
+  private final Map<String, String> old = new HashMap<>();
+
+  private boolean turned;
+
   @Override
   public Comparison compare(
-      Map<String, String> active, Map<String, String> other, Predicate<String> knownThere) {
+      Map<String, String> active, Map<String, String> other, Places here, Places there) {
+    if (turned) {
+      turned = false;
+      old.clear();
+      old.putAll(other);
+    }
+    old.entrySet().removeIf(row -> !row.getValue().equals(other.get(row.getKey())));
+    List<Change> removals = new ArrayList<>();
+    int own = removals(active, other, removals);
+    Optional<String> withheld =
+        Comparison.tooMany(removals.size(), copied.size())
+            ? Optional.of(Comparison.tooManyAreGone(removals.size()))
+            : Optional.empty();
+    there.count(other.keySet());
     List<Change> changes = new ArrayList<>();
+    if (withheld.isEmpty()) {
+      removals.forEach(change -> there.free(change.key()));
+    }
     int same = 0;
-    int own = 0;
     int skipped = 0;
     for (Map.Entry<String, String> row : active.entrySet()) {
       String key = row.getKey();
       String value = row.getValue();
-      Optional<String> there = Optional.ofNullable(other.get(key));
-      if (there.filter(value::equals).isPresent()) {
-        copied.put(key, value);
+      Optional<String> others = Optional.ofNullable(other.get(key));
+      if (others.filter(value::equals).isPresent()) {
+        if (!value.equals(theirs.get(key))) {
+          copied.put(key, value);
+        }
         same++;
-      } else if (!knownThere.test(key) || !AstDb.carries(value)) {
+      } else if (!there.knows(key) || !AstDb.carries(value)) {
         skipped++;
-      } else if (there.isEmpty() && value.equals(copied.get(key))) {
-        // The other PBX has removed the copy itself: it expired there, or the phone was replaced.
+      } else if (others.isEmpty() && (isCopied(key, value) || value.equals(theirs.get(key)))) {
+        // The other PBX has removed it itself: it expired there, or the phone was replaced.
         skipped++;
-      } else if (there.filter(t -> newerAndNotOurs(key, t, value)).isPresent()) {
+      } else if (others.filter(o -> newerAndNotOurs(key, o, value)).isPresent()) {
         own++;
+      } else if (others.isEmpty() && !there.hasRoom(key)) {
+        skipped++;
       } else {
-        changes.add(new Change(Side.OTHER, key, Optional.of(value), there));
+        if (others.isEmpty()) {
+          there.take(key);
+        }
+        changes.add(new Change(Side.OTHER, key, Optional.of(value), others));
       }
     }
-    List<Change> removals = new ArrayList<>();
+    if (withheld.isEmpty()) {
+      changes.addAll(removals);
+    }
+    changes.addAll(news(active, other, here));
+    otherBefore = Optional.of(Map.copyOf(other));
+    // what neither has any more would let the guard against too many removals sleep
+    copied.keySet().removeIf(key -> !active.containsKey(key) && !other.containsKey(key));
+    theirs.keySet().removeIf(key -> !active.containsKey(key) && !other.containsKey(key));
+    return new Comparison(changes, same, own, skipped, withheld);
+  }
+
+  /** Adds what shall go from the other PBX, and counts what it has of its own. */
+  private int removals(
+      Map<String, String> active, Map<String, String> other, List<Change> removals) {
+    int own = 0;
+    Set<String> missing = new HashSet<>();
+    Map<String, List<String>> here = byAor(active);
     for (Map.Entry<String, String> row : other.entrySet()) {
       String key = row.getKey();
       if (active.containsKey(key)) {
         continue;
       }
-      if (row.getValue().equals(copied.get(key))
-          ? replaced(key, active) || gone.contains(key)
-          : outlived(row, active)) {
+      List<String> now = here.getOrDefault(Contact.aor(key), List.of());
+      boolean ours = isCopied(key, row.getValue());
+      if (ours) {
+        missing.add(key);
+      }
+      // one of ours goes at once if the phone has another address now: a call must not try the old
+      if (ours ? !now.isEmpty() || gone.contains(key) : outlived(row, now)) {
         removals.add(new Change(Side.OTHER, key, Optional.empty(), Optional.of(row.getValue())));
-      } else if (!row.getValue().equals(copied.get(key))) {
+      } else if (!ours) {
         own++;
       }
     }
     gone.clear();
-    other.forEach(
-        (key, value) -> {
-          if (!active.containsKey(key) && value.equals(copied.get(key))) {
-            gone.add(key);
-          }
-        });
-    boolean tooMany = Comparison.tooMany(removals.size(), copied.size());
-    if (!tooMany) {
-      changes.addAll(removals);
-    }
-    changes.addAll(news(active, other));
-    otherBefore = Optional.of(Map.copyOf(other));
-    return new Comparison(
-        changes,
-        same,
-        own,
-        skipped,
-        tooMany ? Optional.of(Comparison.tooManyAreGone(removals.size())) : Optional.empty());
+    gone.addAll(missing);
+    return own;
   }
 
-  private boolean newerAndNotOurs(String key, String there, String here) {
-    return !there.equals(copied.get(key)) && Contact.expires(there) >= Contact.expires(here);
+  private boolean isCopied(String key, String value) {
+    return value.equals(copied.get(key));
   }
 
-  /** The phone has another address now: a call must not go to the old one first. */
-  private static boolean replaced(String key, Map<String, String> active) {
-    return active.keySet().stream().map(Contact::aor).anyMatch(Contact.aor(key)::equals);
+  private boolean newerAndNotOurs(String key, String others, String here) {
+    return !isCopied(key, others) && Contact.expires(others) >= Contact.expires(here);
   }
 
-  /** An old row of the other PBX itself, for a phone that has registered with this one since. */
-  private static boolean outlived(Map.Entry<String, String> row, Map<String, String> active) {
-    return active.entrySet().stream()
-        .filter(now -> Contact.aor(now.getKey()).equals(Contact.aor(row.getKey())))
-        .filter(now -> Contact.via(now.getValue()).equals(Contact.via(row.getValue())))
-        .anyMatch(now -> Contact.expires(now.getValue()) > Contact.expires(row.getValue()));
+  private static Map<String, List<String>> byAor(Map<String, String> rows) {
+    Map<String, List<String>> found = new HashMap<>();
+    rows.forEach(
+        (key, value) ->
+            found.computeIfAbsent(Contact.aor(key), aor -> new ArrayList<>()).add(value));
+    return found;
+  }
+
+  /**
+   * A row from when the other PBX served, for a phone that has registered with this one since. What
+   * appears or changes there later is alive: a phone may register with both, and over TCP under two
+   * names.
+   */
+  private boolean outlived(Map.Entry<String, String> row, List<String> now) {
+    return row.getValue().equals(old.get(row.getKey()))
+        && now.stream()
+            .filter(value -> Contact.via(value).equals(Contact.via(row.getValue())))
+            .anyMatch(value -> Contact.expires(value) > Contact.expires(row.getValue()));
   }
 
   /** Who has registered with the other PBX since the last look, and later than here. */
-  private List<Change> news(Map<String, String> active, Map<String, String> other) {
+  private List<Change> news(Map<String, String> active, Map<String, String> other, Places here) {
     List<Change> changes = new ArrayList<>();
+    here.count(active.keySet());
     otherBefore.ifPresent(
         before ->
             other.forEach(
                 (key, value) -> {
-                  Optional<String> here = Optional.ofNullable(active.get(key));
-                  boolean fresh = !value.equals(before.get(key)) && !value.equals(copied.get(key));
+                  Optional<String> ours = Optional.ofNullable(active.get(key));
+                  boolean fresh = !value.equals(before.get(key)) && !isCopied(key, value);
                   boolean later =
-                      here.filter(h -> Contact.expires(h) >= Contact.expires(value)).isEmpty();
-                  if (fresh && later && AstDb.carries(value)) {
-                    changes.add(new Change(Side.ACTIVE, key, Optional.of(value), here));
+                      ours.filter(o -> Contact.expires(o) >= Contact.expires(value)).isEmpty();
+                  boolean room = ours.isPresent() || here.hasRoom(key);
+                  if (fresh && later && room && AstDb.carries(value)) {
+                    if (ours.isEmpty()) {
+                      here.take(key);
+                    }
+                    changes.add(new Change(Side.ACTIVE, key, Optional.of(value), ours));
                   }
                 }));
     return changes;
@@ -123,17 +175,26 @@ final class ContactMerge implements Merge {
 
   @Override
   public void done(Change change) {
-    if (change.value().isPresent()) {
-      copied.put(change.key(), change.value().get());
-    } else {
-      copied.remove(change.key());
-    }
+    boolean theirOwn = change.side() == Side.ACTIVE;
+    Map<String, String> where = theirOwn ? theirs : copied;
+    Map<String, String> elsewhere = theirOwn ? copied : theirs;
+    elsewhere.remove(change.key());
+    change
+        .value()
+        .ifPresentOrElse(value -> where.put(change.key(), value), () -> where.remove(change.key()));
   }
 
   @Override
   public void forget() {
     copied.clear();
     gone.clear();
+    theirs.clear();
     otherBefore = Optional.empty();
+  }
+
+  @Override
+  public void turned() {
+    forget();
+    turned = true;
   }
 }

@@ -12,7 +12,8 @@ import org.linekeeper.estate.PbxId;
  * @param to the other one
  * @param alike how many rows both have
  * @param own how many the other one has of its own, which are left alone
- * @param skipped how many cannot be copied: the other one lacks the AOR, or they are too long
+ * @param skipped how many cannot be copied: the other one lacks the AOR or has it full, or they are
+ *     too long
  * @param at when both were last compared and written, by the watcher's own monotonic clock
  * @param trouble why it does not work now, in a clause; empty if it does
  */

@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.AmiAnswer;
-import org.linekeeper.asterisk.Aor;
 import org.linekeeper.asterisk.AstDb;
+import org.linekeeper.estate.PbxId;
 
 /**
  * Copies one kind of rows between two PBXs, one comparison at a time: read both whole, compare,
@@ -38,14 +37,21 @@ final class Copying {
   private final AstDb two;
   private final Merge merge;
   private final Supplier<Optional<Course>> course;
+  private final Patience patience;
   private final AtomicReference<@Nullable Course> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable PbxId> served = new AtomicReference<>();
+  private final Set<PbxId> back = ConcurrentHashMap.newKeySet();
 
-  Copying(Shelf shelf, AstDb one, AstDb two, Supplier<Optional<Course>> course) {
+  /**
+   * @param every the usual time between two comparisons
+   */
+  Copying(Shelf shelf, AstDb one, AstDb two, Supplier<Optional<Course>> course, Duration every) {
     this.shelf = shelf;
     this.one = one;
     this.two = two;
     this.course = course;
     merge = shelf.merge();
+    patience = new Patience(every);
   }
 
   /** What is copied, for people. */
@@ -66,55 +72,80 @@ final class Copying {
     return one.pbx().equals(now.from()) ? two : one;
   }
 
-  /** A PBX was away, and may have restarted. */
+  /** Nobody served for a while. */
   void forget() {
     last.set(null);
   }
 
+  /** These PBXs were away, and may have restarted. */
+  void forget(Set<PbxId> restarted) {
+    forget();
+    back.addAll(restarted);
+    patience.forget();
+  }
+
+  /** Whether it may be tried now: after a failure it waits, longer each time. */
+  boolean due(Duration now) {
+    return patience.allows(now);
+  }
+
+  /** So it ended. */
+  void ended(boolean good, Duration now) {
+    patience.ended(good, now);
+  }
+
   /** One comparison and what follows from it; the answer says how it stands, or why it does not. */
   CompletionStage<AmiAnswer<Comparison>> turn(Course now) {
-    Course before = last.getAndSet(now);
-    if (!now.equals(before)) {
-      merge.forget();
-    }
+    recall(now);
     AstDb active = active(now);
     AstDb other = other(now);
-    CompletionStage<AmiAnswer<Map<String, String>>> there = shelf.read(other, READ);
+    CompletionStage<AmiAnswer<Map<String, String>>> others = shelf.read(other, READ);
     return shelf
         .read(active, READ)
-        .thenCombine(there, Copying::both)
-        .thenCombine(known(other), (rows, aors) -> rows.then(r -> compared(r, aors)))
+        .thenCombine(others, Copying::both)
+        .thenCombine(places(active), (rows, here) -> rows.then(r -> here.map(r::withHere)))
+        .thenCombine(places(other), (rows, there) -> rows.then(r -> there.map(r::withThere)))
+        .thenApply(rows -> rows.map(r -> merge.compare(r.active, r.other, r.here, r.there)))
         .thenCompose(compared -> write(now, compared));
   }
 
-  private record Both(Map<String, String> active, Map<String, String> other) {}
+  /** What of earlier looks still counts? */
+  private void recall(Course now) {
+    PbxId servedBefore = served.getAndSet(now.from());
+    boolean turned = servedBefore != null && !servedBefore.equals(now.from());
+    boolean restarted = back.contains(now.from());
+    back.clear();
+    if (turned) {
+      merge.turned();
+    }
+    if (restarted) {
+      merge.restarted();
+    }
+    if (!now.equals(last.getAndSet(now))) {
+      merge.forget();
+    }
+  }
+
+  private record Both(
+      Map<String, String> active, Map<String, String> other, Places here, Places there) {
+    Both withHere(Places places) {
+      return new Both(active, other, places, there);
+    }
+
+    Both withThere(Places places) {
+      return new Both(active, other, here, places);
+    }
+  }
 
   private static AmiAnswer<Both> both(
       AmiAnswer<Map<String, String>> active, AmiAnswer<Map<String, String>> other) {
-    return active.then(a -> other.map(o -> new Both(a, o)));
+    return active.then(a -> other.map(o -> new Both(a, o, Places.forAll(), Places.forAll())));
   }
 
-  private CompletionStage<AmiAnswer<Optional<Set<String>>>> known(AstDb other) {
-    if (!shelf.needsAor()) {
-      return done(AmiAnswer.done(Optional.empty(), ""));
-    }
-    return other
-        .aors(READ)
-        .thenApply(
-            answer ->
-                answer.map(
-                    aors -> Optional.of(aors.stream().map(Aor::name).collect(Collectors.toSet()))));
-  }
-
-  private AmiAnswer<Comparison> compared(Both rows, AmiAnswer<Optional<Set<String>>> aors) {
-    return aors.map(
-        names -> {
-          Predicate<String> known =
-              names
-                  .<Predicate<String>>map(set -> key -> set.contains(Contact.aor(key)))
-                  .orElse(key -> true);
-          return merge.compare(rows.active, rows.other, known);
-        });
+  private CompletionStage<AmiAnswer<Places>> places(AstDb pbx) {
+    return shelf.needsAor()
+        ? pbx.aors(READ).thenApply(answer -> answer.map(Places::of))
+        : done(AmiAnswer.done(Places.forAll(), ""));
   }
 
   private CompletionStage<AmiAnswer<Comparison>> write(Course now, AmiAnswer<Comparison> compared) {

@@ -1,7 +1,6 @@
 package org.linekeeper.mirror;
 
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Decides which rows to copy, from looking at both PBXs again and again; remembers what was copied.
@@ -13,14 +12,25 @@ interface Merge {
    *
    * @param active all rows of the PBX that serves
    * @param other all rows of the other one
-   * @param knownThere whether the other PBX can make use of the row with that key
+   * @param here for which rows the PBX that serves has a place
+   * @param there for which rows the other one has
    */
   Comparison compare(
-      Map<String, String> active, Map<String, String> other, Predicate<String> knownThere);
+      Map<String, String> active, Map<String, String> other, Places here, Places there);
 
   /** That was done. */
   void done(Change change);
 
-  /** A PBX was away or has restarted, or another one serves now: what was seen may be old. */
+  /** A PBX was away or has restarted, or nobody served for a while: what was seen may be old. */
   void forget();
+
+  /** The PBX that serves was away or has restarted, perhaps without its database. */
+  default void restarted() {
+    forget();
+  }
+
+  /** The two have changed places: what the other one has is from when it served. */
+  default void turned() {
+    forget();
+  }
 }

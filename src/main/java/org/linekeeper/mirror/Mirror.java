@@ -30,8 +30,6 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
   /** Comparing takes a tenth of the time at most, however much is going on. */
   private static final int IDLE_TIMES = 10;
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   private final Wish wish;
   private final Supplier<Optional<Course>> course;
   private final Workers workers;
@@ -44,7 +42,6 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
   private Duration nextAt = Duration.ZERO;
   private Duration ended = Duration.ZERO;
   private Duration took = Duration.ZERO;
-  private int failures;
   private boolean turning;
   private boolean woken;
   private boolean closed;
@@ -67,7 +64,7 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
     for (int i = 0; i < pbxs.size(); i++) {
       for (int j = i + 1; j < pbxs.size(); j++) {
         for (Shelf shelf : wish.shelves()) {
-          copyings.add(new Copying(shelf, pbxs.get(i), pbxs.get(j), course));
+          copyings.add(new Copying(shelf, pbxs.get(i), pbxs.get(j), course, wish.every()));
         }
       }
     }
@@ -126,15 +123,17 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
     }
     Duration began = workers.ticker().now();
     Optional<Course> now = course.get();
-    if (restarted.removeIf(pbx -> true)) {
-      all.forEach(Copying::forget);
+    Set<PbxId> back = Set.copyOf(restarted);
+    restarted.removeAll(back);
+    if (!back.isEmpty()) {
+      all.forEach(copying -> copying.forget(back));
     }
     if (now.isEmpty()) {
       all.forEach(Copying::forget);
     }
     CompletionStage<Boolean> good = CompletableFuture.completedFuture(true);
     for (Copying copying : all) {
-      if (now.isPresent() && copying.concerns(now.get())) {
+      if (now.isPresent() && copying.concerns(now.get()) && copying.due(began)) {
         good = good.thenCompose(so -> one(copying, now.get()).thenApply(ok -> so && ok));
       }
     }
@@ -157,6 +156,7 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
                           .value()
                           .map(seen -> copied(copying.name(), now, to, seen, at))
                           .orElseGet(() -> failed(copying.name(), now, to, before, answer.said())));
+              copying.ended(answer.ok(), at);
               return answer.ok();
             });
   }
@@ -181,16 +181,10 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
     turning = false;
     ended = workers.ticker().now();
     took = ended.minus(began);
-    failures = good ? 0 : Math.min(failures + 1, 6);
-    Duration pause = wish.every().multipliedBy(1L << failures);
-    plan(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : longest());
+    plan(wish.every());
     if (woken && good) {
       plan(soonAllowed());
     }
-  }
-
-  private Duration longest() {
-    return wish.every().compareTo(LONGEST_PAUSE) > 0 ? wish.every() : LONGEST_PAUSE;
   }
 
   /** How does each copying stand? Only what concerns the PBX that serves now. */

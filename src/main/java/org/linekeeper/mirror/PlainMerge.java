@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.linekeeper.mirror.Change.Side;
 
 /**
@@ -22,9 +21,17 @@ final class PlainMerge implements Merge {
 
   private final Set<String> gone = new HashSet<>();
 
+  /**
+   * Whether the PBX that serves has restarted and shown no row since. One that lost its database
+   * looks like that; a running Asterisk does not lose it, so there rows go because somebody wants
+   * it, to the last one.
+   */
+  private boolean unproven;
+
   @Override
   public Comparison compare(
-      Map<String, String> active, Map<String, String> other, Predicate<String> knownThere) {
+      Map<String, String> active, Map<String, String> other, Places here, Places there) {
+    unproven = unproven && active.isEmpty();
     List<Change> changes = new ArrayList<>();
     int same = 0;
     int own = 0;
@@ -32,16 +39,16 @@ final class PlainMerge implements Merge {
     for (Map.Entry<String, String> row : active.entrySet()) {
       String key = row.getKey();
       String value = row.getValue();
-      Optional<String> there = Optional.ofNullable(other.get(key));
-      if (there.filter(value::equals).isPresent()) {
+      Optional<String> others = Optional.ofNullable(other.get(key));
+      if (others.filter(value::equals).isPresent()) {
         alike.put(key, value);
         same++;
-      } else if (!knownThere.test(key)) {
+      } else if (!there.knows(key)) {
         skipped++;
-      } else if (there.isPresent() && value.equals(alike.get(key))) {
+      } else if (others.isPresent() && value.equals(alike.get(key))) {
         own++;
       } else {
-        changes.add(new Change(Side.OTHER, key, Optional.of(value), there));
+        changes.add(new Change(Side.OTHER, key, Optional.of(value), others));
       }
     }
     List<Change> removals = new ArrayList<>();
@@ -62,16 +69,21 @@ final class PlainMerge implements Merge {
     }
     gone.clear();
     gone.addAll(missing);
-    boolean tooMany = Comparison.tooMany(removals.size(), alike.size());
-    if (!tooMany) {
+    Optional<String> withheld = whyNot(removals.size());
+    if (withheld.isEmpty()) {
       changes.addAll(removals);
     }
-    return new Comparison(
-        changes,
-        same,
-        own,
-        skipped,
-        tooMany ? Optional.of(Comparison.tooManyAreGone(removals.size())) : Optional.empty());
+    alike.keySet().removeIf(key -> !active.containsKey(key) && !other.containsKey(key));
+    return new Comparison(changes, same, own, skipped, withheld);
+  }
+
+  private Optional<String> whyNot(int removals) {
+    if (removals > 0 && unproven) {
+      return Optional.of(Comparison.noneIsThere(removals));
+    }
+    return Comparison.tooMany(removals, alike.size())
+        ? Optional.of(Comparison.tooManyAreGone(removals))
+        : Optional.empty();
   }
 
   @Override
@@ -86,5 +98,17 @@ final class PlainMerge implements Merge {
   @Override
   public void forget() {
     gone.clear();
+  }
+
+  @Override
+  public void restarted() {
+    forget();
+    unproven = true;
+  }
+
+  @Override
+  public void turned() {
+    forget();
+    unproven = false;
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.asterisk.Aor;
 import org.linekeeper.mirror.Change.Side;
 
 /** A day of phones that register, refresh, move and leave, while one PBX stands by. */
@@ -14,7 +14,8 @@ class ContactMergeTest {
   private final ContactMerge merge = new ContactMerge();
   private final Map<String, String> primary = new HashMap<>();
   private final Map<String, String> standby = new HashMap<>();
-  private Predicate<String> known = key -> true;
+  private Places here = Places.forAll();
+  private Places there = Places.forAll();
 
   @Test
   void aPhoneThatRegistersIsCopiedOnceAndItsRefreshToo() {
@@ -70,7 +71,8 @@ class ContactMergeTest {
     primary.put("desk;@1", row("192.0.2.5", 1000));
     primary.put("hall;@7", row("192.0.2.8", 900));
     standby.put("desk;@2", row("192.0.2.5", 1500));
-    merge.forget();
+    merge.turned();
+    merge.forget(); // it was away
 
     Comparison seen = turn(standby, primary);
 
@@ -85,7 +87,7 @@ class ContactMergeTest {
   void afterAPlannedSwitchoverPhonesThatGoOnRegisteringWithTheOldPrimaryAreHeard() {
     primary.put("desk;@1", row("192.0.2.5", 1000));
     turn(primary, standby);
-    merge.forget(); // the standby serves from here
+    merge.turned(); // the standby serves from here
     turn(standby, primary);
 
     primary.put("desk;@1", row("192.0.2.5", 1060));
@@ -108,7 +110,7 @@ class ContactMergeTest {
 
   @Test
   void anAorThatTheOtherPbxLacksIsCountedAndNotCopied() {
-    known = key -> !Contact.aor(key).equals("new;desk");
+    there = Places.of(List.of(new Aor("old;desk", 1, true)));
     primary.put("new;desk;@1", row("192.0.2.5", 1000));
 
     Comparison seen = turn(primary, standby);
@@ -140,8 +142,86 @@ class ContactMergeTest {
     assertThat(standby).isEmpty();
   }
 
+  @Test
+  void aPhoneThatRegistersWithBothOverTcpKeepsItsOwnRowAtTheStandby() {
+    primary.put("desk;@1", row("192.0.2.5", 1000));
+    turn(primary, standby);
+    standby.put("desk;@2", row("192.0.2.5", 1010)); // another connection, so another key
+    primary.put("desk;@1", row("192.0.2.5", 1060));
+
+    turn(primary, standby);
+    turn(primary, standby);
+
+    assertThat(standby.keySet()).containsExactlyInAnyOrder("desk;@1", "desk;@2");
+  }
+
+  @Test
+  void thatThePrimaryLetsThePhonesOtherRowGoIsNoReasonToRemoveItWhereThePhoneToldIt() {
+    turn(primary, standby);
+    standby.put("desk;@2", row("192.0.2.5", 1010));
+    turn(primary, standby);
+    assertThat(primary).containsKey("desk;@2");
+    turn(primary, standby);
+    primary.clear();
+    primary.put("desk;@1", row("192.0.2.5", 1060)); // took its place: remove_existing
+
+    turn(primary, standby);
+    turn(primary, standby);
+
+    assertThat(standby.keySet()).containsExactlyInAnyOrder("desk;@1", "desk;@2");
+  }
+
+  @Test
+  void anAorThatIsFullAndLetsNobodyGoIsNotOverfilledOnEitherSide() {
+    here = Places.of(List.of(new Aor("desk", 1, false)));
+    there = Places.of(List.of(new Aor("desk", 1, false)));
+    primary.put("desk;@1", row("192.0.2.5", 1000));
+    turn(primary, standby);
+    standby.put("desk;@2", row("192.0.2.5", 1010));
+    standby.remove("desk;@1");
+    primary.put("desk;@1", row("192.0.2.5", 1060));
+
+    Comparison seen = turn(primary, standby);
+
+    assertThat(seen.changes()).isEmpty();
+    assertThat(seen.skipped()).isEqualTo(1);
+    assertThat(primary.keySet()).containsExactly("desk;@1");
+    assertThat(standby.keySet()).containsExactly("desk;@2");
+  }
+
+  @Test
+  void aFullAorHasRoomForThePhonesNewAddressSinceItsOldCopyGoes() {
+    there = Places.of(List.of(new Aor("desk", 1, false)));
+    primary.put("desk;@1", row("192.0.2.5", 1000));
+    turn(primary, standby);
+    primary.clear();
+    primary.put("desk;@2", row("192.0.2.5", 1100));
+
+    turn(primary, standby);
+
+    assertThat(standby.keySet()).containsExactly("desk;@2");
+  }
+
+  @Test
+  void phonesLongGoneDoNotMakeManyRemovalsLookFew() {
+    for (int day = 0; day < 10; day++) {
+      primary.clear();
+      for (int i = 0; i < 20; i++) {
+        primary.put("desk" + i + ";@" + day, row("192.0.2.5", 1000 + day));
+      }
+      turn(primary, standby);
+      standby.keySet().retainAll(primary.keySet()); // the old ones expire there by themselves
+    }
+    turn(primary, standby);
+    primary.clear();
+    turn(primary, standby);
+
+    assertThat(turn(primary, standby).withheld()).isPresent();
+    assertThat(standby).hasSize(20);
+  }
+
   private Comparison turn(Map<String, String> active, Map<String, String> other) {
-    Comparison seen = merge.compare(active, other, known);
+    Comparison seen = merge.compare(active, other, here, there);
     for (Change change : List.copyOf(seen.changes())) {
       Map<String, String> where = change.side() == Side.ACTIVE ? active : other;
       change

@@ -17,7 +17,7 @@ class PlainMergeTest {
     primary.put("100", "07700900101");
     primary.put("101", "07700900102");
     turn(primary, standby);
-    merge.forget(); // the standby serves; the primary is gone
+    merge.turned(); // the standby serves; the primary is gone
     standby.remove("100");
     standby.put("101", "07700900103");
 
@@ -52,6 +52,38 @@ class PlainMergeTest {
   }
 
   @Test
+  void aPbxThatComesBackWithoutItsDatabaseDoesNotEmptyASmallFamily() {
+    primary.put("100", "07700900101");
+    primary.put("101", "07700900102");
+    turn(primary, standby);
+    primary.clear();
+    merge.restarted();
+
+    turn(primary, standby);
+    Comparison seen = turn(primary, standby);
+
+    assertThat(seen.withheld()).hasValueSatisfying(why -> assertThat(why).contains("2 rows"));
+    assertThat(standby).hasSize(2);
+
+    primary.put("101", "07700900102"); // it has the family after all
+    turn(primary, standby);
+    turn(primary, standby);
+    assertThat(standby.keySet()).containsExactly("101");
+  }
+
+  @Test
+  void whoIsTheLastToSwitchItOffHasItOffOnTheStandbyToo() {
+    primary.put("100", "YES");
+    turn(primary, standby);
+    primary.clear();
+
+    turn(primary, standby);
+    turn(primary, standby);
+
+    assertThat(standby).isEmpty();
+  }
+
+  @Test
   void aQueueMembersNameMayHoldAnything() {
     String key = "sales\u001fLocal/100@from-queue/n";
     var who = QueueShelf.member(key, "Joe; \"J\", 2\u001fPJSIP/100\u001f3\u001fpaused\u001ftea");
@@ -64,7 +96,7 @@ class PlainMergeTest {
   }
 
   private Comparison turn(Map<String, String> active, Map<String, String> other) {
-    Comparison seen = merge.compare(active, other, key -> true);
+    Comparison seen = merge.compare(active, other, Places.forAll(), Places.forAll());
     for (Change change : seen.changes()) {
       change
           .value()
