@@ -93,7 +93,7 @@ final class AddressKeeper {
     }
   }
 
-  /** Intended and done in one breath: giving up may be repeated, so it needed no intent before. */
+  /** The plan that moved the service away had intended it; this records that it came about. */
   private void record(Picture picture, Step.HoldAddress step, Outcome outcome) {
     Plan plan =
         Planner.redirect(
