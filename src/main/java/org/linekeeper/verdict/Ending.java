@@ -1,0 +1,53 @@
+package org.linekeeper.verdict;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Verdict.Kind;
+
+/** The process has ended, or says that it is about to. */
+final class Ending {
+  /** How many SIP requests in a row must be turned away: one 503 may be a passing overload. */
+  private static final int TURNED_AWAY = 2;
+
+  private Ending() {}
+
+  /** Proof: its connection ended, its port refuses, and SIP has not answered since. */
+  static Optional<Finding> gone(Evidence seen) {
+    Sight sight = seen.sight();
+    Optional<Duration> ended =
+        sight
+            .of(Probe.AMI_SESSION)
+            .filter(memory -> memory.is(Seen.CLOSED))
+            .map(memory -> memory.latest().at());
+    Duration answerTime = seen.profile().recheck().multipliedBy(2);
+    return ended
+        .filter(at -> sight.last(Probe.AMI_CONNECT, Seen.REFUSED))
+        // The SIP request sent when the connection ended has had time to be answered.
+        .filter(at -> seen.now().minus(at).compareTo(answerTime) >= 0)
+        .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
+        // A PBX that could not be asked by SIP may answer it well.
+        .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
+        // A firewall that rejects with a reset ends sessions too; the other PBX sees past it.
+        .filter(at -> !sight.answeredAfter(Probe.PEER_LOOK, at))
+        .map(
+            at ->
+                new Finding(
+                    Kind.PROCESS_GONE,
+                    "the AMI connection ended, its port refuses, SIP is silent"));
+  }
+
+  /** By its own word, or by SIP 503. */
+  static Optional<Finding> shuttingDown(Evidence seen) {
+    if (seen.sight().of(Probe.SHUTDOWN).isPresent()) {
+      return Finding.of(Kind.SHUTTING_DOWN, "it said itself that it is going down");
+    }
+    boolean turnedAway =
+        seen.sight().last(Probe.SIP_OPTIONS, Seen.TURNED_AWAY)
+            && seen.sight().misses(Probe.SIP_OPTIONS) >= TURNED_AWAY;
+    return turnedAway
+        ? Finding.of(Kind.SHUTTING_DOWN, "it answers SIP with " + seen.said(Probe.SIP_OPTIONS))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,48 @@
+package org.linekeeper.verdict;
+
+import java.util.Optional;
+import org.linekeeper.verdict.Observation.Probe;
+import org.linekeeper.verdict.Observation.Seen;
+import org.linekeeper.verdict.Verdict.Kind;
+
+/** The canary: calls through the production context that it places to itself. */
+final class TestCalls {
+  private TestCalls() {}
+
+  /** Several in a row, and neither its call limit nor a missing dialplan explains them. */
+  static Optional<Finding> fail(Evidence seen) {
+    Sight sight = seen.sight();
+    if (sight.misses(Probe.CANARY) < seen.profile().canaryFailures()
+        || !seen.lately(Probe.CANARY)) {
+      return Optional.empty();
+    }
+    if (sight.last(Probe.CALL_LIMIT, Seen.FAILED)) {
+      return Finding.of(Kind.DEGRADED, Verdict.CALL_LIMIT + ": " + seen.said(Probe.CALL_LIMIT));
+    }
+    if (seen.answeredAt(Probe.CANARY).isEmpty()) {
+      return Finding.of(
+          Kind.DEGRADED,
+          "no test call has run since watching began, so they say nothing: "
+              + seen.said(Probe.CANARY)
+              + "; look with check whether lk-canary is installed");
+    }
+    return Finding.of(
+        Kind.CANNOT_TAKE_CALLS,
+        sight.misses(Probe.CANARY) + " test calls in a row failed: " + seen.said(Probe.CANARY));
+  }
+
+  /** Why it is not believed that calls run again; empty if it is. */
+  static Optional<Finding> notSeenToRun(Evidence seen) {
+    int enough = seen.profile().canaryFailures();
+    int ran = seen.sight().answers(Probe.CANARY);
+    boolean explained = seen.sight().misses(Probe.CANARY) >= enough;
+    return seen.stillAsked(Probe.CANARY) && !explained && ran < enough
+        ? Finding.of(
+            Kind.CANNOT_TAKE_CALLS,
+            "answers again; believed when "
+                + enough
+                + " test calls in a row have run, so far "
+                + ran)
+        : Optional.empty();
+  }
+}
