@@ -3,22 +3,18 @@ package org.linekeeper.sip;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.linekeeper.net.IoLoop;
 
 /** One TCP connection to a peer, opened without waiting. */
 final class TcpLink implements SipLink {
-  private static final int MAX_QUEUED = 256;
 
   private final SocketChannel channel;
   private final Listener listener;
   private final SipStream stream = new SipStream();
-  private final Deque<ByteBuffer> outgoing = new ArrayDeque<>();
+  private final Outgoing outgoing = new Outgoing();
   private final InetSocketAddress local;
   private final SelectionKey key;
 
@@ -30,30 +26,20 @@ final class TcpLink implements SipLink {
   }
 
   static TcpLink open(IoLoop loop, InetSocketAddress peer, Listener listener) throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      // bound at once: the first message carries our address and is written before we are connected
-      channel.bind(new InetSocketAddress(UdpLink.sourceFor(peer), 0));
-      channel.configureBlocking(false);
-      boolean atOnce = channel.connect(peer);
-      TcpLink link = new TcpLink(loop, channel, listener);
-      if (atOnce) {
-        link.key.interestOps(SelectionKey.OP_READ);
-      }
-      return link;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    return Connecting.to(
+        peer,
+        (channel, atOnce) -> {
+          TcpLink link = new TcpLink(loop, channel, listener);
+          if (atOnce) {
+            link.key.interestOps(SelectionKey.OP_READ);
+          }
+          return link;
+        });
   }
 
   @Override
   public void send(byte[] message) throws IOException {
-    if (outgoing.size() >= MAX_QUEUED) {
-      throw new IOException("the peer takes nothing, " + MAX_QUEUED + " messages wait");
-    }
-    outgoing.add(ByteBuffer.wrap(message));
+    outgoing.add(message);
     if (channel.isConnected()) {
       flush();
     }
@@ -78,14 +64,12 @@ final class TcpLink implements SipLink {
   }
 
   private void flush() throws IOException {
-    while (!outgoing.isEmpty()) {
-      ByteBuffer next = outgoing.peek();
+    for (ByteBuffer next = outgoing.next(); next != null; next = outgoing.next()) {
       channel.write(next);
       if (next.hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         return;
       }
-      outgoing.remove();
     }
     key.interestOps(SelectionKey.OP_READ);
   }
@@ -95,14 +79,7 @@ final class TcpLink implements SipLink {
     if (channel.read(buffer) < 0) {
       throw new EOFException("the peer closed the connection");
     }
-    try {
-      for (SipMessage message : stream.add(Buffers.taken(buffer))) {
-        listener.received(message);
-      }
-    } catch (SipFormatException e) {
-      // there is no way to find the next message in a broken stream
-      throw new IOException("the peer sent no SIP: " + e.getMessage(), e);
-    }
+    stream.deliver(Buffers.taken(buffer), listener);
   }
 
   @Override

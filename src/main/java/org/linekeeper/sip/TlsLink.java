@@ -4,13 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -28,7 +25,6 @@ final class TlsLink implements SipLink {
   /** Connecting and the handshake: three round trips and some milliseconds of arithmetic. */
   static final Duration SETUP = Duration.ofSeconds(3);
 
-  private static final int MAX_QUEUED = 256;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** Of TLS records, RFC 8446 section 5.2: 16 KiB and what encryption adds. */
@@ -38,7 +34,7 @@ final class TlsLink implements SipLink {
   private final SocketChannel channel;
   private final Listener listener;
   private final SipStream stream = new SipStream();
-  private final Deque<ByteBuffer> outgoing = new ArrayDeque<>();
+  private final Outgoing outgoing = new Outgoing();
   private final InetSocketAddress local;
   private final SelectionKey key;
   private final LoopTimer setup;
@@ -64,30 +60,20 @@ final class TlsLink implements SipLink {
 
   static TlsLink open(IoLoop loop, InetSocketAddress peer, SipTls tls, Listener listener)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      // bound at once: the first message carries our address and is written before we are connected
-      channel.bind(new InetSocketAddress(UdpLink.sourceFor(peer), 0));
-      channel.configureBlocking(false);
-      boolean atOnce = channel.connect(peer);
-      TlsLink link = new TlsLink(loop, channel, tls, listener);
-      if (atOnce) {
-        link.prepare(tls);
-      }
-      return link;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    return Connecting.to(
+        peer,
+        (channel, atOnce) -> {
+          TlsLink link = new TlsLink(loop, channel, tls, listener);
+          if (atOnce) {
+            link.prepare(tls);
+          }
+          return link;
+        });
   }
 
   @Override
   public void send(byte[] message) throws IOException {
-    if (outgoing.size() >= MAX_QUEUED) {
-      throw new IOException("the peer takes nothing, " + MAX_QUEUED + " messages wait");
-    }
-    outgoing.add(ByteBuffer.wrap(message));
+    outgoing.add(message);
     SSLEngine e = engine;
     if (secured && e != null) {
       pump(e);
@@ -198,12 +184,9 @@ final class TlsLink implements SipLink {
         if (now == HandshakeStatus.NOT_HANDSHAKING) {
           secured = true;
           setup.cancel();
-          ByteBuffer next = outgoing.peek();
+          ByteBuffer next = outgoing.next();
           if (next != null) {
             wrap(e, next);
-            if (!next.hasRemaining()) {
-              outgoing.remove();
-            }
             continue;
           }
         }
@@ -284,14 +267,7 @@ final class TlsLink implements SipLink {
   private void deliver() throws IOException {
     byte[] bytes = Buffers.taken(opened);
     opened.clear();
-    try {
-      for (SipMessage message : stream.add(bytes)) {
-        listener.received(message);
-      }
-    } catch (SipFormatException e) {
-      // there is no way to find the next message in a broken stream
-      throw new IOException("the peer sent no SIP: " + e.getMessage(), e);
-    }
+    stream.deliver(bytes, listener);
   }
 
   /** Tells the peer's log why, if that can be had without waiting. */
