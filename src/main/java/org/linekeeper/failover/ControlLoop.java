@@ -267,39 +267,14 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   /** Whether a step of the present epoch is still wanted. */
-  private final class StillWanted implements Step.Cases<Boolean> {
+  private final class StillWanted implements Step.CasesOrElse<Boolean> {
     @Override
     public Boolean routeNumber(Step.RouteNumber step) {
       return redirects.stillWanted(step);
     }
 
     @Override
-    public Boolean setGate(Step.SetGate step) {
-      return true;
-    }
-
-    @Override
-    public Boolean moveOrigination(Step.MoveOrigination step) {
-      return true;
-    }
-
-    @Override
-    public Boolean registerTrunk(Step.RegisterTrunk step) {
-      return true;
-    }
-
-    @Override
-    public Boolean runCommand(Step.RunCommand step) {
-      return true;
-    }
-
-    @Override
-    public Boolean holdAddress(Step.HoldAddress step) {
-      return true;
-    }
-
-    @Override
-    public Boolean pointName(Step.PointName step) {
+    public Boolean orElse(Step step) {
       return true;
     }
   }

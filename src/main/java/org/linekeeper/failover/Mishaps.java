@@ -10,7 +10,7 @@ import org.linekeeper.state.Step;
  * What people are told when a step around the PBXs fails, and what they can do. Of these only an
  * address that the other host has let go of is tried again ({@link AddressKeeper}).
  */
-final class Mishaps implements Step.Cases<Optional<String>> {
+final class Mishaps implements Step.CasesOrElse<Optional<String>> {
   private final Outcome outcome;
 
   private Mishaps(Outcome outcome) {
@@ -81,22 +81,7 @@ final class Mishaps implements Step.Cases<Optional<String>> {
   }
 
   @Override
-  public Optional<String> setGate(Step.SetGate step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> moveOrigination(Step.MoveOrigination step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> registerTrunk(Step.RegisterTrunk step) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> routeNumber(Step.RouteNumber step) {
+  public Optional<String> orElse(Step step) {
     return Optional.empty();
   }
 }

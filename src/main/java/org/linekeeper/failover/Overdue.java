@@ -73,7 +73,7 @@ final class Overdue {
         + " \"linekeeper repair NUMBER\"";
   }
 
-  private static final class Name implements Step.Cases<String> {
+  private static final class Name implements Step.CasesOrElse<String> {
     @Override
     public String routeNumber(Step.RouteNumber step) {
       return step.number().toString();
@@ -85,27 +85,7 @@ final class Overdue {
     }
 
     @Override
-    public String setGate(Step.SetGate step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String registerTrunk(Step.RegisterTrunk step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String runCommand(Step.RunCommand step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String holdAddress(Step.HoldAddress step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String pointName(Step.PointName step) {
+    public String orElse(Step step) {
       return step.sentence();
     }
   }

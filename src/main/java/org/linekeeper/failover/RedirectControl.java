@@ -286,7 +286,7 @@ final class RedirectControl {
   }
 
   /** Before a number is let go, the journal says what others made of it meanwhile. */
-  private final class Others implements Step.Cases<Boolean> {
+  private final class Others implements Step.CasesOrElse<Boolean> {
     @Override
     public Boolean routeNumber(Step.RouteNumber step) {
       MovedNumber moved = core.state().moved().get(step.number());
@@ -308,37 +308,12 @@ final class RedirectControl {
     }
 
     @Override
-    public Boolean setGate(Step.SetGate step) {
-      return false;
-    }
-
-    @Override
-    public Boolean moveOrigination(Step.MoveOrigination step) {
-      return false;
-    }
-
-    @Override
-    public Boolean registerTrunk(Step.RegisterTrunk step) {
-      return false;
-    }
-
-    @Override
-    public Boolean runCommand(Step.RunCommand step) {
-      return false;
-    }
-
-    @Override
-    public Boolean holdAddress(Step.HoldAddress step) {
-      return false;
-    }
-
-    @Override
-    public Boolean pointName(Step.PointName step) {
+    public Boolean orElse(Step step) {
       return false;
     }
   }
 
-  private final class Why implements Step.Cases<String> {
+  private final class Why implements Step.CasesOrElse<String> {
     @Override
     public String routeNumber(Step.RouteNumber step) {
       WantedRoute route = wanted.get(step.number());
@@ -346,32 +321,7 @@ final class RedirectControl {
     }
 
     @Override
-    public String setGate(Step.SetGate step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String moveOrigination(Step.MoveOrigination step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String registerTrunk(Step.RegisterTrunk step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String runCommand(Step.RunCommand step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String holdAddress(Step.HoldAddress step) {
-      return step.sentence();
-    }
-
-    @Override
-    public String pointName(Step.PointName step) {
+    public String orElse(Step step) {
       return step.sentence();
     }
   }

@@ -167,32 +167,7 @@ final class Runs {
   }
 
   /** What a step achieved is known here before the carrier is asked again. */
-  private final class Seen implements Step.Cases<Boolean> {
-    @Override
-    public Boolean setGate(Step.SetGate step) {
-      return false;
-    }
-
-    @Override
-    public Boolean registerTrunk(Step.RegisterTrunk step) {
-      return false;
-    }
-
-    @Override
-    public Boolean runCommand(Step.RunCommand step) {
-      return false;
-    }
-
-    @Override
-    public Boolean holdAddress(Step.HoldAddress step) {
-      return false;
-    }
-
-    @Override
-    public Boolean pointName(Step.PointName step) {
-      return false;
-    }
-
+  private final class Seen implements Step.CasesOrElse<Boolean> {
     @Override
     public Boolean moveOrigination(Step.MoveOrigination step) {
       carrier.changed(step.want());
@@ -203,6 +178,11 @@ final class Runs {
     public Boolean routeNumber(Step.RouteNumber step) {
       carrier.changed(step.number(), new Found(step.sid(), step.want()));
       return true;
+    }
+
+    @Override
+    public Boolean orElse(Step step) {
+      return false;
     }
   }
 }

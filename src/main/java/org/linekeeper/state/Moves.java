@@ -84,7 +84,7 @@ record Moves(
   }
 
   /** Cases in which only steps at the carrier matter. */
-  private abstract static class OnCarrier implements Step.Cases<Boolean> {
+  private abstract static class OnCarrier implements Step.CasesOrElse<Boolean> {
     abstract void number(Step.RouteNumber step);
 
     abstract void row(Step.MoveOrigination step);
@@ -102,27 +102,7 @@ record Moves(
     }
 
     @Override
-    public Boolean setGate(Step.SetGate step) {
-      return false;
-    }
-
-    @Override
-    public Boolean registerTrunk(Step.RegisterTrunk step) {
-      return false;
-    }
-
-    @Override
-    public Boolean runCommand(Step.RunCommand step) {
-      return false;
-    }
-
-    @Override
-    public Boolean holdAddress(Step.HoldAddress step) {
-      return false;
-    }
-
-    @Override
-    public Boolean pointName(Step.PointName step) {
+    public Boolean orElse(Step step) {
       return false;
     }
   }

@@ -62,6 +62,8 @@ public record Plan(
    * <ul>
    *   <li>Nobody takes the floating address before the other host is known to have let go of it,
    *       whatever the hurry.
+   *   <li>While the PBX that was left still has the floating address, and be it because its host
+   *       could not be fenced, callers who use that are not turned away there.
    *   <li>A registration takes seconds, and moving an address can fail: in a planned move the PBX
    *       that serves goes on serving until the other one is registered and has the address.
    * </ul>
@@ -72,7 +74,7 @@ public record Plan(
       return places(Step::frees);
     }
     if (!kind.planned()) {
-      return List.of();
+      return step.closesGate() ? places(Step::occupies) : List.of();
     }
     if (step.frees()) {
       return places(Step::registers);

@@ -25,6 +25,11 @@ public sealed interface Step {
     return false;
   }
 
+  /** Whether a PBX turns the carrier's calls away from then on. */
+  default boolean closesGate() {
+    return false;
+  }
+
   /** Whether it registers a PBX with a provider, so that it takes the provider's answer. */
   default boolean registers() {
     return false;
@@ -74,6 +79,47 @@ public sealed interface Step {
     R pointName(PointName step);
   }
 
+  /** For those to whom only some kinds of step matter. */
+  interface CasesOrElse<R> extends Cases<R> {
+    /** For every kind of step that has no case of its own. */
+    R orElse(Step step);
+
+    @Override
+    default R setGate(SetGate step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R moveOrigination(MoveOrigination step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R registerTrunk(RegisterTrunk step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R routeNumber(RouteNumber step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R runCommand(RunCommand step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R holdAddress(HoldAddress step) {
+      return orElse(step);
+    }
+
+    @Override
+    default R pointName(PointName step) {
+      return orElse(step);
+    }
+  }
+
   /**
    * Opens or closes a PBX's role gate for calls from the carrier.
    *
@@ -93,6 +139,11 @@ public sealed interface Step {
 
     @Override
     public boolean takesAway() {
+      return !open;
+    }
+
+    @Override
+    public boolean closesGate() {
       return !open;
     }
   }

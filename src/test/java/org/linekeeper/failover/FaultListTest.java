@@ -210,9 +210,7 @@ class FaultListTest {
           day.primary().says(Probe.CARRIER_CALL, Seen.ANSWERED, "it was answered and heard");
           deadAudio(day, none);
           day.last(Duration.ofSeconds(30));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
-          day.last(Duration.ofSeconds(65));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
+          carrierCallsTwice(day, Duration.ofSeconds(65), Seen.FAILED, UNHEARD);
         });
     add(
         faults,
@@ -220,9 +218,7 @@ class FaultListTest {
         day -> {
           deadAudio(day, none);
           day.last(Duration.ofSeconds(30));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
-          day.last(Duration.ofSeconds(65));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, "it was answered, and heard nothing");
+          carrierCallsTwice(day, Duration.ofSeconds(65), Seen.FAILED, UNHEARD);
         });
     add(
         faults,
@@ -232,14 +228,11 @@ class FaultListTest {
           day.last(Duration.ofSeconds(30));
           day.primary().says(Probe.CARRIER_CALL, Seen.ANSWERED, "it was answered and heard");
         });
-    String unheard = "it was answered, and heard nothing";
     add(
         faults,
         "Wrong external address at the primary: audio runs inside, and not to the carrier",
         day -> {
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, unheard);
-          day.last(Duration.ofMinutes(1));
-          day.primary().says(Probe.CARRIER_CALL, Seen.FAILED, unheard);
+          carrierCallsTwice(day, Duration.ofMinutes(1), Seen.FAILED, UNHEARD);
         });
     add(
         faults,
@@ -254,10 +247,17 @@ class FaultListTest {
         "SRTP mismatch with the carrier at the primary",
         day -> {
           String said = "it was refused with 488 Not Acceptable Here";
-          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, said);
-          day.last(Duration.ofMinutes(1));
-          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, said);
+          carrierCallsTwice(day, Duration.ofMinutes(1), Seen.SILENT, said);
         });
+  }
+
+  private static final String UNHEARD = "it was answered, and heard nothing";
+  private static final String UNANSWERED = "it was not answered";
+
+  private static void carrierCallsTwice(FaultDay day, Duration apart, Seen seen, String said) {
+    day.primary().says(Probe.CARRIER_CALL, seen, said);
+    day.last(apart);
+    day.primary().says(Probe.CARRIER_CALL, seen, said);
   }
 
   private static void deadAudio(FaultDay day, String how) {
@@ -313,15 +313,7 @@ class FaultListTest {
   }
 
   private static void watcher(Map<String, Fault> faults) {
-    add(
-        faults,
-        "fail2ban bans the watcher at the primary (DROP)",
-        day ->
-            day.primary()
-                .deaf()
-                .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
-                .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
-                .loses());
+    add(faults, "fail2ban bans the watcher at the primary (DROP)", day -> unseen(day.primary()));
     add(
         faults,
         "fail2ban bans the watcher at the primary (REJECT)",
@@ -346,36 +338,21 @@ class FaultListTest {
     add(
         faults,
         "The watcher's link to the primary is cut, the standby is in reach",
-        day ->
-            day.primary()
-                .deaf()
-                .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
-                .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
-                .loses());
+        day -> unseen(day.primary()));
     add(
         faults,
         "The same, and the carrier cannot deliver calls to the primary either",
         day -> {
-          day.primary()
-              .deaf()
-              .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
-              .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
-              .loses();
+          unseen(day.primary());
           day.carrierCannotDeliver(Offices.PRIMARY_ROW);
         });
     add(
         faults,
         "The same, and two of the carrier's own test calls are not answered",
         day -> {
-          day.primary()
-              .deaf()
-              .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
-              .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
-              .loses();
+          unseen(day.primary());
           day.last(Duration.ofSeconds(10));
-          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
-          day.last(Duration.ofSeconds(10));
-          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+          carrierCallsTwice(day, Duration.ofSeconds(10), Seen.SILENT, UNANSWERED);
         });
     add(
         faults,
@@ -389,14 +366,18 @@ class FaultListTest {
         faults,
         "Banned at the primary, and then the primary dies",
         day -> {
-          day.primary()
-              .deaf()
-              .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
-              .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
-              .loses();
+          unseen(day.primary());
           day.last(Duration.ofSeconds(30));
           day.primary().sipSilent();
         });
+  }
+
+  /** Nothing comes back to this watcher; the other PBX is answered. */
+  private static void unseen(Pbx pbx) {
+    pbx.deaf()
+        .bannedFromSip(Seen.SILENT, "no answer within 500 ms")
+        .is(Probe.AMI_CONNECT, Seen.SILENT, 300, NO_HOST)
+        .loses();
   }
 
   /** Nothing comes back, and the other one cannot be asked to look. */
@@ -419,7 +400,7 @@ class FaultListTest {
         day -> {
           day.primary().says(Probe.TLS_CERT, Seen.FAILED, "runs out on 2026-12-10, in 17 days");
           day.carrierCannotDeliver(Offices.PRIMARY_ROW, Offices.STANDBY_ROW);
-          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+          day.primary().says(Probe.CARRIER_CALL, Seen.SILENT, UNANSWERED);
         });
     add(
         faults,
@@ -439,8 +420,8 @@ class FaultListTest {
         "The carrier's own test calls fail at both PBXs",
         day -> {
           for (Pbx pbx : new Pbx[] {day.primary(), day.standby()}) {
-            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
-            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, "it was not answered");
+            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, UNANSWERED);
+            pbx.says(Probe.CARRIER_CALL, Seen.SILENT, UNANSWERED);
           }
         });
   }

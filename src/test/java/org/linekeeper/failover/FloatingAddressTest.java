@@ -159,6 +159,26 @@ class FloatingAddressTest {
   }
 
   @Test
+  void aPrimaryThatMayStillHaveTheAddressIsNotTurnedIntoADeadEndForThoseWhoCallIt() {
+    callsAreOfferedToTheStandbyFirst();
+    thePrimaryDies();
+    verify(commands, timeout(5000)).run(use(Use.FREE_ADDRESS), any());
+    verify(pbxs, after(300).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    fence.complete(Outcome.rejected("cut-power failed with status 1: no answer from the socket"));
+    await().atMost(SOON).until(() -> journal.state().epoch().number() == 1);
+    await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
+    verify(pbxs, after(500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
+  void itsGateIsClosedAsSoonAsTheStandbyHasTheAddress() {
+    thePrimaryDies();
+    fence.complete(Outcome.applied("cut-power succeeded: socket 4 is off"));
+    verify(addresses, timeout(5000)).take(any(), any());
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
   void killedBetweenFenceAndTakeTheNextLifeTakesItAskingFirstAndWithoutFencingAgain() {
     intended(Plan.Kind.FAILOVER, Map.of(0, Outcome.applied("cut-power succeeded")));
     loop.start(() -> {});

@@ -36,7 +36,7 @@ class MovingTest {
             TAKE + " <- " + FREE_BY_RELEASE_OR_FENCE,
             "make sip.office.example A say 192.0.2.11 (was 192.0.2.10)",
             "run tell-reception for standby",
-            "turn the carrier's calls away at primary");
+            "turn the carrier's calls away at primary <- " + TAKE);
   }
 
   @Test

@@ -61,7 +61,7 @@ class EchoPairIT {
 
   @Test
   void aFirewallResetsTheWatchersSessionsAndNothingMoves() {
-    lab.primary().host().rejectFrom(lab.network().watcherAddress());
+    lab.primary().host().banWithReset(lab.network().watcherAddress());
 
     staysAt(Verdict.Kind.WATCHER_PATH_LOST);
   }

@@ -105,16 +105,22 @@ public final class LabHost {
   }
 
   /**
-   * Rejects what comes from there: TCP with a reset, which ends connections that are up, all else
-   * by ICMP.
+   * Rejects all that comes from there, by ICMP, as fail2ban does with {@code blocktype = REJECT
+   * --reject-with icmp-port-unreachable}: what connects anew is refused, and a TCP session that is
+   * up falls silent without an end.
    */
-  public void rejectFrom(String address) {
-    drop(
+  public void banWithRejection(String address) {
+    onArrival("ip saddr " + address + " reject with icmp type port-unreachable");
+  }
+
+  /** As a firewall does that is no fail2ban: the AMI session that is up is reset as well. */
+  public void banWithReset(String address) {
+    onArrival(
         "ip saddr "
             + address
             + " tcp dport 5038 reject with tcp reset; ip saddr "
             + address
-            + " reject");
+            + " reject with icmp type port-unreachable");
   }
 
   /** Drops audio both ways; SIP and AMI go on. */
@@ -139,11 +145,6 @@ public final class LabHost {
     drop("numgen random mod 1000 < " + Math.round(percent * 10) + " drop");
   }
 
-  /** Turns away all that comes from there, as fail2ban with its usual action does. */
-  public void banWithRejection(String address) {
-    onArrival("ip saddr " + address + " reject");
-  }
-
   /** Drops everything to and from these, and to and from nobody else. */
   public void loseSightOf(String... others) {
     String set = "{ " + String.join(", ", others) + " }";
@@ -155,31 +156,22 @@ public final class LabHost {
     nft("table inet faults {}\ndelete table inet faults\n");
   }
 
-  /** One fault at a time: a new one takes the place of the last. */
   private void drop(String rules) {
-    nft(
-        """
-        table inet faults {}
-        delete table inet faults
-        table inet faults {
-          chain in { type filter hook input priority 0; policy accept; %1$s; }
-          chain out { type filter hook output priority 0; policy accept; %1$s; }
-        }
-        """
-            .formatted(rules));
+    fault(chain("input", rules) + chain("output", rules));
   }
 
-  /** As {@link #drop}, for what comes in only. */
   private void onArrival(String rules) {
-    nft(
-        """
-        table inet faults {}
-        delete table inet faults
-        table inet faults {
-          chain in { type filter hook input priority 0; policy accept; %s; }
-        }
-        """
-            .formatted(rules));
+    fault(chain("input", rules));
+  }
+
+  private static String chain(String hook, String rules) {
+    return "  chain %1$s { type filter hook %1$s priority 0; policy accept; %2$s; }\n"
+        .formatted(hook, rules);
+  }
+
+  /** One fault at a time: a new one takes the place of the last. */
+  private void fault(String chains) {
+    nft("table inet faults {}\ndelete table inet faults\ntable inet faults {\n" + chains + "}\n");
   }
 
   private void nft(String script) {
