@@ -222,6 +222,10 @@ public final class Judge {
     return sight.reported(probe, every.multipliedBy(LOOKS_REMEMBERED), now);
   }
 
+  /**
+   * A process that is gone ends its connections in good order: its host does so for it. A firewall
+   * that turns this watcher away can only reset them, and then the silence has to last.
+   */
   private Optional<Finding> gone(Duration now) {
     Optional<Duration> ended =
         sight
@@ -236,7 +240,7 @@ public final class Judge {
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         // A PBX that could not be asked by SIP may answer it well.
         .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
-        // A firewall that rejects with a reset ends sessions too; the other PBX sees past it.
+        // Something between that ends connections in good order is no proof either.
         .filter(at -> !sight.answeredAfter(Probe.PEER_LOOK, at))
         .map(
             at ->
