@@ -191,12 +191,17 @@ final class AmiSession implements AutoCloseable {
         }
         up = null;
         again(SessionNews.Kind.CLOSED);
-        boolean ours = !connection.socket().dropped().isEmpty();
-        news.put(
-            new SessionNews(
-                ours ? SessionNews.Kind.DROPPED : SessionNews.Kind.CLOSED, Duration.ZERO, why));
+        news.put(new SessionNews(howItEnded(), Duration.ZERO, why));
       }
       news.handOn();
+    }
+
+    private SessionNews.Kind howItEnded() {
+      AmiSocket socket = connection.socket();
+      if (!socket.dropped().isEmpty()) {
+        return SessionNews.Kind.DROPPED;
+      }
+      return socket.reset() ? SessionNews.Kind.RESET : SessionNews.Kind.CLOSED;
     }
 
     private void again(SessionNews.Kind after) {

@@ -21,6 +21,7 @@ final class AmiSocket implements SocketConnectionFacade {
   private final StringBuilder toSend = new StringBuilder();
   private volatile String dropped = "";
   private volatile boolean endedByPeer;
+  private volatile boolean reset;
 
   /**
    * Connects nothing yet.
@@ -55,6 +56,11 @@ final class AmiSocket implements SocketConnectionFacade {
     return endedByPeer;
   }
 
+  /** Whether it broke, in place of being ended by the other side in good order. */
+  boolean reset() {
+    return reset;
+  }
+
   /** Whether the TCP connection was there at all. */
   boolean reached() {
     return wire.reached();
@@ -83,6 +89,7 @@ final class AmiSocket implements SocketConnectionFacade {
       return line;
     } catch (IOException e) {
       endedByPeer = dropped.isEmpty();
+      reset = endedByPeer;
       String why = e.getMessage();
       ended.accept(dropped.isEmpty() ? (why == null ? e.toString() : why) : dropped);
       wire.close();

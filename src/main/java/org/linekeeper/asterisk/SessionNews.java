@@ -28,6 +28,8 @@ public record SessionNews(Kind kind, Duration took, String said) {
     NOT_AMI,
     /** The PBX ended a session that was up. */
     CLOSED,
+    /** A session that was up was reset, by the PBX or by a firewall in between. */
+    RESET,
     /** Ended by this side: it had been silent for too long, or is no longer wanted. */
     DROPPED
   }

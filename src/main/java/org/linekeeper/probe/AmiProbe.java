@@ -124,12 +124,15 @@ final class AmiProbe {
       case CUT -> login(Seen.CLOSED, asked, news);
       case DENIED -> login(Seen.TURNED_AWAY, asked, news);
       case NOT_AMI -> login(Seen.FAILED, asked, news);
-      case CLOSED -> {
-        reporter.news(Probe.AMI_SESSION, Seen.CLOSED, news.said());
-        workers.after(profile.recheck(), () -> connect(RECHECKS));
-      }
+      case CLOSED -> ended(Seen.CLOSED, news);
+      case RESET -> ended(Seen.RESET, news);
       case DROPPED -> reporter.news(Probe.AMI_SESSION, Seen.SILENT, news.said());
     }
+  }
+
+  private void ended(Seen how, SessionNews news) {
+    reporter.news(Probe.AMI_SESSION, how, news.said());
+    workers.after(profile.recheck(), () -> connect(RECHECKS));
   }
 
   private void login(Seen seen, Duration asked, SessionNews news) {

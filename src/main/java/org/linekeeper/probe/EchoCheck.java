@@ -73,7 +73,7 @@ final class EchoCheck {
       case ANSWERED -> CheckResult.ok(what, "Digits were sent there and came back.");
       case FAILED -> CheckResult.failure(what, found.said() + ".", AUDIO);
       case NOT_ASKED -> CheckResult.warning(what, found.said() + ". " + WITHOUT, INSTALL);
-      case SILENT, REFUSED, CLOSED, TURNED_AWAY ->
+      case SILENT, REFUSED, CLOSED, RESET, TURNED_AWAY ->
           CheckResult.failure(
               what,
               found.said() + ", so the one cannot watch over the other.",

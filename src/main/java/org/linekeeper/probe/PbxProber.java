@@ -94,7 +94,7 @@ public final class PbxProber implements AutoCloseable {
     @Override
     public void onSession(PbxId pbx, SessionNews news) {
       ami.session(news);
-      if (news.kind() == SessionNews.Kind.CLOSED) {
+      if (news.kind() == SessionNews.Kind.CLOSED || news.kind() == SessionNews.Kind.RESET) {
         // asked now, since a process counts as gone only if SIP asked afterwards is silent too
         sip.ask();
       }

@@ -76,7 +76,7 @@ final class SipCheck {
               what,
               answer.sentence() + ", so the carrier's calls do not arrive either.",
               "Look at pjsip show transports, and correct port or transport here if it is another.");
-      case SILENT, CLOSED, NOT_ASKED ->
+      case SILENT, CLOSED, RESET, NOT_ASKED ->
           CheckResult.failure(what, answer.sentence() + ", so it would count as dead.", BAN);
       case FAILED ->
           CheckResult.warning(

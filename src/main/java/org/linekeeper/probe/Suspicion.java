@@ -46,7 +46,7 @@ final class Suspicion {
 
   private boolean sip(Observation seen) {
     switch (seen.seen()) {
-      case SILENT, REFUSED, CLOSED -> sipMissed++;
+      case SILENT, REFUSED, CLOSED, RESET -> sipMissed++;
       case ANSWERED, TURNED_AWAY, FAILED, NOT_ASKED -> {
         sipMissed = 0;
         lost = 0;
@@ -58,7 +58,7 @@ final class Suspicion {
 
   private boolean session(Observation seen) {
     amiMissed = seen.seen() != Seen.ANSWERED;
-    boolean ended = seen.seen() == Seen.CLOSED;
+    boolean ended = seen.seen() == Seen.CLOSED || seen.seen() == Seen.RESET;
     if (ended) {
       due = seen.at().plus(pause);
     }

@@ -13,7 +13,11 @@ final class Ending {
 
   private Ending() {}
 
-  /** Proof: its connection ended, its port refuses, and SIP has not answered since. */
+  /**
+   * Proof: its connection ended in good order, as a host does it for a process that is gone, its
+   * port refuses, and SIP has not answered since. A firewall that turns this watcher away can only
+   * reset connections, and then the silence has to last.
+   */
   static Optional<Finding> gone(Evidence seen) {
     Sight sight = seen.sight();
     Optional<Duration> ended =
@@ -29,7 +33,7 @@ final class Ending {
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         // A PBX that could not be asked by SIP may answer it well.
         .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
-        // A firewall that rejects with a reset ends sessions too; the other PBX sees past it.
+        // Something between that ends connections in good order is no proof either.
         .filter(at -> !sight.answeredAfter(Probe.PEER_LOOK, at))
         .map(
             at ->

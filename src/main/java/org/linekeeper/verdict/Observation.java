@@ -72,8 +72,13 @@ public record Observation(
     SILENT,
     /** The host answered that nobody listens there. */
     REFUSED,
-    /** The other side ended the connection. */
+    /** The other side ended the connection, as the host does when a process is gone. */
     CLOSED,
+    /**
+     * The connection was reset: by the other side's host that had not read everything, or by a
+     * firewall in between that wants this watcher no more. Proof of nothing.
+     */
+    RESET,
     /** It answered, and the answer was that it does not serve (SIP 503, login denied). */
     TURNED_AWAY,
     /** It answered, and what was asked for did not work. */

@@ -26,7 +26,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     static Meaning of(Observation seen) {
       return switch (seen.seen()) {
         case ANSWERED -> GOOD;
-        case SILENT, REFUSED, CLOSED, TURNED_AWAY, FAILED -> MISS;
+        case SILENT, REFUSED, CLOSED, RESET, TURNED_AWAY, FAILED -> MISS;
         case NOT_ASKED -> NOT_ASKED;
       };
     }

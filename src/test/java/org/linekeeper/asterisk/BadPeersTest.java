@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,35 @@ class BadPeersTest extends LinkFixture {
                 Arrays.stream(thread.getValue())
                     .anyMatch(frame -> frame.getMethodName().equals("flush")))
         .count();
+  }
+
+  @Test
+  void aResetIsToldFromAnEndInGoodOrder() {
+    assertThat(endOf(socket -> socket.setSoLinger(true, 0))).isEqualTo(SessionNews.Kind.RESET);
+    assertThat(endOf(socket -> {})).isEqualTo(SessionNews.Kind.CLOSED);
+  }
+
+  /** How a session ends with a peer that takes the login, and ends the connection after it. */
+  private SessionNews.Kind endOf(RawPeer.Manners beforeTheEnd) {
+    CountDownLatch end = new CountDownLatch(1);
+    RawPeer peer =
+        peer(
+            socket -> {
+              RawPeer.login(socket);
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              beforeTheEnd.serve(socket);
+              socket.close();
+            });
+    try (AmiSession session = session(peer)) {
+      session.start();
+      assertThat(next(Duration.ofSeconds(5)).kind()).isEqualTo(SessionNews.Kind.UP);
+      end.countDown();
+      return next(Duration.ofSeconds(5)).kind();
+    }
   }
 
   @Test

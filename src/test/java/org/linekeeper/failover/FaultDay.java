@@ -121,11 +121,20 @@ final class FaultDay {
       return this;
     }
 
-    /** The session ends, and SIP is asked at once. */
+    /** The session ends in good order, and SIP is asked at once. */
     Pbx ends(String said) {
+      return over(Seen.CLOSED, said);
+    }
+
+    /** The session is reset, and SIP is asked at once. */
+    Pbx resets() {
+      return over(Seen.RESET, "Connection reset");
+    }
+
+    private Pbx over(Seen how, String said) {
       session = false;
       unasked(Probe.AMI_PING, Probe.CANARY, Probe.CALL_LIMIT, Probe.AMI_LOGIN);
-      says(Probe.AMI_SESSION, Seen.CLOSED, said);
+      says(Probe.AMI_SESSION, how, said);
       sipMissed = 2;
       lookAt = now + 1;
       return this;

@@ -330,7 +330,7 @@ class FaultListTest {
             day.primary()
                 .bannedFromSip(Seen.REFUSED, "port unreachable")
                 .is(Probe.AMI_CONNECT, Seen.REFUSED, 1, REFUSED)
-                .ends("Connection reset"));
+                .resets());
     add(
         faults,
         "fail2ban bans the watcher from SIP only",

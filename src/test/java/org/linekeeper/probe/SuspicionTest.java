@@ -34,6 +34,7 @@ class SuspicionTest {
   @Test
   void theEndOfASessionIsLookedIntoAtOnce() {
     assertThat(saw(Probe.AMI_SESSION, Seen.CLOSED)).isTrue();
+    assertThat(saw(Probe.AMI_SESSION, Seen.RESET)).isTrue();
   }
 
   @Test

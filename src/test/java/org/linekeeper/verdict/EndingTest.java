@@ -49,7 +49,22 @@ class EndingTest extends BadDay {
   }
 
   @Test
-  void aFirewallThatResetsSessionsIsNoGoneProcess() {
+  void aFirewallThatResetsSessionsIsNoGoneProcessHoweverBusyTheOtherPbxIsThatLooks() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.RESET, 0);
+    for (int i = 0; i < 8; i++) {
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.REFUSED, 0);
+      assertThat(verdict()).as("%d ms after the reset", i * 90).isEqualTo(Kind.HEALTHY);
+      now += 90;
+    }
+    looked(Seen.ANSWERED, 500);
+    now += 200;
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+  }
+
+  @Test
+  void aFirewallThatEndsSessionsInGoodOrderIsNoGoneProcess() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
     now += 8;
