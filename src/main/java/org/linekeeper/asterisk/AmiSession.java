@@ -191,12 +191,16 @@ final class AmiSession implements AutoCloseable {
         }
         up = null;
         again(SessionNews.Kind.CLOSED);
-        boolean ours = !connection.socket().dropped().isEmpty();
-        news.put(
-            new SessionNews(
-                ours ? SessionNews.Kind.DROPPED : SessionNews.Kind.CLOSED, Duration.ZERO, why));
+        news.put(new SessionNews(ending(), Duration.ZERO, why));
       }
       news.handOn();
+    }
+
+    private SessionNews.Kind ending() {
+      if (!connection.socket().dropped().isEmpty()) {
+        return SessionNews.Kind.DROPPED;
+      }
+      return connection.socket().endedInOrder() ? SessionNews.Kind.CLOSED : SessionNews.Kind.TORN;
     }
 
     private void again(SessionNews.Kind after) {

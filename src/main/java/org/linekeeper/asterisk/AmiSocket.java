@@ -21,6 +21,7 @@ final class AmiSocket implements SocketConnectionFacade {
   private final StringBuilder toSend = new StringBuilder();
   private volatile String dropped = "";
   private volatile boolean endedByPeer;
+  private volatile boolean endedInOrder;
 
   /**
    * Connects nothing yet.
@@ -55,6 +56,14 @@ final class AmiSocket implements SocketConnectionFacade {
     return endedByPeer;
   }
 
+  /**
+   * Whether the other side ended it as one who has nothing more to say. Nobody between here and
+   * there can do that; a reset is what a firewall's REJECT sends as well.
+   */
+  boolean endedInOrder() {
+    return endedInOrder;
+  }
+
   /** Whether the TCP connection was there at all. */
   boolean reached() {
     return wire.reached();
@@ -77,6 +86,7 @@ final class AmiSocket implements SocketConnectionFacade {
       String line = wire.line();
       if (line == null) {
         endedByPeer = dropped.isEmpty();
+        endedInOrder = dropped.isEmpty();
         ended.accept("the PBX ended the connection");
         wire.close();
       }

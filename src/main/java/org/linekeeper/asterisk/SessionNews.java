@@ -26,8 +26,10 @@ public record SessionNews(Kind kind, Duration took, String said) {
     DENIED,
     /** What answered does not speak AMI, or not with the TLS that was asked for. */
     NOT_AMI,
-    /** The PBX ended a session that was up. */
+    /** The PBX ended a session that was up, in order, as the kernel also does for a dead one. */
     CLOSED,
+    /** A session that was up was torn: by the PBX's host, or by a firewall that rejects. */
+    TORN,
     /** Ended by this side: it had been silent for too long, or is no longer wanted. */
     DROPPED
   }

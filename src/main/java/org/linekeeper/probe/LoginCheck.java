@@ -41,7 +41,7 @@ final class LoginCheck {
               "There is no AMI at " + at + " as it is set up here: " + news.said() + ".",
               "Correct host, port, tls and the certificate to trust; TLS has a port of its own,"
                   + " tlsbindaddr in manager.conf.");
-      case STALLED, CUT, CLOSED, DROPPED ->
+      case STALLED, CUT, CLOSED, TORN, DROPPED ->
           CheckResult.failure(
               what,
               at + " takes connections but no login: " + news.said() + ".",

@@ -47,7 +47,7 @@ final class LoginProbe {
       case DENIED -> Seen.TURNED_AWAY;
       case REFUSED -> Seen.REFUSED;
       case UNREACHABLE, STALLED -> Seen.SILENT;
-      case CUT, CLOSED, DROPPED -> Seen.CLOSED;
+      case CUT, CLOSED, TORN, DROPPED -> Seen.CLOSED;
       case NOT_AMI -> Seen.FAILED;
     };
   }

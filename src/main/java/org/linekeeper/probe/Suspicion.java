@@ -58,7 +58,7 @@ final class Suspicion {
 
   private boolean session(Observation seen) {
     amiMissed = seen.seen() != Seen.ANSWERED;
-    boolean ended = seen.seen() == Seen.CLOSED;
+    boolean ended = seen.seen() == Seen.CLOSED || seen.seen() == Seen.REFUSED;
     if (ended) {
       due = seen.at().plus(pause);
     }

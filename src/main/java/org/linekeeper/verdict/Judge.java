@@ -226,13 +226,15 @@ public final class Judge {
     Optional<Duration> ended =
         sight
             .of(Probe.AMI_SESSION)
-            .filter(memory -> memory.is(Seen.CLOSED))
+            .filter(memory -> memory.is(Seen.CLOSED) || memory.is(Seen.REFUSED))
             .map(memory -> memory.latest().at());
     boolean refused = sight.last(Probe.AMI_CONNECT, Seen.REFUSED);
     return ended
         .filter(at -> refused)
         // The SIP request sent when the connection ended has had time to be answered.
-        .filter(at -> now.minus(at).compareTo(profile.recheck().multipliedBy(2)) >= 0)
+        .filter(
+            at ->
+                provablyGone(at) || now.minus(at).compareTo(profile.recheck().multipliedBy(2)) >= 0)
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         // A PBX that could not be asked by SIP may answer it well.
         .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
@@ -243,6 +245,23 @@ public final class Judge {
                 new Finding(
                     Kind.PROCESS_GONE,
                     "the AMI connection ended, its port refuses, SIP is silent"));
+  }
+
+  /**
+   * Its own host ended the session in order, which no firewall can do, and has since said of the
+   * AMI port and of the SIP port that nobody listens there: there is nothing to wait for.
+   */
+  private boolean provablyGone(Duration ended) {
+    return sight.last(Probe.AMI_SESSION, Seen.CLOSED)
+        && refusedSince(Probe.AMI_CONNECT, ended)
+        && refusedSince(Probe.SIP_OPTIONS, ended);
+  }
+
+  private boolean refusedSince(Probe probe, Duration moment) {
+    return sight
+        .of(probe)
+        .filter(memory -> memory.is(Seen.REFUSED) && asked(memory, moment))
+        .isPresent();
   }
 
   private Optional<Finding> shuttingDown() {
