@@ -46,7 +46,8 @@ take() {
 
 release() {
   for a in $ADDRESSES; do
-    has "$a" && ip addr del "$a" dev "$DEV"
+    # at once and without a look first: callers wait
+    ip addr del "$a" dev "$DEV" 2>/dev/null
     if has "$a"; then
       echo "$DEV still has $a" >&2
       exit 1

@@ -26,7 +26,7 @@ public record SessionNews(Kind kind, Duration took, String said) {
     DENIED,
     /** What answered does not speak AMI, or not with the TLS that was asked for. */
     NOT_AMI,
-    /** The PBX ended a session that was up. */
+    /** The PBX ended a session that was up, in order, as the kernel also does for a dead one. */
     CLOSED,
     /** A session that was up was reset, by the PBX or by a firewall in between. */
     RESET,

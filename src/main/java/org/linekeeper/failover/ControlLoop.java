@@ -78,7 +78,7 @@ public final class ControlLoop implements AutoCloseable {
             this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
     names = new NameWatch(core, thread);
-    roles = new RoleControl(core, thread, runs, names::seen);
+    roles = new RoleControl(core, thread, runs, names::seen, watch::unwritten);
     followups = new Followups(core);
     incidents = new Incidents(core);
     overview = Overview.none(core.now());
@@ -200,6 +200,7 @@ public final class ControlLoop implements AutoCloseable {
     Picture picture = picture();
     carrier.turn(picture.allReady(), this::lookAgain);
     roles.turn(picture);
+    watch.write();
     if (!roles.goingBack()) {
       gates.turn(picture);
     }

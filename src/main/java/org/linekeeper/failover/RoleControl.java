@@ -1,5 +1,7 @@
 package org.linekeeper.failover;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ final class RoleControl {
   private final ControlThread thread;
   private final Runs runs;
   private final Supplier<Map<String, NameRecords>> names;
+  private final Supplier<List<Entry>> seen;
   private Decision latest = Decision.rest("nothing has been decided yet");
   private boolean writing;
   private Optional<Unfinished> unfinished = Optional.empty();
@@ -27,9 +30,18 @@ final class RoleControl {
 
   private record Unfinished(Plan plan, Outcome why) {}
 
+  /**
+   * @param names what is known of records in the DNS
+   * @param seen gives, once, what was seen and is not in the journal yet
+   */
   RoleControl(
-      Core core, ControlThread thread, Runs runs, Supplier<Map<String, NameRecords>> names) {
+      Core core,
+      ControlThread thread,
+      Runs runs,
+      Supplier<Map<String, NameRecords>> names,
+      Supplier<List<Entry>> seen) {
     this.names = names;
+    this.seen = seen;
     this.core = core;
     this.thread = thread;
     this.runs = runs;
@@ -174,7 +186,9 @@ final class RoleControl {
   }
 
   private CompletionStage<State> write(Entry... entries) {
-    CompletionStage<State> written = core.write(entries);
+    List<Entry> all = new ArrayList<>(seen.get());
+    all.addAll(List.of(entries));
+    CompletionStage<State> written = core.journal().append(all);
     writing = true;
     thread.then(
         written,

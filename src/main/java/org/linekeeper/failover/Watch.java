@@ -1,6 +1,7 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,13 +15,14 @@ import org.linekeeper.verdict.Observation;
 import org.linekeeper.verdict.Profile;
 import org.linekeeper.verdict.Verdict;
 
-/** Keeps a judge for every PBX, and tells the journal when a verdict changes. */
+/** Keeps a judge for every PBX, and has an entry for the journal when a verdict changes. */
 final class Watch {
   private final Core core;
   private final Profile profile;
   private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
   private Map<PbxId, Verdict> latest = Map.of();
   private final Map<PbxId, Verdict.Kind> noted = new HashMap<>();
+  private final List<Entry> unwritten = new ArrayList<>();
 
   Watch(Core core, Profile profile, List<PbxId> pbxs) {
     this.core = core;
@@ -62,10 +64,26 @@ final class Watch {
         verdict.kind() != Verdict.Kind.INCONCLUSIVE && verdict.kind() != noted.get(verdict.pbx());
     if (news) {
       noted.put(verdict.pbx(), verdict.kind());
-      core.write(
-              new Entry.VerdictNoted(
-                  core.now(), verdict.pbx(), verdict.kind().words(), verdict.evidence()))
-          .exceptionally(notCommitted -> core.state());
+      unwritten.add(
+          new Entry.VerdictNoted(
+              core.now(), verdict.pbx(), verdict.kind().words(), verdict.evidence()));
+    }
+  }
+
+  /**
+   * What changed and is not in the journal yet, once. Whoever decides on it writes it with the
+   * decision: a commit of its own before that one would cost callers some milliseconds.
+   */
+  List<Entry> unwritten() {
+    List<Entry> taken = List.copyOf(unwritten);
+    unwritten.clear();
+    return taken;
+  }
+
+  /** Writes what nobody has taken. */
+  void write() {
+    if (!unwritten.isEmpty()) {
+      core.journal().append(unwritten()).exceptionally(notCommitted -> core.state());
     }
   }
 

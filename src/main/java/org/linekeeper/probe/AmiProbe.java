@@ -20,10 +20,11 @@ final class AmiProbe {
   private static final Duration RECONNECT_LEAST = Duration.ofSeconds(1);
 
   /**
-   * A dying process may still take connections for some milliseconds. The first answer is always
-   * asked for once more: then the judge knows at once, and not at its next look at the clock.
+   * A dying process may still take connections for some milliseconds. It is asked at once, and
+   * whatever the first two answers are, once more: then the judge knows as soon as a process that
+   * SIP says nothing of may be called gone, and not at its next look at the clock.
    */
-  private static final int RECHECKS = 5;
+  private static final int RECHECKS = 6;
 
   private final PbxLink link;
   private final Profile profile;
@@ -93,7 +94,7 @@ final class AmiProbe {
               .thenAccept(
                   seen -> {
                     reporter.answer(Probe.AMI_CONNECT, seen, asked, words(seen));
-                    boolean again = seen == Seen.ANSWERED || rechecks == RECHECKS;
+                    boolean again = seen == Seen.ANSWERED || rechecks > RECHECKS - 2;
                     if (again && rechecks > 0 && !link.isUp()) {
                       workers.after(profile.recheck(), () -> connect(rechecks - 1));
                     }
@@ -132,7 +133,7 @@ final class AmiProbe {
 
   private void ended(Seen how, SessionNews news) {
     reporter.news(Probe.AMI_SESSION, how, news.said());
-    workers.after(profile.recheck(), () -> connect(RECHECKS));
+    connect(RECHECKS);
   }
 
   private void login(Seen seen, Duration asked, SessionNews news) {

@@ -95,8 +95,10 @@ public final class PbxProber implements AutoCloseable {
     public void onSession(PbxId pbx, SessionNews news) {
       ami.session(news);
       if (news.kind() == SessionNews.Kind.CLOSED || news.kind() == SessionNews.Kind.RESET) {
-        // asked now, since a process counts as gone only if SIP asked afterwards is silent too
+        // asked now, since a process counts as gone only if SIP asked afterwards is silent too;
+        // and again, since the first may reach a socket that is only just being closed
         sip.ask();
+        workers.after(profile.recheck().dividedBy(3), sip::ask);
       }
     }
 

@@ -309,7 +309,7 @@ public final class Service implements AutoCloseable {
         .estate()
         .moving()
         .address()
-        .ifPresent(floating -> addresses.prepare(floating.device()));
+        .ifPresent(floating -> addresses.prepare(floating.addresses(), floating.device()));
     return new Surroundings(
         new OfficeCommands(programs),
         addresses,

@@ -5,7 +5,7 @@ import java.net.ConnectException;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class SipOptionsClient implements AutoCloseable {
   private final IoLoop loop;
   private final SipTarget target;
   private final SipTimers timers;
-  private final Map<String, Question> unanswered = new HashMap<>();
+  private final Map<String, Question> unanswered = new LinkedHashMap<>();
   private @Nullable SipLink link;
   private @Nullable OptionsText text;
   private int timeoutsInARow;

@@ -2,6 +2,7 @@ package org.linekeeper.verdict;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
 import org.linekeeper.verdict.Verdict.Kind;
@@ -28,8 +29,9 @@ final class Ending {
     Duration answerTime = seen.profile().recheck().multipliedBy(2);
     return ended
         .filter(at -> sight.last(Probe.AMI_CONNECT, Seen.REFUSED))
-        // The SIP request sent when the connection ended has had time to be answered.
-        .filter(at -> seen.now().minus(at).compareTo(answerTime) >= 0)
+        // Its host says of both ports that nobody listens there; else the SIP request sent when
+        // the connection ended must have had time to be answered.
+        .filter(at -> nobodyListens(seen, at) || seen.now().minus(at).compareTo(answerTime) >= 0)
         .filter(at -> !sight.answeredAfter(Probe.SIP_OPTIONS, at))
         // A PBX that could not be asked by SIP may answer it well.
         .filter(at -> sight.notAsked(Probe.SIP_OPTIONS) == 0)
@@ -40,6 +42,11 @@ final class Ending {
                 new Finding(
                     Kind.PROCESS_GONE,
                     "the AMI connection ended, its port refuses, SIP is silent"));
+  }
+
+  private static boolean nobodyListens(Evidence seen, Duration since) {
+    return Stream.of(Probe.AMI_CONNECT, Probe.SIP_OPTIONS)
+        .allMatch(probe -> seen.sight().last(probe, Seen.REFUSED) && seen.askedAfter(probe, since));
   }
 
   /** By its own word, or by SIP 503. */

@@ -63,6 +63,14 @@ record Evidence(Profile profile, Sight sight, Duration now) {
         .isPresent();
   }
 
+  /** When the AMI session ended, if there has been none since. */
+  Optional<Duration> sessionEnded() {
+    return sight
+        .of(Probe.AMI_SESSION)
+        .filter(memory -> memory.is(Seen.CLOSED) || memory.is(Seen.RESET))
+        .map(memory -> memory.latest().at());
+  }
+
   /** For how long SIP has not answered this watcher. */
   Duration sipSilence() {
     return sight.silence(Probe.SIP_OPTIONS, profile.every(), now);

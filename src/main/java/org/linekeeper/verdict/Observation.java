@@ -17,7 +17,10 @@ public record Observation(
     PbxId pbx, Probe probe, Seen seen, Duration at, Duration took, String said) {
   /** The ways to ask a PBX. */
   public enum Probe {
-    /** The AMI connection itself: answered at login, closed at its end. */
+    /**
+     * The AMI connection itself: answered at login, closed if the PBX's side ended it in order,
+     * reset if it broke.
+     */
     AMI_SESSION,
     /** AMI Ping on the probe connection. */
     AMI_PING,

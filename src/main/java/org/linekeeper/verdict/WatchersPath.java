@@ -35,7 +35,13 @@ final class WatchersPath {
    */
   static boolean peerReaches(Duration silence, Evidence seen) {
     Sight sight = seen.sight();
-    Duration began = seen.now().minus(silence);
+    Duration every = seen.profile().every();
+    Duration due = seen.now().minus(silence);
+    // it looks at once when the session ends, and that is before the next answer is due here
+    Duration began =
+        seen.sessionEnded()
+            .filter(at -> at.compareTo(due) < 0 && at.plus(every).compareTo(due) >= 0)
+            .orElse(due);
     boolean carrierDoesNot =
         sight.inARow(Probe.CARRIER_CALL, Seen.SILENT) >= CarriersCalls.FAILURES
             && seen.askedAfter(Probe.CARRIER_CALL, began);

@@ -118,7 +118,7 @@ class TransitionMapTest {
   @Test
   void aPersonMaySwitchToWhateverCouldServeUnlessOnlyObserving() {
     Commands commands = new Commands((estate, target) -> Optional.empty(), () -> "d1");
-    RoleControl roles = new RoleControl(null, null, null, Map::of);
+    RoleControl roles = new RoleControl(null, null, null, Map::of, List::of);
     Set<Verdict.Kind> allowed = new HashSet<>();
     Scene.forEach(
         scene -> {

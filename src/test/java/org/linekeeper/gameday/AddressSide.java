@@ -2,8 +2,10 @@ package org.linekeeper.gameday;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.linekeeper.demo.carrier.Provisioning;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabPbx;
@@ -18,11 +20,13 @@ final class AddressSide implements Tool.Standby {
   private final House house;
   private final ServiceAddress service;
   private final Watching watching;
+  private final Trail trail;
 
   private AddressSide(House house, ServiceAddress service, Watching watching) {
     this.house = house;
     this.service = service;
     this.watching = watching;
+    trail = Trail.follow(house, service);
   }
 
   static AddressSide start(House house) {
@@ -72,10 +76,8 @@ final class AddressSide implements Tool.Standby {
     String script =
         String.join(
             ", ",
-            "/usr/sbin/ip",
-            "netns",
-            "exec",
-            house.primary().host().namespace(),
+            "/usr/bin/nsenter",
+            "--net=/var/run/netns/" + house.primary().host().namespace(),
             "/usr/bin/env",
             "LINEKEEPER_ADDRESSES=" + service.ip() + "/24",
             Path.of("dialplans/linekeeper-address.sh").toAbsolutePath().toString());
@@ -138,7 +140,19 @@ final class AddressSide implements Tool.Standby {
   }
 
   @Override
+  public Optional<Trail> trail() {
+    return Optional.of(trail);
+  }
+
+  @Override
+  public Map<String, Long> ownSteps(Instant struck) {
+    return watching.firstEntries(
+        struck, Map.of("VerdictNoted", "Linekeeper sees it", "Intended", "Linekeeper decides"));
+  }
+
+  @Override
   public void close() {
+    trail.close();
     watching.close();
   }
 }

@@ -3,8 +3,14 @@ package org.linekeeper.gameday;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabNetwork;
@@ -26,11 +32,19 @@ final class BenchRun {
    * @param millis of each run; -1 where no call was answered within 20 s
    * @param unanswered calls that nobody answered although begun after the first answered one
    * @param doubly calls answered by the primary after the standby had begun to answer
+   * @param steps of each run: what happened on the way, in microseconds from the fault
    */
-  record Result(Tool tool, BenchFault fault, List<Long> millis, long unanswered, long doubly) {}
+  record Result(
+      Tool tool,
+      BenchFault fault,
+      List<Long> millis,
+      long unanswered,
+      long doubly,
+      List<Map<String, Long>> steps) {}
 
   static Result of(LabNetwork network, Tool tool, BenchFault fault, int runs) throws Exception {
     List<Long> millis = new ArrayList<>();
+    List<Map<String, Long>> steps = new ArrayList<>();
     long unanswered = 0;
     long doubly = 0;
     try (House house = House.open(network, AsteriskRoot.v22());
@@ -51,12 +65,11 @@ final class BenchRun {
         Await.pause(AFTERWARDS);
         Instant now = Instant.now();
         List<Call> since = calls.all().stream().filter(c -> !c.at().isBefore(struck.at())).toList();
-        Instant first =
+        Optional<Call> answered =
             since.stream()
                 .filter(c -> c.by().equals("standby"))
-                .map(Call::end)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+                .min(Comparator.comparing(Call::end));
+        Instant first = answered.map(Call::end).orElse(Instant.MAX);
         millis.add(
             first.equals(Instant.MAX) ? -1 : Duration.between(struck.at(), first).toMillis());
         unanswered +=
@@ -65,12 +78,22 @@ final class BenchRun {
                 .filter(c -> !c.answered())
                 .count();
         doubly += Outage.of(since, struck.at()).doubly();
-        System.out.println(tool + " " + fault + ": " + millis.get(i) + " ms");
+        Map<String, Long> way = new HashMap<>(standby.ownSteps(struck.at()));
+        standby.trail().ifPresent(trail -> way.putAll(trail.since(struck.at(), answered)));
+        steps.add(way);
+        System.out.println(tool + " " + fault + ": " + millis.get(i) + " ms; " + words(way));
         standby.beforeMending();
         fault.mend(house, struck);
         standby.primaryServesAgain();
       }
     }
-    return new Result(tool, fault, millis, unanswered, doubly);
+    return new Result(tool, fault, millis, unanswered, doubly, steps);
+  }
+
+  private static String words(Map<String, Long> way) {
+    return way.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(step -> String.format(Locale.ROOT, "%s %.1f", step.getKey(), step.getValue() / 1000.0))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabPbx;
 
@@ -25,10 +26,12 @@ final class KeepalivedSide implements Tool.Standby {
   private final House house;
   private final ServiceAddress service;
   private final List<Process> processes = new ArrayList<>();
+  private final Trail trail;
 
   private KeepalivedSide(House house) {
     this.house = house;
     this.service = new ServiceAddress(house);
+    trail = Trail.follow(house, service);
   }
 
   static KeepalivedSide start(House house, boolean tuned) throws IOException {
@@ -179,7 +182,13 @@ final class KeepalivedSide implements Tool.Standby {
   }
 
   @Override
+  public Optional<Trail> trail() {
+    return Optional.of(trail);
+  }
+
+  @Override
   public void close() {
+    trail.close();
     processes.forEach(Process::destroy);
   }
 }

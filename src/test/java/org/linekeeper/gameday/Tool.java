@@ -1,5 +1,9 @@
 package org.linekeeper.gameday;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
 /** What brings the calls to the standby. */
 enum Tool {
   /** As shipped, profile lan; callers are the carrier's, which hunts over both PBXs. */
@@ -42,6 +46,16 @@ enum Tool {
 
     /** Makes the primary serve again, once the fault is mended. */
     void primaryServesAgain() throws Exception;
+
+    /** Follows the address, for a tool that moves one; empty if this one does not. */
+    default Optional<Trail> trail() {
+      return Optional.empty();
+    }
+
+    /** What the tool itself says of a switch, in microseconds from that moment. */
+    default Map<String, Long> ownSteps(Instant struck) {
+      return Map.of();
+    }
 
     @Override
     void close();

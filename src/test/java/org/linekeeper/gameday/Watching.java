@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.Shell;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * Linekeeper on a host of its own, started as docs/OPERATIONS.md says, and an {@link Ear} beside
@@ -24,6 +28,8 @@ import org.linekeeper.lab.Shell;
 final class Watching implements AutoCloseable {
   private static final List<String> SHIPPED =
       List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LabHost host;
   private final String url;
@@ -133,6 +139,23 @@ final class Watching implements AutoCloseable {
     command.addAll(List.of(words));
     command.addAll(List.of("--url", url));
     return Shell.run(Duration.ofSeconds(30), command);
+  }
+
+  /**
+   * When it first wrote such entries into its journal, in microseconds from that moment.
+   *
+   * @param names kind of entry to what it is called
+   */
+  Map<String, Long> firstEntries(Instant from, Map<String, String> names) {
+    Map<String, Long> first = new TreeMap<>();
+    for (JsonNode entry : JSON.readTree(command("journal", "--json")).path("entries")) {
+      Instant at = Instant.parse(entry.path("at").asString());
+      String name = names.get(entry.path("kind").asString());
+      if (name != null && !at.isBefore(from)) {
+        first.merge(name, Duration.between(from, at).toNanos() / 1000, Math::min);
+      }
+    }
+    return first;
   }
 
   /** Stops it as a suspended machine does, for so long. */

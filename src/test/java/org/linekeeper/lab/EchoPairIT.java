@@ -95,7 +95,7 @@ class EchoPairIT {
     for (int i = 0; i < 40; i++) {
       Overview seen = overview();
       assertThat(seen)
-          .as("after %d ms: %s; %s", i * 100, seen.verdicts(), seen.decision())
+          .as("after %d ms: %s; %s; %s", i * 100, seen.verdicts(), seen.decision(), looks())
           .returns(kind, overview -> overview.verdicts().get(PRIMARY).kind())
           .returns(Decision.Kind.HOLD, overview -> overview.decision().kind());
       Await.pause(Duration.ofMillis(100));
@@ -116,8 +116,14 @@ class EchoPairIT {
   }
 
   private List<Observation> echoes() {
-    return linekeeper.service().seen().stream()
-        .filter(seen -> seen.probe() == Observation.Probe.ECHO)
-        .toList();
+    return seen(Observation.Probe.ECHO);
+  }
+
+  private List<Observation> looks() {
+    return seen(Observation.Probe.PEER_LOOK);
+  }
+
+  private List<Observation> seen(Observation.Probe probe) {
+    return linekeeper.service().seen().stream().filter(seen -> seen.probe() == probe).toList();
   }
 }

@@ -64,6 +64,32 @@ class EndingTest extends BadDay {
   }
 
   @Test
+  void theLookAtTheMomentOfTheResetCountsEvenIfTheNextOneIsLost() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.RESET, 0);
+    now += 6;
+    looked(Seen.ANSWERED, 5);
+    for (int i = 0; i < 15; i++) {
+      now += 100;
+      saw(Probe.AMI_CONNECT, Seen.REFUSED, 0);
+      saw(Probe.SIP_OPTIONS, Seen.REFUSED, 0);
+      assertThat(verdict()).isIn(Kind.HEALTHY, Kind.WATCHER_PATH_LOST);
+    }
+    assertThat(verdict()).isEqualTo(Kind.WATCHER_PATH_LOST);
+  }
+
+  @Test
+  void aKilledProcessWhoseHostSaysThatNobodyListensIsGoneAtOnce() {
+    healthyFor(1000);
+    saw(Probe.AMI_SESSION, Seen.CLOSED, 0);
+    now += 2;
+    saw(Probe.AMI_CONNECT, Seen.REFUSED, 1);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    saw(Probe.SIP_OPTIONS, Seen.REFUSED, 1);
+    assertThat(verdict()).isEqualTo(Kind.PROCESS_GONE);
+  }
+
+  @Test
   void aFirewallThatEndsSessionsInGoodOrderIsNoGoneProcess() {
     healthyFor(1000);
     saw(Probe.AMI_SESSION, Seen.CLOSED, 0);

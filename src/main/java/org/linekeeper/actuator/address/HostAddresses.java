@@ -73,10 +73,15 @@ public final class HostAddresses implements Addresses, AutoCloseable {
 
   /**
    * Looks at the interface once, so that the first taking, for which callers wait, does not also
-   * wait for this process to learn how to start a program (some 20 ms).
+   * wait for this process to learn how to start a program (some 20 ms), and keeps the programs that
+   * a taking needs started from now on.
    */
-  public void prepare(String device) {
-    lane.execute(() -> ip.look(device));
+  public void prepare(List<String> addresses, String device) {
+    lane.execute(
+        () -> {
+          ip.look(device);
+          ip.makeReady(addresses, device);
+        });
   }
 
   @Override
@@ -107,7 +112,7 @@ public final class HostAddresses implements Addresses, AutoCloseable {
 
   private Outcome taken(Step.HoldAddress step, Epoch epoch, Duration lifetime) {
     Duration begun = ticker.now();
-    IpCommand.Result result = ip.replace(step.addresses(), step.device(), lifetime);
+    IpCommand.Result result = ip.take(step.addresses(), step.device(), lifetime);
     Optional<String> missing =
         step.addresses().stream().filter(address -> !result.has(address)).findFirst();
     if (missing.isPresent()) {
@@ -259,5 +264,6 @@ public final class HostAddresses implements Addresses, AutoCloseable {
   @Override
   public void close() {
     lane.shutdownNow();
+    ip.close();
   }
 }

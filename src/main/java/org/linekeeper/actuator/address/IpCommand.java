@@ -4,15 +4,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.actuator.program.Ended;
 import org.linekeeper.actuator.program.Programs;
+import org.linekeeper.actuator.program.Spare;
 
 /**
  * iproute2's {@code ip}, one process for each change together with the look at what came of it:
@@ -22,11 +26,15 @@ final class IpCommand {
   /** The kernel answers at once; this is for a machine that is out of breath. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  private static final List<String> BATCH = List.of("ip", "-force", "-o", "-batch", "-");
+
   private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
   private static final Pattern NEIGHBOUR = Pattern.compile("lladdr ([0-9a-f:]+) .*\\bREACHABLE\\b");
 
   private final Programs programs;
   private final List<String> prefix;
+  private final Map<String, Spare> announcing = new HashMap<>();
+  private @Nullable Spare changing;
 
   /**
    * @param prefix before each command; empty but in tests, which name another network namespace
@@ -56,14 +64,51 @@ final class IpCommand {
     }
   }
 
+  /** Keeps what a taking needs started already. */
+  void makeReady(List<String> addresses, String device) {
+    changing = programs.spare(with(BATCH));
+    addresses.forEach(
+        address ->
+            announcing.put(
+                address, programs.spare(with(onceTold(announcement(address, device, false))))));
+  }
+
+  /** The arguments are handed through as they are: the shell reads its own few words only. */
+  private static List<String> onceTold(List<String> argv) {
+    return Stream.concat(Stream.of("sh", "-c", "read go && exec \"$@\"", "told"), argv.stream())
+        .toList();
+  }
+
+  /**
+   * Adds the addresses, at once, and tells the neighbours beside it: the kernel has taken them
+   * before an announcement is on its way, and nobody else has them any more.
+   */
+  Result take(List<String> addresses, String device, Duration lifetime) {
+    Spare ready = changing;
+    if (ready == null) {
+      return replace(addresses, device, lifetime);
+    }
+    List<String> lines = replacing(addresses, device, lifetime);
+    CompletableFuture<Ended> changed = ready.run(input(lines, device), DEADLINE);
+    addresses.forEach(
+        address ->
+            Optional.ofNullable(announcing.get(address))
+                .ifPresent(told -> told.run("go\n", DEADLINE)));
+    Result result = result(changed.join(), lines);
+    // One that has waited for days may not be what it was.
+    return addresses.stream().allMatch(result::has) ? result : replace(addresses, device, lifetime);
+  }
+
   /** Adds the addresses or gives them more time; shows before and after. */
   Result replace(List<String> addresses, String device, Duration lifetime) {
-    return batch(
-        Stream.concat(
-                Stream.of(show(device)),
-                addresses.stream().map(address -> replace(address, device, lifetime)))
-            .toList(),
-        device);
+    return batch(replacing(addresses, device, lifetime), device);
+  }
+
+  private static List<String> replacing(List<String> addresses, String device, Duration lifetime) {
+    return Stream.concat(
+            Stream.of(show(device)),
+            addresses.stream().map(address -> replace(address, device, lifetime)))
+        .toList();
   }
 
   private static String replace(String address, String device, Duration lifetime) {
@@ -97,8 +142,14 @@ final class IpCommand {
   }
 
   private Result batch(List<String> lines, String device) {
-    String input = String.join("\n", lines) + "\n" + show(device) + "\n";
-    Ended ended = run(List.of("ip", "-force", "-o", "-batch", "-"), input);
+    return result(run(BATCH, input(lines, device)), lines);
+  }
+
+  private static String input(List<String> lines, String device) {
+    return String.join("\n", lines) + "\n" + show(device) + "\n";
+  }
+
+  private static Result result(Ended ended, List<String> lines) {
     List<InetAddress> shown = new ArrayList<>();
     Matcher addresses = SHOWN.matcher(ended.output());
     while (addresses.find()) {
@@ -141,15 +192,22 @@ final class IpCommand {
    * neither {@code arp_notify} nor {@code ndisc_notify} covers that (measured on Linux 6.18).
    */
   void announce(String address, String device, boolean asReply) {
+    programs.run(with(announcement(address, device, asReply)), Map.of(), "", DEADLINE);
+  }
+
+  private static List<String> announcement(String address, String device, boolean asReply) {
     String of = bare(address).getHostAddress();
-    programs.run(
-        with(
-            isV6(address)
-                ? List.of("ndptool", "-t", "na", "-U", "-i", device, "-T", of, "send")
-                : List.of("arping", asReply ? "-A" : "-U", "-c", "1", "-I", device, of)),
-        Map.of(),
-        "",
-        DEADLINE);
+    return isV6(address)
+        ? List.of("ndptool", "-t", "na", "-U", "-i", device, "-T", of, "send")
+        : List.of("arping", asReply ? "-A" : "-U", "-c", "1", "-I", device, of);
+  }
+
+  /** Lets go of what is kept ready. */
+  void close() {
+    announcing.values().forEach(Spare::close);
+    if (changing != null) {
+      changing.close();
+    }
   }
 
   private Ended run(List<String> argv, String input) {

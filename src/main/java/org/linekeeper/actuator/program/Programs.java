@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,6 +60,59 @@ public final class Programs {
     return ended;
   }
 
+  /**
+   * Keeps such a program started and waiting for its input.
+   *
+   * @param argv program and arguments; it must end when its input does
+   */
+  public Spare spare(List<String> argv) {
+    return new Spare(this, argv);
+  }
+
+  /** Empty if it could not be started: whoever wants to use it will be told why. */
+  Optional<Process> startAhead(List<String> argv) {
+    try {
+      return Optional.of(builder(argv, Map.of()).start());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What nobody waits for: left out if too much is under way. */
+  void inTheBackground(Runnable task) {
+    try {
+      starter.execute(task);
+    } catch (RejectedExecutionException full) {
+      // it is done without then
+    }
+  }
+
+  /**
+   * As {@link #run}, of one that waits for its input.
+   *
+   * @param input short: the pipe takes it at once, and then the program goes on
+   */
+  CompletableFuture<Ended> use(Process process, String input, Duration deadline) {
+    CompletableFuture<Ended> ended = new CompletableFuture<>();
+    write(process, input);
+    try {
+      starter.execute(() -> follow(process, "", deadline, ended));
+    } catch (RejectedExecutionException full) {
+      process.destroyForcibly();
+      ended.complete(notStarted("cannot be started: too many programs run already"));
+    }
+    return ended;
+  }
+
+  private static ProcessBuilder builder(List<String> argv, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().put("PATH", PATH);
+    builder.environment().put("LANG", "C.UTF-8");
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
   private static Ended notStarted(String why) {
     return new Ended(OptionalInt.empty(), false, why);
   }
@@ -69,19 +123,19 @@ public final class Programs {
       String input,
       Duration deadline,
       CompletableFuture<Ended> ended) {
-    ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().put("PATH", PATH);
-    builder.environment().put("LANG", "C.UTF-8");
-    builder.environment().putAll(environment);
     Process process;
     try {
-      process = builder.start();
+      process = builder(argv, environment).start();
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage()).replaceFirst("^Cannot run program ", "");
       ended.complete(notStarted("cannot be started: " + why));
       return;
     }
+    follow(process, input, deadline, ended);
+  }
+
+  private static void follow(
+      Process process, String input, Duration deadline, CompletableFuture<Ended> ended) {
     Running running = new Running(process, new Output(), ended, new AtomicBoolean());
     CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
         .execute(running::kill);
