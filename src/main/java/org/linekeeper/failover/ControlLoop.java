@@ -77,7 +77,7 @@ public final class ControlLoop implements AutoCloseable {
             this::lookAgain,
             this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
-    names = new NameWatch(core, thread);
+    names = new NameWatch(core, thread, runs);
     roles = new RoleControl(core, thread, runs, names::seen);
     followups = new Followups(core);
     incidents = new Incidents(core);
@@ -221,9 +221,12 @@ public final class ControlLoop implements AutoCloseable {
     runs.turn();
   }
 
-  private void ended(Step step, Outcome outcome) {
+  private void ended(Plan plan, Step step, Outcome outcome) {
     redirects.ended(step, outcome);
-    Mishaps.ended(core, step, outcome);
+    names.ended(plan);
+    if (plan.kind().changesRole()) { // what is tried again by itself has been told of
+      Mishaps.ended(core, step, outcome);
+    }
   }
 
   private boolean wanted(Step step) {
