@@ -259,7 +259,7 @@ public final class ControlLoop implements AutoCloseable {
         redirects.wanted(),
         redirects.latest().steps().size(),
         redirects.latest().drifts(),
-        redirects.rowDrifts(picture),
+        Rows.drifts(picture),
         picture.carrier().reachable(),
         troubles);
   }
