@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.carrier.InboundText;
@@ -13,6 +14,7 @@ import org.linekeeper.service.Service;
 import org.linekeeper.settings.Problem;
 import org.linekeeper.web.Backend;
 import org.linekeeper.web.Desk;
+import org.linekeeper.web.Mirrored;
 import org.linekeeper.web.Notice;
 import org.linekeeper.web.TextDoor;
 
@@ -31,7 +33,8 @@ public final class Office {
                 service.journal(),
                 Desk.of(service.commands()))
             .withNotices(() -> notices(service))
-            .withSeen(service::seen);
+            .withSeen(service::seen)
+            .withMirrored(() -> mirrored(service));
     return service
         .webhook()
         .map(
@@ -54,9 +57,22 @@ public final class Office {
         .texts()
         .hear(text)
         .thenApply(
-            reply ->
-                SmsReply.twiml(
-                    reply.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(reply)));
+            reply -> SmsReply.twiml(reply.isEmpty() ? Optional.empty() : Optional.of(reply)));
+  }
+
+  private static List<Mirrored> mirrored(Service service) {
+    return service.mirror().standing().stream()
+        .map(
+            copied ->
+                new Mirrored(
+                    copied.what(),
+                    copied.from(),
+                    copied.to(),
+                    copied.alike(),
+                    copied.skipped(),
+                    Optional.of(copied.at()).filter(at -> !at.isZero()),
+                    copied.failures()))
+        .toList();
   }
 
   private static List<Notice> notices(Service service) {

@@ -3,15 +3,11 @@ package org.linekeeper.asterisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.asteriskjava.manager.action.EventGeneratingAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.PingAction;
@@ -34,9 +30,6 @@ final class AmiSession implements AutoCloseable {
 
   private static final Duration DENIED_MOST = Duration.ofSeconds(30);
 
-  /** Lists that are longer than the biggest PBX's are not waited for. */
-  static final int MAX_ROWS = 20_000;
-
   private static final String PING = "Ping";
 
   /** Told what becomes of the session, on threads that must not wait. */
@@ -54,12 +47,7 @@ final class AmiSession implements AutoCloseable {
   private final Listener listener;
   private final Lane lane;
 
-  /**
-   * Who waits for the rows of which list, by action id. Not a listener each: the library walks
-   * through its listeners while it tells them, and whoever has its list may ask for the next.
-   */
-  private final Map<String, Consumer<ResponseEvent>> lists = new ConcurrentHashMap<>();
-
+  private final AmiLists lists;
   private final InOrder<SessionNews> news;
   private @Nullable Attempt latest;
   private Duration deniedPause = DENIED_FIRST;
@@ -81,6 +69,7 @@ final class AmiSession implements AutoCloseable {
     this.listener = listener;
     lane = new Lane(workers.io());
     news = new InOrder<>(listener::news);
+    lists = new AmiLists(workers, this::ask);
   }
 
   /** Logs in, and again whenever that is needed. */
@@ -117,7 +106,7 @@ final class AmiSession implements AutoCloseable {
               workers.loop(),
               this::connectionEnded);
       eventClasses.forEach(connection::registerUserEventClass);
-      connection.addEventListener(AmiSession.this::row);
+      connection.addEventListener(lists::row);
       if (!eventClasses.isEmpty()) {
         connection.addEventListener(listener::event);
       }
@@ -341,56 +330,10 @@ final class AmiSession implements AutoCloseable {
     return AmiAnswer.no(notTried ? Kind.NOT_ALLOWED : Kind.REFUSED, action + ": " + message);
   }
 
-  /**
-   * Asks for a list of at most 20,000 rows. Not by the library's own call for that, which keeps
-   * something for ever for each refused one.
-   */
+  /** Asks for a list of at most 20,000 rows. Completed on a thread that must not wait. */
   <A extends ManagerAction & EventGeneratingAction>
       CompletableFuture<AmiAnswer<List<ResponseEvent>>> list(A action, Duration deadline) {
-    if (!isUp()) {
-      return CompletableFuture.completedFuture(notConnected());
-    }
-    CompletableFuture<AmiAnswer<List<ResponseEvent>>> result = new CompletableFuture<>();
-    String id = "lk-" + System.identityHashCode(action) + "-" + action.getAction();
-    action.setActionId(id);
-    List<ResponseEvent> rows = new ArrayList<>();
-    lists.put(
-        id,
-        row -> {
-          if (action.getActionCompleteEventClass().isInstance(row)) {
-            result.complete(AmiAnswer.done(List.copyOf(rows), rows.size() + " rows"));
-          } else if (rows.size() < MAX_ROWS) {
-            rows.add(row);
-          }
-        });
-    Future<?> timer =
-        workers.after(
-            deadline,
-            () ->
-                result.complete(
-                    AmiAnswer.no(Kind.SILENT, "no end of the list that answers " + name(action))));
-    ask(action, deadline)
-        .thenAccept(
-            answer -> {
-              if (!answer.ok()) {
-                result.complete(AmiAnswer.no(answer.kind(), answer.said()));
-              }
-            });
-    result.whenComplete(
-        (answer, fault) -> {
-          timer.cancel(false);
-          lists.remove(id);
-        });
-    return result;
-  }
-
-  private void row(ManagerEvent event) {
-    if (event instanceof ResponseEvent row && row.getActionId() != null) {
-      Consumer<ResponseEvent> list = lists.get(row.getActionId());
-      if (list != null) {
-        list.accept(row);
-      }
-    }
+    return isUp() ? lists.ask(action, deadline) : CompletableFuture.completedFuture(notConnected());
   }
 
   private <T> AmiAnswer<T> notConnected() {

@@ -123,7 +123,7 @@ public final class AstDb implements AutoCloseable {
   }
 
   private static AmiAnswer<Map<String, String>> byKey(String family, List<ResponseEvent> rows) {
-    if (rows.size() >= AmiSession.MAX_ROWS) {
+    if (rows.size() >= AmiLists.MAX_ROWS) {
       return AmiAnswer.no(Kind.REFUSED, family + " has more rows than are read");
     }
     String before = "/" + family + "/";

@@ -232,6 +232,14 @@ public final class PbxLink implements AutoCloseable {
     return lists.dialplan(ShowExtensionAction.all(context), deadline);
   }
 
+  /**
+   * What is an expression of the dialplan's worth, outside of any call? Such as {@code
+   * PJSIP_ENDPOINT(100,aors)}; an empty text if nothing, or if there is no such function.
+   */
+  public CompletionStage<AmiAnswer<String>> variable(String expression, Duration deadline) {
+    return lists.variable(expression, deadline);
+  }
+
   /** Which version is it? Such as {@code 22.10.1}. */
   public CompletionStage<AmiAnswer<String>> version(Duration deadline) {
     return lists.version(deadline);

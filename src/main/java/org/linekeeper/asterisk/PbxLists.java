@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import org.asteriskjava.manager.action.CoreSettingsAction;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
 import org.asteriskjava.manager.action.CoreStatusAction;
+import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ListCommandsAction;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.ListDialplanEvent;
 import org.asteriskjava.manager.response.CoreSettingsResponse;
 import org.asteriskjava.manager.response.CoreStatusResponse;
+import org.asteriskjava.manager.response.GetVarResponse;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.asterisk.AmiAnswer.Kind;
@@ -65,6 +67,18 @@ final class PbxLists {
     CallLimit found =
         new CallLimit(up, most == null || most == 0 ? OptionalInt.empty() : OptionalInt.of(most));
     return AmiAnswer.done(found, found.words());
+  }
+
+  CompletableFuture<AmiAnswer<String>> variable(String expression, Duration deadline) {
+    return session
+        .ask(new GetVarAction(expression), deadline)
+        .thenApply(
+            answer ->
+                answer.map(
+                    response ->
+                        response instanceof GetVarResponse got && got.getValue() != null
+                            ? got.getValue()
+                            : ""));
   }
 
   CompletableFuture<AmiAnswer<String>> version(Duration deadline) {

@@ -1,9 +1,7 @@
 package org.linekeeper.failover;
 
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +39,6 @@ import org.linekeeper.state.SettingsInForce;
  * has the one before, so that the same text through two doors is obeyed once.
  */
 public final class CommandDesk {
-  /** More than this waiting means that somebody floods a door: the newest are turned away. */
-  private static final int MOST_WAITING = 200;
-
   private static final String NOT_WRITTEN =
       "That could not be recorded in time, so it probably will not happen. Look at the status in a"
           + " moment, and ask again if it is still needed.";
@@ -51,15 +46,13 @@ public final class CommandDesk {
   private static final String OVERTAKEN =
       "That does not wait any more. Nothing was changed; look at the status.";
 
-  private final ControlLoop loop;
+  private final CommandQueue queue;
   private final Commands commands;
   private final Supplier<TextDialogue> dialogue;
   private final Supplier<DeskPhone> deskPhone;
   private final Edits edits;
   private final SecureRandom random = new SecureRandom();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private Tally tally = Tally.EMPTY;
-  private boolean busy;
 
   /**
    * @param dialogue asked for each text: its PINs and limits may have been edited meanwhile
@@ -72,7 +65,7 @@ public final class CommandDesk {
       Supplier<TextDialogue> dialogue,
       Supplier<DeskPhone> deskPhone,
       Edits edits) {
-    this.loop = loop;
+    this.queue = new CommandQueue(loop);
     this.commands = commands;
     this.dialogue = dialogue;
     this.deskPhone = deskPhone;
@@ -112,7 +105,7 @@ public final class CommandDesk {
 
   /** Takes a command in words from command line, page or API. */
   public CompletionStage<Told> say(String words, Actor by) {
-    return queued(
+    return queue.take(
         parts ->
             parts
                 .picture()
@@ -129,12 +122,12 @@ public final class CommandDesk {
 
   /** Takes a command that a program has put together. */
   public CompletionStage<Told> carryOut(Command command, Actor by) {
-    return queued(parts -> decide(parts, command, by));
+    return queue.take(parts -> decide(parts, command, by));
   }
 
   /** Takes a text message to the control number. */
   public CompletionStage<Told> hear(Text text) {
-    return queued(
+    return queue.take(
         parts -> {
           Actor by = new Actor(Actor.Door.SMS, text.from());
           Tally before = tally;
@@ -144,7 +137,7 @@ public final class CommandDesk {
 
   /** Takes a feature code dialled on a desk phone. */
   public CompletionStage<Told> dialled(String phone, String staff, String pin, String words) {
-    return queued(
+    return queue.take(
         parts -> {
           Actor by = new Actor(Actor.Door.DESK_PHONE, staff);
           Tally before = tally;
@@ -167,73 +160,9 @@ public final class CommandDesk {
         .thread()
         .then(
             turn,
-            said -> orDefect(result, () -> taken(parts.now(), said, by)),
+            said -> CommandQueue.orDefect(result, () -> taken(parts.now(), said, by)),
             result::completeExceptionally);
     return result;
-  }
-
-  /** Whatever the work throws ends this command only, not all that wait behind it. */
-  private static void orDefect(
-      CompletableFuture<Told> result, Supplier<CompletionStage<Told>> work) {
-    try {
-      work.get().whenComplete(passTo(result));
-    } catch (RuntimeException defect) {
-      result.completeExceptionally(defect);
-    }
-  }
-
-  private CompletionStage<Told> queued(Function<ControlLoop.Parts, CompletionStage<Told>> work) {
-    CompletableFuture<Told> result = new CompletableFuture<>();
-    loop.with(
-            parts -> {
-              if (waiting.size() >= MOST_WAITING) {
-                result.complete(new Told(false, "Too many commands at once. Please try again."));
-              } else {
-                waiting.add(() -> begin(parts, work, result));
-                next();
-              }
-              return CompletableFuture.completedFuture(true);
-            })
-        .exceptionally(result::completeExceptionally);
-    return result;
-  }
-
-  private void next() {
-    if (!busy && !waiting.isEmpty()) {
-      busy = true;
-      waiting.remove().run();
-    }
-  }
-
-  private void begin(
-      ControlLoop.Parts asked,
-      Function<ControlLoop.Parts, CompletionStage<Told>> work,
-      CompletableFuture<Told> result) {
-    CompletionStage<Told> done;
-    try {
-      // What was queued behind another command sees what that one changed.
-      done = work.apply(asked.now());
-    } catch (RuntimeException defect) {
-      done = CompletableFuture.failedFuture(defect);
-    }
-    asked
-        .thread()
-        .then(
-            done,
-            told -> {
-              result.complete(told);
-              free();
-            },
-            fault -> {
-              result.completeExceptionally(fault);
-              free();
-            });
-  }
-
-  private void free() {
-    busy = false;
-    loop.wake();
-    next();
   }
 
   private CompletionStage<Told> decide(ControlLoop.Parts parts, Command command, Actor by) {
@@ -265,7 +194,7 @@ public final class CommandDesk {
         .then(
             recorded,
             ok ->
-                orDefect(
+                CommandQueue.orDefect(
                     result,
                     () -> {
                       promise(parts, by);
@@ -288,17 +217,6 @@ public final class CommandDesk {
               Routing.wanted(before.state(), after.now()),
               Routing.wanted(after.state(), after.now()));
     }
-  }
-
-  private static java.util.function.BiConsumer<Told, Throwable> passTo(
-      CompletableFuture<Told> result) {
-    return (told, fault) -> {
-      if (fault == null) {
-        result.complete(told);
-      } else {
-        result.completeExceptionally(fault);
-      }
-    };
   }
 
   private CompletionStage<Told> seeTo(
@@ -329,7 +247,7 @@ public final class CommandDesk {
         .thread()
         .then(
             parts.core().pbxs().readyToLeave(from),
-            ready -> orDefect(result, () -> begin(parts.now(), change, reply, ready)),
+            ready -> CommandQueue.orDefect(result, () -> begin(parts.now(), change, reply, ready)),
             result::completeExceptionally);
     return result;
   }

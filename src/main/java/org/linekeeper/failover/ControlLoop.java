@@ -77,7 +77,7 @@ public final class ControlLoop implements AutoCloseable {
             this::lookAgain,
             this::unregistered);
     redirects = new RedirectControl(core, thread, carrier, runs);
-    names = new NameWatch(core, thread);
+    names = new NameWatch(core, thread, runs);
     roles = new RoleControl(core, thread, runs, names::seen, watch::unwritten);
     followups = new Followups(core);
     incidents = new Incidents(core);
@@ -222,9 +222,12 @@ public final class ControlLoop implements AutoCloseable {
     runs.turn();
   }
 
-  private void ended(Step step, Outcome outcome) {
+  private void ended(Plan plan, Step step, Outcome outcome) {
     redirects.ended(step, outcome);
-    Mishaps.ended(core, step, outcome);
+    names.ended(plan);
+    if (plan.kind().changesRole()) { // what is tried again by itself has been told of
+      Mishaps.ended(core, step, outcome);
+    }
   }
 
   private boolean wanted(Step step) {
@@ -257,7 +260,7 @@ public final class ControlLoop implements AutoCloseable {
         redirects.wanted(),
         redirects.latest().steps().size(),
         redirects.latest().drifts(),
-        redirects.rowDrifts(picture),
+        Rows.drifts(picture),
         picture.carrier().reachable(),
         troubles);
   }

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.Emergency;
-import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
 import org.linekeeper.state.Recent;
@@ -26,27 +23,11 @@ import org.linekeeper.verdict.Verdict;
  * <p>The ladder: the active PBX; the other one; mobiles; what the carrier does by itself.
  */
 public final class Decider {
-  /** One call that the carrier could not deliver may have been the network's hiccup. */
-  private static final int UNDELIVERED = 2;
-
-  /** Calls that failed within this time of one another have the same cause. */
-  private static final Duration TOGETHER = Duration.ofMinutes(15);
-
-  /** How far the carrier's clock and ours may differ when its alerts are taken as evidence. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
-
   /**
    * A promoted PBX has just been told to register: two looks at its registrations (15 s apart on
    * {@code wan}) may pass before that is seen.
    */
   private static final Duration REGISTERING = Duration.ofSeconds(40);
-
-  /** For which calls may have been moved without anybody being sure. */
-  private static final Set<Verdict.Kind> DOUBTS =
-      Set.of(
-          Verdict.Kind.NO_AUDIO,
-          Verdict.Kind.NO_AUDIO_FOR_CALLERS,
-          Verdict.Kind.CARRIER_CALLS_FAIL);
 
   private Decider() {}
 
@@ -70,12 +51,12 @@ public final class Decider {
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()
           ? recovering(picture, active)
-          : cutOff(picture, active)
-              .or(() -> doubted(picture, active))
+          : CarriersWord.cutOff(picture, active)
+              .or(() -> Doubts.of(picture, active))
               .orElseGet(() -> Decision.rest(active + " serves"));
     }
     if (!picture.cannotServe(active)) {
-      return unseen(picture, active);
+      return CarriersWord.onUnseen(picture, active);
     }
     if (registering(picture, active)) {
       return Decision.hold(active + " has just been told to register with the trunk");
@@ -95,180 +76,6 @@ public final class Decider {
             .filter(p -> p.to().equals(active))
             .filter(p -> Recent.within(REGISTERING, p.at(), picture.now()))
             .isPresent();
-  }
-
-  /**
-   * It answers, and somebody else does not hear it. Two PBXs that do not hear one another cannot
-   * tell whose audio is dead, and the carrier alone cannot tell whose fault it is that its calls
-   * fail: so a person is asked. Empty if nobody doubts.
-   */
-  private static Optional<Decision> doubted(Picture picture, PbxId active) {
-    return picture
-        .verdict(active)
-        .map(Verdict::kind)
-        .filter(Verdict.Kind::doubtful)
-        .map(
-            kind ->
-                kind == Verdict.Kind.CARRIER_CALLS_FAIL
-                    ? carrierDoubts(picture, active)
-                    : peerDoubts(picture, active));
-  }
-
-  private static Decision peerDoubts(Picture picture, PbxId active) {
-    return askToMove(
-        picture,
-        active,
-        "the two PBXs cannot tell whose audio is dead: call an office number, and move the calls if"
-            + " you hear nothing");
-  }
-
-  private static Decision carrierDoubts(Picture picture, PbxId active) {
-    boolean everywhere =
-        picture
-            .other(active)
-            .filter(other -> is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL))
-            .isPresent();
-    return everywhere
-        ? Decision.beginEmergency(
-                Emergency.CUT_OFF
-                    + ": "
-                    + picture.sentence(active)
-                    + "; the other PBX fares the same, so the way to the office may be cut")
-            .asking("whether numbers are to ring on mobiles is for a person to say")
-        : askToMove(
-            picture,
-            active,
-            "all is well as seen from here: call an office number, and move the calls if it fails");
-  }
-
-  private static Decision askToMove(Picture picture, PbxId active, String why) {
-    String seen = picture.sentence(active);
-    Optional<PbxId> other = picture.other(active);
-    if (other.isEmpty()) {
-      return Decision.hold(seen + "; the other PBX could not take over");
-    }
-    return leftForTheSame(picture, active)
-        ? Decision.hold(seen + "; the calls came from " + other.get() + " for the same reason")
-        : Decision.failOver(
-                other.get(), seen + "; " + other.get() + " could take over from " + active)
-            .asking(why);
-  }
-
-  /** Asking to go back to where nothing was heard either would ask for ever. */
-  private static boolean leftForTheSame(Picture picture, PbxId active) {
-    return picture
-        .state()
-        .promotion()
-        .filter(p -> p.kind() == Plan.Kind.FAILOVER && !p.acknowledged())
-        .filter(p -> p.to().equals(active))
-        .filter(p -> DOUBTS.stream().anyMatch(kind -> p.reason().startsWith(beginning(p, kind))))
-        .isPresent();
-  }
-
-  private static String beginning(Promotion promotion, Verdict.Kind kind) {
-    return promotion.from() + ": " + kind.words();
-  }
-
-  /**
-   * Too little is known of it from here. If the other PBX reaches it that is this watcher's own
-   * trouble, unless the carrier says of it that calls do not get in: then a person is asked.
-   */
-  private static Decision unseen(Picture picture, PbxId active) {
-    Decision hold = Decision.hold(picture.sentence(active));
-    boolean pathLost = is(picture, active, Verdict.Kind.WATCHER_PATH_LOST);
-    Instant since = picture.now().minus(picture.lasting(active));
-    List<Undelivered> lost = picture.carrier().undeliveredSince(since).toList();
-    boolean carrierSaysSo =
-        row(picture, active).filter(sid -> together(failed(lost, sid))).isPresent();
-    return pathLost && carrierSaysSo
-        ? picture
-            .other(active)
-            .map(
-                other ->
-                    Decision.failOver(
-                            other,
-                            picture.sentence(active)
-                                + "; but the carrier could not deliver calls to "
-                                + active
-                                + " since")
-                        .asking("whether " + other + " is to take over is for a person to say"))
-            .orElse(hold)
-        : hold;
-  }
-
-  /**
-   * It serves as far as is seen here; the carrier may see it otherwise, when the office's broadband
-   * is cut. Then moving calls to the other PBX mends nothing, so this comes before all doubts of
-   * one PBX; that a certificate runs out in a week, say, does not speak against it. Empty if the
-   * carrier says nothing of the kind, or if the PBX turns calls away because it is full.
-   */
-  private static Optional<Decision> cutOff(Picture picture, PbxId active) {
-    boolean full = picture.verdict(active).filter(Verdict::atCallLimit).isPresent();
-    boolean elsewhere = !picture.carrier().rows().isEmpty() && !Origination.activeFirst(picture);
-    Instant servingSince = picture.now().minus(picture.lasting(active));
-    Instant known =
-        picture
-            .state()
-            .promotion()
-            .map(Promotion::at)
-            .filter(servingSince::isBefore)
-            .orElse(servingSince)
-            .plus(CLOCKS_DIFFER);
-    List<Undelivered> since = picture.carrier().undeliveredSince(known).toList();
-    List<List<Instant>> failed = tried(picture).map(row -> failed(since, row)).toList();
-    long calls = failed.stream().mapToInt(List::size).min().orElse(0);
-    return !full && !elsewhere && failed.stream().allMatch(Decider::together)
-        ? Optional.of(
-            Decision.beginEmergency(
-                    Emergency.CUT_OFF
-                        + ": it could not deliver "
-                        + calls
-                        + " calls lately although "
-                        + active
-                        + " serves, so the way to the office may be cut")
-                .asking("whether numbers are to ring on mobiles is for a person to say"))
-        : Optional.empty();
-  }
-
-  /**
-   * The origination URLs that a call is offered to, one after the other: it is lost only if all of
-   * them fail. Empty text if no PBX has its own.
-   */
-  private static Stream<String> tried(Picture picture) {
-    List<String> off =
-        picture.carrier().rows().stream()
-            .filter(row -> !row.enabled())
-            .map(OriginationUrl::sid)
-            .toList();
-    List<String> rows =
-        picture.state().settings().orElseThrow().estate().pbxs().stream()
-            .map(Pbx::originationUrl)
-            .filter(sid -> !sid.isEmpty() && !off.contains(sid))
-            .toList();
-    return rows.isEmpty() ? Stream.of("") : rows.stream();
-  }
-
-  private static List<Instant> failed(List<Undelivered> calls, String row) {
-    return calls.stream()
-        .filter(call -> row.isEmpty() || call.mayBeOf(row))
-        .map(Undelivered::at)
-        .sorted()
-        .toList();
-  }
-
-  private static boolean together(List<Instant> failed) {
-    return IntStream.rangeClosed(0, failed.size() - UNDELIVERED)
-        .anyMatch(i -> !failed.get(i).plus(TOGETHER).isBefore(failed.get(i + UNDELIVERED - 1)));
-  }
-
-  /** The origination URL that leads to the PBX. */
-  private static Optional<String> row(Picture picture, PbxId pbx) {
-    return picture
-        .state()
-        .settings()
-        .flatMap(settings -> settings.estate().pbx(pbx))
-        .map(Pbx::originationUrl)
-        .filter(sid -> !sid.isEmpty());
   }
 
   private static Decision recovering(Picture picture, PbxId active) {
@@ -313,14 +120,10 @@ public final class Decider {
     if (byHand.isPresent()) {
       return move.asking(byHand.get());
     }
-    return is(picture, active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
-            && is(picture, other, Verdict.Kind.CARRIER_CALLS_FAIL)
+    return picture.is(active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
+            && picture.is(other, Verdict.Kind.CARRIER_CALLS_FAIL)
         ? move.asking("the carrier's own calls fail there as well")
         : move;
-  }
-
-  private static boolean is(Picture picture, PbxId pbx, Verdict.Kind kind) {
-    return picture.verdict(pbx).filter(v -> v.kind() == kind).isPresent();
   }
 
   /** The other PBX was left because it could not register either: going back would not help. */
@@ -352,7 +155,7 @@ public final class Decider {
   }
 
   private static boolean trunkDown(Picture picture, PbxId pbx) {
-    return is(picture, pbx, Verdict.Kind.TRUNK_DOWN);
+    return picture.is(pbx, Verdict.Kind.TRUNK_DOWN);
   }
 
   /** Why no second failover may follow yet; empty if it may. */
@@ -420,7 +223,7 @@ public final class Decider {
     if (!rules(picture).divertWhenNoPbx()) {
       return decision.asking("the settings say that a person decides this");
     }
-    Instant trouble = picture.now().minus(lasting).minus(CLOCKS_DIFFER);
+    Instant trouble = picture.now().minus(lasting).minus(CarriersWord.CLOCKS_DIFFER);
     // With one PBX dead, each call leaves an alert about it although the other one answered.
     Set<String> unreached =
         picture
@@ -429,7 +232,9 @@ public final class Decider {
             .flatMap(call -> call.rows().stream())
             .collect(Collectors.toSet());
     boolean carrierCannotReachThem =
-        pbxs.stream().allMatch(pbx -> row(picture, pbx).filter(unreached::contains).isPresent());
+        pbxs.stream()
+            .allMatch(
+                pbx -> CarriersWord.row(picture, pbx).filter(unreached::contains).isPresent());
     // Both sessions were seen to end and their ports refuse since: it is not this watcher that is
     // cut off.
     boolean provablyGone =

@@ -94,7 +94,14 @@ final class Incidents {
 
   /** The standby's gate stays closed: the carrier has somewhere better to send what is too much. */
   private static String meaning(Picture picture, PbxId pbx) {
+    boolean active = picture.state().active().filter(pbx::equals).isPresent();
     if (picture.verdict(pbx).map(Verdict::kind).equals(PATH_LOST)) {
+      if (active && picture.verdict(pbx).filter(Verdict::onlySipUnseen).isPresent()) {
+        return "that looks like a ban, so nothing is moved; but whether callers from outside get in"
+            + " is not seen from here. Call an office number: if it rings, lift the ban on this"
+            + " watcher (fail2ban, FreePBX's firewall); if nobody answers, move the calls with"
+            + " \"linekeeper switchover\"";
+      }
       return "calls run as far as the other PBX can see, so nothing is moved; Linekeeper cannot watch"
           + " or switch "
           + pbx
@@ -104,7 +111,7 @@ final class Incidents {
       return "it is not said whose fault that is, so nothing is moved without you. Call an office"
           + " number and listen; look at the firewall, RTP ports and external address of both";
     }
-    return picture.state().active().filter(pbx::equals).isPresent()
+    return active
         ? "it still serves and a switch would not mend it, so calls stay there; at its call limit"
             + " further callers go to the trunk's disaster recovery URL. Look at its AMI user,"
             + " descriptors and maxcalls"

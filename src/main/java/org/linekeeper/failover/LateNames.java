@@ -15,18 +15,22 @@ import org.linekeeper.state.Step;
 /**
  * Which names are still to follow a move? Those that have said what another PBX should say ever
  * since: the name server was away, or refused. One that has followed and says something else later
- * was changed by somebody, and so was one that says what no PBX should say. The intent to change
- * them, with how they were, is in the journal since the move, and the server makes the change only
- * if they still say that. Pure but for its memory.
+ * was changed by somebody, and so was one that says what no PBX should say. Each try waits longer
+ * than the one before; a server that is away is not tried at all, since the name cannot be read.
+ * Pure but for its memory.
  */
 final class LateNames {
-  /** The server may be away for long, and is not ours. */
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
+  /** A server that refuses for days is not ours, and the journal keeps each try for a year. */
+  private static final Duration LAST_PAUSE = Duration.ofHours(1);
 
   private final Set<String> followed = new HashSet<>();
-  private final Map<String, Duration> tried = new HashMap<>();
+  private final Map<String, Tried> tried = new HashMap<>();
   private Optional<PbxId> active = Optional.empty();
   private boolean moved;
+
+  private record Tried(Duration at, Duration pause) {}
 
   /** That PBX serves; says whether that is new. At the watcher's start no move is known of. */
   boolean serves(PbxId now) {
@@ -49,12 +53,17 @@ final class LateNames {
     if (!isLate(name, is)) {
       return Optional.empty();
     }
-    Duration last = tried.get(name.label());
-    if (last != null && now.minus(last).compareTo(PAUSE) < 0) {
+    Tried last = tried.get(name.label());
+    if (last != null && now.minus(last.at()).compareTo(last.pause()) < 0) {
       return Optional.empty();
     }
-    tried.put(name.label(), now);
+    tried.put(name.label(), new Tried(now, last == null ? FIRST_PAUSE : longer(last.pause())));
     return Optional.of(new Step.PointName(name.zone(), name.name(), name.type(), is, want));
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : twice;
   }
 
   /** Whether it has not followed, rather than been changed by somebody. */

@@ -11,8 +11,10 @@ import java.util.Set;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.estate.ServiceName;
+import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
 import org.linekeeper.state.NameRecords;
+import org.linekeeper.state.Plan;
 import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.state.Step;
 
@@ -27,15 +29,20 @@ final class NameWatch {
 
   private final Core core;
   private final ControlThread thread;
+  private final Runs runs;
   private final Map<String, NameRecords> seen = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final LateNames late = new LateNames();
   private List<String> drifts = List.of();
   private Duration looked = Duration.ofDays(-1);
 
-  NameWatch(Core core, ControlThread thread) {
+  /** The plan by which a name is being tried again; empty while none is. */
+  private String trying = "";
+
+  NameWatch(Core core, ControlThread thread, Runs runs) {
     this.core = core;
     this.thread = thread;
+    this.runs = runs;
   }
 
   /** What was read of each name lately, by {@link ServiceName#label()}. */
@@ -89,15 +96,31 @@ final class NameWatch {
         defect -> seen.remove(name.label()));
   }
 
-  private void tryAgain(Step.PointName step) {
+  /**
+   * By a plan of its own: the one that moved the service has ended, and what is done to a name
+   * server after that must be in the journal before it is done, too.
+   */
+  private void tryAgain(Picture picture, Step.PointName step) {
+    Plan plan =
+        Planner.redirect(
+            picture,
+            List.of(step),
+            step.name() + " has not followed the service yet, so it is tried again",
+            core.ids().get());
+    trying = plan.id();
+    runs.expect(plan);
     thread.then(
-        core.around().names().point(step),
-        outcome -> {
-          looked = Duration.ofDays(-1); // told by what it says, not by what came of this
-        },
-        defect -> {
-          // it says what it said, and is tried again
-        });
+        core.write(new Entry.Intended(core.now(), plan)),
+        written -> runs.turn(),
+        notCommitted -> trying = "");
+  }
+
+  /** A step of a plan has ended: what the name says now tells more than what came of it. */
+  void ended(Plan plan) {
+    if (plan.id().equals(trying)) {
+      trying = "";
+      looked = Duration.ofDays(-1);
+    }
   }
 
   private void compare(Picture picture, List<ServiceName> names, PbxId active) {
@@ -114,13 +137,13 @@ final class NameWatch {
         String says = name.label() + " says " + is + ", where " + active + " is " + want;
         found.add(
             late.isLate(name, is)
-                ? says + ": it has not followed the service yet, and is tried again each minute"
+                ? says + ": it has not followed the service yet, and is tried again now and then"
                 : says
                     + ": somebody else has changed it, or a change failed. It is left as it is; put"
                     + " it right on the name server, or move the service to and fro");
       }
-      if (settled && picture.state().mode() != Rules.Mode.OBSERVE) {
-        late.due(name, is, want, picture.clock()).ifPresent(this::tryAgain);
+      if (settled && trying.isEmpty() && picture.state().mode() != Rules.Mode.OBSERVE) {
+        late.due(name, is, want, picture.clock()).ifPresent(step -> tryAgain(picture, step));
       }
     }
     if (settled) {

@@ -29,6 +29,10 @@ public record Picture(
     return Optional.ofNullable(verdicts.get(pbx));
   }
 
+  boolean is(PbxId pbx, Verdict.Kind kind) {
+    return verdict(pbx).filter(v -> v.kind() == kind).isPresent();
+  }
+
   boolean serves(PbxId pbx) {
     return verdict(pbx).filter(v -> v.kind().serves()).isPresent();
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.routing.Difference;
@@ -18,11 +17,8 @@ import org.linekeeper.routing.WantedRoute;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
 import org.linekeeper.state.MovedNumber;
-import org.linekeeper.state.MovedRow;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
-import org.linekeeper.state.Promotion;
-import org.linekeeper.state.Recent;
 import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
 
@@ -31,9 +27,6 @@ import org.linekeeper.state.Step;
  * writes one intent, lets it run, and looks again.
  */
 final class RedirectControl {
-  /** After a change, how long the rows of the trunk may still be mended rather than shown. */
-  private static final Duration LATE = Duration.ofMinutes(2);
-
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
@@ -43,15 +36,13 @@ final class RedirectControl {
   private final Runs runs;
   private final Reconciler reconciler;
   private final Refusals refusals = new Refusals();
+  private final Rows rows = new Rows();
   private final Overdue overdue;
   private volatile Map<PhoneNumber, WantedRoute> wanted = Map.of();
   private Difference latest = Difference.NONE;
   private Duration retry = FIRST_RETRY;
   private Duration notBefore = Duration.ZERO;
   private boolean busy;
-
-  /** The latest promotion's rows were not seen in place yet: the carrier may have been away. */
-  private boolean rowsOwed;
 
   private boolean reachable = true;
 
@@ -91,9 +82,9 @@ final class RedirectControl {
       hurry();
       retry = FIRST_RETRY;
     }
-    owe(picture);
+    rows.owe(picture);
     latest = reconciler.difference(picture.state(), wanted, carrier.numbers(), picture.now());
-    List<Step> steps = missing(rowSteps(picture));
+    List<Step> steps = missing(rows.steps(picture));
     refusals.keep(steps, picture.state().settings());
     boolean missing = !refusals.due(steps, picture.clock()).isEmpty();
     // In observe mode the difference is only shown.
@@ -109,8 +100,8 @@ final class RedirectControl {
   }
 
   /** Rows first: all callers follow them. */
-  private List<Step> missing(List<Step> rows) {
-    List<Step> steps = new ArrayList<>(rows);
+  private List<Step> missing(List<Step> ofRows) {
+    List<Step> steps = new ArrayList<>(ofRows);
     steps.addAll(latest.steps());
     return steps;
   }
@@ -155,7 +146,7 @@ final class RedirectControl {
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     // A trunk that cannot be read must not keep numbers from ringing on mobiles.
-    List<Step> missing = missing(fresh.rows() ? rowSteps(picture) : List.of());
+    List<Step> missing = missing(fresh.rows() ? rows.steps(picture) : List.of());
     List<Step> steps = refusals.due(missing, picture.clock());
     if (steps.isEmpty()) {
       busy = false;
@@ -206,64 +197,6 @@ final class RedirectControl {
                         + (why.getValue() == 1 ? " number: " : " numbers: ")
                         + why.getKey())
             .toList());
-  }
-
-  /**
-   * Rows are mended while a change of Linekeeper's own is unfinished; else they are others' affair.
-   */
-  private List<Step> rowSteps(Picture picture) {
-    State state = picture.state();
-    if (state.openRolePlan().isPresent()
-        || state.settings().isEmpty()
-        || state.active().isEmpty()) {
-      return List.of();
-    }
-    boolean unsettled =
-        picture.carrier().rows().stream().anyMatch(row -> Origination.unsettled(state, row));
-    PbxId active = state.active().get();
-    return unsettled || rowsOwed || promotedLately(picture)
-        ? Origination.steps(
-            state, state.settings().get().estate(), picture.carrier().rows(), active)
-        : List.of();
-  }
-
-  /** A carrier that was out of reach during a failover still has its rows to be moved after it. */
-  private void owe(Picture picture) {
-    rowsOwed = !Origination.activeFirst(picture) && (rowsOwed || promotedLately(picture));
-  }
-
-  private static boolean promotedLately(Picture picture) {
-    return picture
-        .state()
-        .promotion()
-        .map(Promotion::at)
-        .filter(at -> Recent.within(LATE, at, picture.now()))
-        .isPresent();
-  }
-
-  /** Rows at the carrier that are not as Linekeeper left them, each with what was found. */
-  List<String> rowDrifts(Picture picture) {
-    List<String> drifts = new ArrayList<>(movedByOthers(picture));
-    if (!picture.carrier().rows().isEmpty() && !Origination.activeFirst(picture)) {
-      drifts.add(
-          "the carrier offers calls to another PBX first than the one that is to serve ("
-              + picture.state().active().map(PbxId::name).orElse("none")
-              + "): no gate is held closed until that is put right by a switchover or by hand");
-    }
-    return drifts;
-  }
-
-  private static List<String> movedByOthers(Picture picture) {
-    return picture.carrier().rows().stream()
-        .flatMap(
-            row ->
-                Optional.ofNullable(picture.state().rows().get(row.sid()))
-                    .filter(MovedRow::settled)
-                    .filter(moved -> !moved.wanted().equals(row))
-                    .map(
-                        moved -> row.sipUrl() + " has been changed at the carrier by somebody else")
-                    .stream())
-        .toList();
   }
 
   /** The step that puts Linekeeper's wish through although somebody else changed the number. */

@@ -36,12 +36,17 @@ final class Runs {
   private final CarrierWatch carrier;
   private final Predicate<Step> wanted;
   private final Function<PbxId, CompletionStage<Boolean>> stillGone;
-  private final BiConsumer<Step, Outcome> ended;
+  private final Ended ended;
   private final Runnable news;
   private final BiConsumer<Plan, Outcome> unregistered;
   private final Set<String> running = new HashSet<>();
   private final Set<String> fresh = new HashSet<>();
   private final Map<String, SortedMap<Integer, Outcome>> unwritten = new HashMap<>();
+
+  /** Hears what became of a step. */
+  interface Ended {
+    void ended(Plan plan, Step step, Outcome outcome);
+  }
 
   /**
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
@@ -57,7 +62,7 @@ final class Runs {
       CarrierWatch carrier,
       Predicate<Step> wanted,
       Function<PbxId, CompletionStage<Boolean>> stillGone,
-      BiConsumer<Step, Outcome> ended,
+      Ended ended,
       Runnable news,
       BiConsumer<Plan, Outcome> unregistered) {
     this.core = core;
@@ -123,7 +128,7 @@ final class Runs {
     if (outcome.achieved()) {
       plan.steps().get(place).on(new Seen());
     }
-    ended.accept(plan.steps().get(place), outcome);
+    ended.ended(plan, plan.steps().get(place), outcome);
     remember(plan.id(), place, outcome);
   }
 

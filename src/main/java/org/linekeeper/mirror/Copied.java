@@ -14,7 +14,9 @@ import org.linekeeper.estate.PbxId;
  * @param own how many the other one has of its own, which are left alone
  * @param skipped how many cannot be copied: the other one lacks the AOR or has it full, or they are
  *     too long
- * @param at when both were last compared and written, by the watcher's own monotonic clock
+ * @param at when both were last compared and written, by the watcher's own monotonic clock; zero if
+ *     they never were
+ * @param failures how many comparisons in a row, the latest among them, went wrong
  * @param trouble why it does not work now, in a clause; empty if it does
  */
 public record Copied(
@@ -25,9 +27,15 @@ public record Copied(
     int own,
     int skipped,
     Duration at,
+    int failures,
     Optional<String> trouble) {
   Copied failed(String why) {
-    return new Copied(what, from, to, alike, own, skipped, at, Optional.of(why));
+    return new Copied(what, from, to, alike, own, skipped, at, failures + 1, Optional.of(why));
+  }
+
+  /** None was compared yet, and that went wrong. */
+  static Copied never(String what, PbxId from, PbxId to, String why) {
+    return new Copied(what, from, to, 0, 0, 0, Duration.ZERO, 1, Optional.of(why));
   }
 
   /** One sentence for people. */

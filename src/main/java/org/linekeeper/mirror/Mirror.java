@@ -163,7 +163,8 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
 
   private static Copied copied(String what, Course now, PbxId to, Comparison seen, Duration at) {
     int alike = seen.same() + (int) seen.changes().stream().filter(Mirror::copies).count();
-    return new Copied(what, now.from(), to, alike, seen.own(), seen.skipped(), at, seen.withheld());
+    return new Copied(
+        what, now.from(), to, alike, seen.own(), seen.skipped(), at, 0, seen.withheld());
   }
 
   private static boolean copies(Change change) {
@@ -174,7 +175,7 @@ public final class Mirror implements AstDb.Listener, AutoCloseable {
       String what, Course now, PbxId to, @Nullable Copied before, String why) {
     return before != null && before.from().equals(now.from())
         ? before.failed(why)
-        : new Copied(what, now.from(), to, 0, 0, 0, Duration.ZERO, Optional.of(why));
+        : Copied.never(what, now.from(), to, why);
   }
 
   private synchronized void end(Duration began, boolean good) {

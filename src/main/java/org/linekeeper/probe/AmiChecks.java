@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ final class AmiChecks {
   private static final Duration SKEW = Duration.ofSeconds(2);
 
   private static final String GATE = "linekeeper-gate";
+
+  private static final String CARRIER_TEST = "linekeeper-carrier-test";
 
   private static final String INSTALL =
       "Include dialplans' linekeeper.conf, begin the carrier's context with"
@@ -48,6 +51,13 @@ final class AmiChecks {
     results.add(clockSkew());
     scope.canaryContext().ifPresent(context -> results.add(gate(context)));
     scope.canaryContext().ifPresent(context -> results.add(canary(context)));
+    if (scope.carrierTest()) {
+      results.add(carrierTest());
+    }
+    scope
+        .peer()
+        .flatMap(peer -> new PeerTransport(link.pbx(), this::variable).compare(peer))
+        .ifPresent(results::add);
     results.add(callLimit());
     if (!scope.registrations().isEmpty()) {
       results.add(registrations());
@@ -134,6 +144,31 @@ final class AmiChecks {
             what("test call"),
             "It did not run through " + context + ": " + answer.said() + ".",
             INSTALL + " If it is there, the AMI user lacks read = user.");
+  }
+
+  private CheckResult carrierTest() {
+    String what = what("carrier's test call");
+    AmiAnswer<List<DialplanLine>> answer = get(link.dialplan(CARRIER_TEST, "s", LIMIT));
+    if (answer.ok() && !answer.value().orElseThrow().isEmpty()) {
+      return CheckResult.ok(what, "There is a context " + CARRIER_TEST + " to answer it.");
+    }
+    return answer.said().contains("context")
+        ? CheckResult.failure(
+            what,
+            "There is no context "
+                + CARRIER_TEST
+                + ", so every test call of the carrier's (carrier: test-call) would seem to fail.",
+            "Include dialplans' linekeeper.conf, lead the test number behind the gate to "
+                + CARRIER_TEST
+                + ",s,1 and run dialplan reload; or take test-call out of linekeeper.yml.")
+        : CheckResult.warning(
+            what,
+            "It cannot be looked at: " + answer.said() + ".",
+            "Look at dialplan show " + CARRIER_TEST);
+  }
+
+  private Optional<String> variable(String expression) {
+    return get(link.variable(expression, LIMIT)).value().filter(value -> !value.isEmpty());
   }
 
   private CheckResult callLimit() {

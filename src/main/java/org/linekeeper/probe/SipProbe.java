@@ -17,8 +17,9 @@ import org.linekeeper.verdict.Profile;
 
 /**
  * SIP OPTIONS over the trunk's own transport. The host's name is looked up at the start, and again
- * while SIP is silent: the PBX may have got another address. That its name cannot be looked up is
- * no fault of the PBX.
+ * while SIP is silent: the PBX may have got another address. That one is asked beside the old one,
+ * and is the PBX's once it answers, since a name can also be changed to a wrong one. That the name
+ * cannot be looked up is no fault of the PBX.
  */
 final class SipProbe implements AutoCloseable {
   /** A name that could not be looked up is tried again this often. */
@@ -41,9 +42,18 @@ final class SipProbe implements AutoCloseable {
   private final Outstanding outstanding;
   private final Outstanding lookUps = Outstanding.one();
   private volatile Duration quietSince = Duration.ZERO;
-  private @Nullable InetSocketAddress address;
-  private volatile @Nullable SipOptionsClient client;
+  private final Outstanding tries = Outstanding.one();
+  private volatile @Nullable Peer peer;
+  private volatile @Nullable Peer candidate;
   private boolean closed;
+
+  private record Peer(InetSocketAddress address, SipOptionsClient client) {
+    static void close(@Nullable Peer any) {
+      if (any != null) {
+        any.client.close();
+      }
+    }
+  }
 
   SipProbe(SipAccess access, Profile profile, Workers workers, IoLoop loop, Reporter reporter) {
     this(access, profile, workers, loop, reporter, InetSocketAddress::new);
@@ -93,33 +103,58 @@ final class SipProbe implements AutoCloseable {
   }
 
   private synchronized void found(InetSocketAddress now) {
-    if (closed || now.equals(address)) {
+    Peer old = peer;
+    if (closed) {
       return;
     }
-    if (!now.isUnresolved()) {
-      SipOptionsClient before = client;
-      address = now;
-      client = new SipOptionsClient(loop, access.target(now));
-      if (before != null) {
-        before.close();
+    if (now.isUnresolved()) {
+      if (old == null) {
+        reporter.news(
+            Probe.SIP_OPTIONS,
+            Seen.NOT_ASKED,
+            access.host() + " is not in the DNS; correct the name, or give its address");
+        workers.after(LOOK_UP, this::start);
+      } // else the address it had is the best there is
+    } else if (old == null) {
+      peer = peer(now);
+    } else {
+      Peer tried = candidate;
+      if (tried == null || !tried.address.equals(now)) {
+        forgetCandidate();
+        candidate = now.equals(old.address) ? null : peer(now);
       }
-    } else if (address == null) {
-      reporter.news(
-          Probe.SIP_OPTIONS,
-          Seen.NOT_ASKED,
-          access.host() + " is not in the DNS; correct the name, or give its address");
-      workers.after(LOOK_UP, this::start);
     }
-    // else the address it had is the best there is
+  }
+
+  private Peer peer(InetSocketAddress address) {
+    return new Peer(address, new SipOptionsClient(loop, access.target(address)));
+  }
+
+  private synchronized void forgetCandidate() {
+    Peer.close(candidate);
+    candidate = null;
+  }
+
+  /** It has answered: from now on it is the PBX. */
+  private synchronized void moveTo(Peer answering) {
+    if (!closed && candidate == answering) {
+      Peer.close(peer);
+      peer = answering;
+      candidate = null;
+    }
   }
 
   /** Asks once, unless too many questions wait. */
   void ask() {
-    SipOptionsClient asking = client;
+    Peer asking = peer;
     if (asking == null) {
       return;
     }
     outstanding.ask(() -> ask(asking));
+    Peer other = candidate;
+    if (other != null) {
+      tries.ask(() -> tryOut(other));
+    }
     Duration now = reporter.now();
     if (now.minus(quietSince).compareTo(LOOK_UP_SILENT) > 0) {
       quietSince = now;
@@ -127,18 +162,34 @@ final class SipProbe implements AutoCloseable {
     }
   }
 
-  private CompletionStage<Void> ask(SipOptionsClient asking) {
+  private CompletionStage<Void> ask(Peer asking) {
     Duration asked = reporter.now();
-    CompletableFuture<SipAnswer> answer = asking.ask(profile.deadline()).toCompletableFuture();
-    return answer.thenAccept(a -> heard(asking, a, asked));
+    return asking.client.ask(profile.deadline()).thenAccept(a -> heard(asking, a, asked));
   }
 
-  private void heard(SipOptionsClient from, SipAnswer answer, Duration asked) {
-    if (from != client) {
+  private CompletionStage<Void> tryOut(Peer other) {
+    Duration asked = reporter.now();
+    return other
+        .client
+        .ask(profile.deadline())
+        .thenAccept(
+            answer -> {
+              if (answer.kind() == SipAnswer.Kind.ANSWERED) {
+                moveTo(other);
+                heard(other, answer, asked);
+              }
+            });
+  }
+
+  private void heard(Peer from, SipAnswer answer, Duration asked) {
+    if (from != peer) {
       return; // of an address that is no longer the PBX's
     }
     if (answer.kind() == SipAnswer.Kind.ANSWERED) {
       quietSince = reporter.now();
+      if (candidate != null) {
+        forgetCandidate();
+      }
     }
     reporter.answer(Probe.SIP_OPTIONS, seen(answer), asked, answer.sentence());
   }
@@ -164,9 +215,7 @@ final class SipProbe implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    SipOptionsClient open = client;
-    if (open != null) {
-      open.close();
-    }
+    Peer.close(peer);
+    Peer.close(candidate);
   }
 }

@@ -121,7 +121,11 @@ public final class Checkup {
             checks.look(
                 Wiring.ami(pbx.getKey(), pbx.getValue()),
                 Wiring.sip(pbx.getKey(), pbx.getValue()),
-                new Scope(Optional.of(pbx.getValue().inboundContext()), registrations),
+                new Scope(
+                    Optional.of(pbx.getValue().inboundContext()),
+                    registrations,
+                    local.carrier().testCall().isPresent(),
+                    peer(pbx.getKey())),
                 known.filter(p -> p.role() == Pbx.Role.STANDBY).isPresent()));
         try (CertificateProbe certificates =
             Wiring.certificates(pbx.getKey(), pbx.getValue(), workers, clocks.time())) {
@@ -131,6 +135,21 @@ public final class Checkup {
       results.addAll(echoes(checks, List.copyOf(local.pbxs().keySet())));
     }
     return results;
+  }
+
+  /** The other one of two, as this one calls it. */
+  private Optional<Scope.Peer> peer(PbxId from) {
+    Map<PbxId, PbxAccess> pbxs = settings.local().pbxs();
+    return Optional.ofNullable(pbxs.get(from))
+        .filter(access -> pbxs.size() == 2)
+        .flatMap(PbxAccess::peerEndpoint)
+        .flatMap(
+            endpoint ->
+                pbxs.entrySet().stream()
+                    .filter(other -> !other.getKey().equals(from))
+                    .map(other -> Wiring.sip(other.getKey(), other.getValue()).transport())
+                    .map(trunk -> new Scope.Peer(endpoint, trunk))
+                    .findFirst());
   }
 
   /** Whether two PBXs hear one another; with more or fewer nobody calls anybody. */

@@ -37,7 +37,7 @@ public record Plan(
     SWITCHOVER,
     /** Back to the primary. */
     FAILBACK,
-    /** Numbers to mobiles or back. */
+    /** Numbers to mobiles or back, or what an earlier plan left undone: who serves stays. */
     REDIRECT;
 
     /** Whether it changes which PBX serves. */
@@ -80,6 +80,11 @@ public record Plan(
       return places(Step::registers);
     }
     return step.takesAway() ? places(other -> other.registers() || other.occupies()) : List.of();
+  }
+
+  /** Whether it moves numbers to mobiles or back, and nothing else. */
+  public boolean redirects() {
+    return !kind.changesRole() && steps.stream().anyMatch(Step::atCarrier);
   }
 
   /** Whether it is a planned move in which some steps wait for others. */

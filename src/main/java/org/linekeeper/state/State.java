@@ -101,7 +101,7 @@ public record State(
 
   /** The open plan that moves numbers, if there is one. */
   public Optional<OpenPlan> openRedirect() {
-    return openPlans.values().stream().filter(p -> !p.plan().kind().changesRole()).findFirst();
+    return openPlans.values().stream().filter(p -> p.plan().redirects()).findFirst();
   }
 
   State withSettings(SettingsInForce accepted) {

@@ -30,6 +30,11 @@ public sealed interface Step {
     return false;
   }
 
+  /** Whether it is done at the carrier: to a number, or to the order of the PBXs. */
+  default boolean atCarrier() {
+    return false;
+  }
+
   /** Whether it registers a PBX with a provider, so that it takes the provider's answer. */
   default boolean registers() {
     return false;
@@ -171,6 +176,11 @@ public sealed interface Step {
     public <R> R on(Cases<R> cases) {
       return cases.moveOrigination(this);
     }
+
+    @Override
+    public boolean atCarrier() {
+      return true;
+    }
   }
 
   /**
@@ -232,6 +242,11 @@ public sealed interface Step {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.routeNumber(this);
+    }
+
+    @Override
+    public boolean atCarrier() {
+      return true;
     }
   }
 

@@ -17,6 +17,9 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
   /** How the evidence begins when a PBX takes no more calls because of its own limit. */
   static final String CALL_LIMIT = "call limit reached";
 
+  /** How the evidence begins when AMI answers this watcher, and SIP only the other PBX. */
+  static final String SIP_ALONE = "SIP does not answer this watcher";
+
   /** The situations a PBX can be in; each has its own answer in the failover room. */
   public enum Kind {
     /** Serves calls. */
@@ -118,6 +121,11 @@ public record Verdict(PbxId pbx, Kind kind, String evidence, Duration since) {
   /** Whether it turns calls away because its own limit is reached. */
   public boolean atCallLimit() {
     return evidence.startsWith(CALL_LIMIT);
+  }
+
+  /** Whether it is only SIP that does not answer this watcher: it can still be switched by AMI. */
+  public boolean onlySipUnseen() {
+    return evidence.startsWith(SIP_ALONE);
   }
 
   /** Such as {@code primary is hung: AMI and SIP silent for 0.9 s, its host answers}. */

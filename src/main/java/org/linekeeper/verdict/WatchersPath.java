@@ -21,8 +21,8 @@ final class WatchersPath {
     }
     return Finding.of(
         Kind.WATCHER_PATH_LOST,
-        (silent ? "AMI and SIP do" : "SIP does")
-            + " not answer this watcher, but "
+        (silent ? "AMI and SIP do not answer this watcher" : Verdict.SIP_ALONE)
+            + ", but "
             + seen.said(Probe.PEER_LOOK)
             + ": fail2ban or a firewall turns this watcher away, or its own link is cut");
   }

@@ -23,6 +23,7 @@ import org.linekeeper.verdict.Observation;
  * @param notices what people should know besides the overview, such as an edit of the files that
  *     was not accepted
  * @param seen the latest observation of each probe of each PBX, for the metrics; may be empty
+ * @param mirrored what is kept on the PBX that stands by, for the metrics; may be empty
  * @param panels what else the page shows
  */
 public record Backend(
@@ -35,6 +36,7 @@ public record Backend(
     Optional<TextDoor> texts,
     Supplier<List<Notice>> notices,
     Supplier<List<Observation>> seen,
+    Supplier<List<Mirrored>> mirrored,
     List<Panel> panels) {
   /** Copies its list. */
   public Backend {
@@ -59,28 +61,47 @@ public record Backend(
         Optional.empty(),
         List::of,
         List::of,
+        List::of,
         List.of());
   }
 
   /** The same that also takes the carrier's webhook. */
   public Backend withTexts(TextDoor door) {
     return new Backend(
-        settings, time, ticker, overview, journal, desk, Optional.of(door), notices, seen, panels);
+        settings,
+        time,
+        ticker,
+        overview,
+        journal,
+        desk,
+        Optional.of(door),
+        notices,
+        seen,
+        mirrored,
+        panels);
   }
 
   /** The same with more to tell people. */
   public Backend withNotices(Supplier<List<Notice>> more) {
-    return new Backend(settings, time, ticker, overview, journal, desk, texts, more, seen, panels);
+    return new Backend(
+        settings, time, ticker, overview, journal, desk, texts, more, seen, mirrored, panels);
   }
 
   /** The same that knows what each probe saw last. */
   public Backend withSeen(Supplier<List<Observation>> latest) {
     return new Backend(
-        settings, time, ticker, overview, journal, desk, texts, notices, latest, panels);
+        settings, time, ticker, overview, journal, desk, texts, notices, latest, mirrored, panels);
   }
 
   /** The same with more on the page. */
   public Backend withPanels(List<Panel> more) {
-    return new Backend(settings, time, ticker, overview, journal, desk, texts, notices, seen, more);
+    return new Backend(
+        settings, time, ticker, overview, journal, desk, texts, notices, seen, mirrored, more);
+  }
+
+  /** The same that knows what is kept on the PBX that stands by. */
+  public Backend withMirrored(Supplier<List<Mirrored>> kept) {
+    return new Backend(
+        settings, time, ticker, overview, journal, desk, texts, notices, seen, kept, panels);
   }
 }

@@ -43,6 +43,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
+import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
@@ -176,6 +177,37 @@ class FloatingAddressTest {
     fence.complete(Outcome.applied("cut-power succeeded: socket 4 is off"));
     verify(addresses, timeout(5000)).take(any(), any());
     verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+  }
+
+  @Test
+  void aNameThatDidNotFollowIsTriedAgainAndThatIsWrittenDownBefore() {
+    Step.PointName first =
+        (Step.PointName)
+            Moving.names(
+                    Offices.accountants().with(Movings.all()),
+                    Map.of(),
+                    Offices.PRIMARY,
+                    Offices.STANDBY)
+                .get(0);
+    when(names.read(any()))
+        .thenReturn(CompletableFuture.completedFuture(Optional.of(first.before())));
+    List<String> intents = new CopyOnWriteArrayList<>();
+    when(names.point(any()))
+        .thenAnswer(
+            call -> {
+              journal.state().openPlans().values().stream()
+                  .map(OpenPlan::plan)
+                  .filter(plan -> plan.steps().contains(call.<Step>getArgument(0)))
+                  .forEach(plan -> intents.add(plan.kind() + " " + plan.reason()));
+              return intents.size() < 2 ? done(Outcome.rejected("the server refuses")) : DONE;
+            });
+    thePrimaryDies();
+    fence.complete(Outcome.applied("off"));
+    verify(names, timeout(12_000).times(2)).point(any());
+    assertThat(intents).hasSize(2).first().asString().startsWith("FAILOVER");
+    assertThat(intents).last().asString().startsWith("REDIRECT").contains("has not followed");
+    await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
+    assertThat(alarms).as("told of once").hasSize(1);
   }
 
   @Test

@@ -20,7 +20,7 @@ class LateNamesTest {
   private final LateNames late = new LateNames();
 
   @Test
-  void aNameThatStillSaysThePreviousPbxIsTriedAgainOnceAMinute() {
+  void aNameThatStillSaysThePreviousPbxIsTriedAgainLessAndLessOften() {
     move();
 
     assertThat(late.due(name, OLD, NEW, seconds(0)))
@@ -31,6 +31,13 @@ class LateNamesTest {
             });
     assertThat(late.due(name, OLD, NEW, seconds(59))).isEmpty();
     assertThat(late.due(name, OLD, NEW, seconds(60))).isPresent();
+    assertThat(late.due(name, OLD, NEW, seconds(179))).isEmpty();
+    assertThat(late.due(name, OLD, NEW, seconds(180))).isPresent();
+    long tries = 0;
+    for (int hour = 0; hour < 24 * 60; hour++) {
+      tries += late.due(name, OLD, NEW, seconds(180 + 60L * hour)).stream().count();
+    }
+    assertThat(tries).as("in a day").isBetween(24L, 30L);
   }
 
   @Test

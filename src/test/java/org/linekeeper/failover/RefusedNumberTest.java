@@ -89,7 +89,7 @@ class RefusedNumberTest {
             watch,
             step -> true,
             pbx -> java.util.concurrent.CompletableFuture.completedFuture(true),
-            (step, outcome) -> redirects.ended(step, outcome),
+            (plan, step, outcome) -> redirects.ended(step, outcome),
             () -> {},
             (plan, outcome) -> {});
     redirects = new RedirectControl(core, thread, watch, runs);

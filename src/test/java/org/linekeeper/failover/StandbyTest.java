@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Outcome;
@@ -196,6 +197,43 @@ class StandbyTest {
     clock = clock.plusSeconds(30);
     incidents.turn(picture(Verdict.Kind.HEALTHY, Verdict.Kind.DEGRADED), rest);
     assertThat(alarms).hasSize(2).last().asString().contains("standby: degraded");
+  }
+
+  @Test
+  void whereOnlySipIsSilentForThisWatcherAPersonIsAskedToCallInAndToldWhatToDoThen() {
+    Incidents incidents = new Incidents(core);
+    Decision hold = Decision.hold("primary: watcher path lost");
+    String other = "not answer this watcher, but standby reaches its SIP";
+    for (int i = 0; i < 2; i++) {
+      Map<PbxId, Verdict> verdicts =
+          Map.of(
+              Offices.PRIMARY,
+              new Verdict(
+                  Offices.PRIMARY, Verdict.Kind.WATCHER_PATH_LOST, "SIP does " + other, clock),
+              Offices.STANDBY,
+              new Verdict(
+                  Offices.STANDBY,
+                  Verdict.Kind.WATCHER_PATH_LOST,
+                  "AMI and SIP do " + other,
+                  clock));
+      incidents.turn(
+          new Picture(
+              journal.state(), verdicts, new CarrierSight(true, List.of(), List.of()), NOON, clock),
+          hold);
+      clock = clock.plusSeconds(31);
+    }
+    assertThat(alarms)
+        .anySatisfy(
+            alarm ->
+                assertThat(alarm)
+                    .contains("primary: watcher path lost")
+                    .contains("Call an office number")
+                    .contains("linekeeper switchover"))
+        .anySatisfy(
+            alarm ->
+                assertThat(alarm)
+                    .contains("standby: watcher path lost")
+                    .contains("cannot watch or switch standby"));
   }
 
   private Picture lasting(long seconds, Verdict.Kind primary, Verdict.Kind standby) {

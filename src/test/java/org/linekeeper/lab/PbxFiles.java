@@ -104,11 +104,15 @@ final class PbxFiles {
     write(etc, "extensions.conf", resource("etc/freepbx-extensions.conf"));
     write(etc, "pjsip_custom.conf", shipped("freepbx/pjsip_custom.conf"));
     write(etc, "extensions_custom.conf", shipped("freepbx/extensions_custom.conf"));
-    write(etc, "manager_custom.conf", shipped("freepbx/manager_custom.conf"));
+    write(
+        etc,
+        "manager_custom.conf",
+        shipped("freepbx/manager_custom.conf") + shipped("freepbx/manager_custom_astdb.conf"));
     write(
         etc,
         "manager.conf",
         text(etc.resolve("manager.conf"))
+            .replace("#include \"manager-linekeeper-astdb.conf\"\n", "")
             .replace("manager-linekeeper.conf", "manager_custom.conf"));
     write(
         etc,

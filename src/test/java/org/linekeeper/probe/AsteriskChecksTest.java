@@ -44,6 +44,7 @@ class AsteriskChecksTest {
   SimulatedPbx pbx = new SimulatedPbx(loop, () -> pbxTime, settings);
 
   private boolean standby;
+  private boolean carrierTest;
 
   @AfterEach
   void stop() {
@@ -74,7 +75,8 @@ class AsteriskChecksTest {
                 Secret.of(password)),
             new SipAccess(
                 WEST, sip.getHostString(), sip.getPort(), SipTransport.UDP, Optional.empty()),
-            new Scope(Optional.of("from-carrier"), List.of(registrations)),
+            new Scope(
+                Optional.of("from-carrier"), List.of(registrations), carrierTest, Optional.empty()),
             standby);
   }
 
@@ -98,6 +100,16 @@ class AsteriskChecksTest {
             "call limit at west",
             "trunk registrations at west",
             "SIP at west");
+  }
+
+  @Test
+  void theCarriersTestCallWouldFindNobodyWhoListens() throws Exception {
+    carrierTest = true;
+    CheckResult result = of(look("s3cret"), "carrier's test call");
+
+    assertThat(result.level()).isEqualTo(Level.FAILURE);
+    assertThat(result.said()).contains("no context linekeeper-carrier-test");
+    assertThat(result.remedy()).contains("linekeeper.conf").contains("dialplan reload");
   }
 
   @Test

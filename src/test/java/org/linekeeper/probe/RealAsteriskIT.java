@@ -220,10 +220,23 @@ class RealAsteriskIT {
   void checkFindsNothingToComplainOf() {
     List<CheckResult> results =
         new AsteriskChecks(workers, loop, InstantSource.system(), Profile.lan())
-            .look(ami(), sip(), new Scope(Optional.of(context()), List.of()), false);
+            .look(
+                ami(),
+                sip(),
+                new Scope(
+                    Optional.of(context()),
+                    List.of(),
+                    true,
+                    Optional.of(new Scope.Peer("linekeeper-peer", SipTransport.UDP))),
+                false);
 
     assertThat(results).allMatch(r -> r.level() == CheckResult.Level.OK);
-    assertThat(results).extracting(CheckResult::what).contains("role gate at primary");
+    assertThat(results)
+        .extracting(CheckResult::what)
+        .contains(
+            "role gate at primary",
+            "carrier's test call at primary",
+            "way of the echo call from primary");
   }
 
   @Test

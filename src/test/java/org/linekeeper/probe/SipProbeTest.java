@@ -77,6 +77,26 @@ class SipProbeTest {
   }
 
   @Test
+  void aNameThatWasChangedToADeadAddressWhileThePbxWasAwayDoesNotLoseIt() throws Exception {
+    try (SimulatedPbx real = pbx();
+        SimulatedPbx dead = pbx()) {
+      dead.cutOff();
+      named = real.sipAddress();
+      probe.start();
+      workers.every(Duration.ofMillis(100), probe::ask);
+      await(Seen.ANSWERED, Duration.ofSeconds(5));
+      named = dead.sipAddress();
+      real.cutOff();
+      Await.pause(Duration.ofSeconds(7));
+      real.reconnect();
+      seen.clear();
+      await(Seen.ANSWERED, Duration.ofSeconds(2));
+      Await.pause(Duration.ofMillis(700));
+      assertThat(seen.get(seen.size() - 1).seen()).isEqualTo(Seen.ANSWERED);
+    }
+  }
+
+  @Test
   void aPbxThatGotAnotherAddressIsFoundAgain() throws Exception {
     try (SimulatedPbx first = pbx();
         SimulatedPbx second = pbx()) {

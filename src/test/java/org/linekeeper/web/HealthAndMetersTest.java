@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.verdict.Observation;
@@ -39,6 +40,33 @@ class HealthAndMetersTest {
   void aLoopThatStandsStillIsAReasonToRestart() {
     try (WebServer server = WebServer.start(Scene.calm().stuck().backend())) {
       assertThat(new Site(server).get("/actuator/health/liveness").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void prometheusSeesWhetherPhonesWouldRingThroughTheStandby() {
+    Scene scene = Scene.calm();
+    Mirrored contacts =
+        new Mirrored(
+            "contacts",
+            Offices.PRIMARY,
+            Offices.STANDBY,
+            40,
+            2,
+            Optional.of(Duration.ofMinutes(60).minusSeconds(7)),
+            3);
+    Mirrored queues =
+        new Mirrored("queues", Offices.PRIMARY, Offices.STANDBY, 0, 0, Optional.empty(), 1);
+    try (WebServer server =
+        WebServer.start(scene.backend().withMirrored(() -> List.of(contacts, queues)))) {
+      String tags = "{from=\"primary\",to=\"standby\",what=\"contacts\"} ";
+      assertThat(metrics(new Site(server)))
+          .contains("linekeeper_mirrors 2.0")
+          .contains("linekeeper_mirror_rows" + tags + "40.0")
+          .contains("linekeeper_mirror_skipped" + tags + "2.0")
+          .contains("linekeeper_mirror_age_seconds" + tags + "7.0")
+          .contains("linekeeper_mirror_failures" + tags + "3.0")
+          .contains("{from=\"primary\",to=\"standby\",what=\"queues\"} NaN");
     }
   }
 

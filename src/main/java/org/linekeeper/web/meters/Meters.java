@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.linekeeper.estate.PbxId;
@@ -74,6 +75,7 @@ final class Meters implements MeterBinder {
         .register(registry);
     enums(registry);
     pbxs(registry);
+    new MirrorMeters(backend).bindTo(registry);
     counters(registry);
   }
 
@@ -169,17 +171,18 @@ final class Meters implements MeterBinder {
         .onCommit(
             batch -> {
               records.increment(batch.size());
-              failovers.increment(plans(batch, Plan.Kind.FAILOVER));
-              moves.increment(plans(batch, Plan.Kind.REDIRECT));
+              failovers.increment(plans(batch, plan -> plan.kind() == Plan.Kind.FAILOVER));
+              moves.increment(plans(batch, Plan::redirects));
             });
   }
 
-  private static long plans(List<Recorded> batch, Plan.Kind kind) {
+  private static long plans(List<Recorded> batch, Predicate<Plan> which) {
     return batch.stream()
         .map(Recorded::entry)
         .filter(Entry.Intended.class::isInstance)
         .map(Entry.Intended.class::cast)
-        .filter(intended -> intended.plan().kind() == kind)
+        .map(Entry.Intended::plan)
+        .filter(which)
         .count();
   }
 
