@@ -20,10 +20,12 @@ final class FaultRun {
   static FaultReport of(LabNetwork network, Fault fault, AsteriskRoot root) throws Exception {
     say(fault.title() + " (" + fault.about() + "), Asterisk " + root.version());
     try (House house = House.open(network, root)) {
+      Outfit.everythingOn(house);
       fault.prepare(house);
       try (Watching watching = fault.watch(house)) {
         watching.awaitCalm();
         house.awaitStandbyHeld();
+        fault.awaitReady(house);
         return strike(house, watching, fault, root.version());
       }
     }
@@ -32,7 +34,7 @@ final class FaultRun {
   private static FaultReport strike(House house, Watching watching, Fault fault, int version)
       throws Exception {
     long epoch = watching.latest().orElseThrow().epoch();
-    try (Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY);
+    try (Calls calls = fault.callers(house);
         SippPair sipp = SippPair.begin(house);
         DeskPhone phones = DeskPhone.open(house)) {
       say("desk phone " + phones.words());
