@@ -140,7 +140,10 @@ final class SipProbe implements AutoCloseable {
     if (answer.kind() == SipAnswer.Kind.ANSWERED) {
       quietSince = reporter.now();
     }
-    reporter.answer(Probe.SIP_OPTIONS, seen(answer), asked, answer.sentence());
+    Seen seen = seen(answer);
+    // how long this answer took is no part of why the PBX was left
+    String said = seen == Seen.TURNED_AWAY ? answer.said() : answer.sentence();
+    reporter.answer(Probe.SIP_OPTIONS, seen, asked, said);
   }
 
   /**

@@ -70,7 +70,7 @@ enum Fault {
   AMI_ACCEPT_FROZEN(
       "the thread that takes new AMI connections stands still; those that are there go on",
       Answer.ALERT,
-      Duration.ofSeconds(45),
+      Duration.ofSeconds(75),
       house -> Threads.holdAmiListener(house.primary()),
       Threads::release),
   AMI_DROPPED(
@@ -229,7 +229,7 @@ enum Fault {
   NAME_GONE(
       "the PBX's name is no longer in the DNS; its address is as it was",
       Answer.ALERT,
-      Duration.ofSeconds(60),
+      Duration.ofSeconds(100),
       Config::forgetName,
       Config::rememberName) {
     @Override
