@@ -338,10 +338,19 @@ public final class Judge {
         : FIRST_LOOK;
   }
 
+  /** The same for SIP: a first TLS handshake of a JVM that has just started takes its time. */
+  private Duration sipTolerance() {
+    boolean everAnswered =
+        sight.of(Probe.SIP_OPTIONS).flatMap(Sight.Memory::answeredAt).isPresent();
+    return everAnswered || profile.sipSilence().compareTo(FIRST_LOOK) > 0
+        ? profile.sipSilence()
+        : FIRST_LOOK;
+  }
+
   private Optional<Finding> sipDead(Duration now) {
     Duration sip = sight.silence(Probe.SIP_OPTIONS, profile.every(), now);
     boolean silent =
-        sip.compareTo(profile.sipSilence()) > 0 && sight.misses(Probe.SIP_OPTIONS) >= SIP_MISSES;
+        sip.compareTo(sipTolerance()) > 0 && sight.misses(Probe.SIP_OPTIONS) >= SIP_MISSES;
     // AMI must be known to answer now; else it may be a freeze, which is given more time.
     boolean amiAnswers =
         sight.last(Probe.AMI_SESSION, Seen.ANSWERED)

@@ -67,7 +67,7 @@ final class Certificates {
 
   private static void show(LabPbx pbx, String was, String is) {
     Config.edit(pbx, "pjsip.conf", text -> text.replace("/" + was + ".", "/" + is + "."));
-    pbx.cli("pjsip reload");
+    pbx.reloadPjsip();
     pbx.host().resetConnectionsTo(PORT);
     Await.pause(Duration.ofMillis(300));
     pbx.host().clear();

@@ -50,11 +50,11 @@ final class Config {
           file,
           text -> text.replace("type = endpoint", "type = endpoint\nmedia_address = 192.0.2.99"));
     }
-    pbx.cli("pjsip reload");
+    pbx.reloadPjsip();
   }
 
   static void rightMediaAddress(LabPbx pbx) {
-    ENDPOINTS.forEach(file -> restore(pbx, file, "pjsip reload"));
+    ENDPOINTS.forEach(file -> restore(pbx, file, "module reload res_pjsip.so"));
   }
 
   /** Every call of the office, and the canary as its comments advise, takes one lock. */

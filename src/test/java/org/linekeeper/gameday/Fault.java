@@ -143,8 +143,8 @@ enum Fault {
     }
 
     @Override
-    void awaitReady(House house) {
-      Provider.awaitPrimaryAlone(house);
+    void awaitReady(House house, Watching watching) {
+      Provider.awaitPrimaryAlone(house, watching);
     }
 
     @Override
@@ -295,7 +295,7 @@ enum Fault {
   void prepare(House house) throws Exception {}
 
   /** Waits for what has to be so, once Linekeeper is calm, before the fault. */
-  void awaitReady(House house) {}
+  void awaitReady(House house, Watching watching) {}
 
   /** Those who call from outside. */
   Calls callers(House house) {

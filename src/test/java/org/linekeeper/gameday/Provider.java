@@ -35,12 +35,15 @@ final class Provider {
     return url(pbx) + "\n    registrations: [provider]";
   }
 
-  /** Linekeeper has taken the standby off it. */
-  static void awaitPrimaryAlone(House house) {
+  /** Linekeeper has taken the standby off it, and has said so. */
+  static void awaitPrimaryAlone(House house, Watching watching) {
     Await.until(
         "the primary alone registered",
-        Duration.ofSeconds(20),
-        () -> it().sendsTo(house.primary()) && !it().knows(house.standby()));
+        Duration.ofSeconds(30),
+        () ->
+            it().sendsTo(house.primary())
+                && !it().knows(house.standby())
+                && watching.latest().filter(s -> s.bad().containsKey("standby")).isPresent());
   }
 
   /** It takes the primary's registration no more: the next one is refused, and is due now. */
