@@ -33,7 +33,7 @@ class FaultTableTest {
     assertThat(good.complaint()).isEmpty();
     assertThat(FaultTable.of(List.of(good)))
         .contains("| killed | 22 | primary process-gone | switch | switch | 40 ms |")
-        .contains("Build b, settings s.");
+        .contains("Build b; settings s.", "test-call:");
   }
 
   @Test
