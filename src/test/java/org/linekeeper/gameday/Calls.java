@@ -25,17 +25,17 @@ final class Calls implements AutoCloseable {
 
   static Calls begin(SimulatedCarrier carrier, Duration every) {
     Calls callers = new Calls(carrier.caller()::pause);
-    carrier
-        .caller()
-        .onCall(
-            c ->
-                callers.calls.add(
-                    new Call(
-                        c.at(),
-                        c.took(),
-                        c.answeredBy() == CallRecord.AnsweredBy.PBX ? c.who() : "")));
+    carrier.caller().onCall(c -> callers.calls.add(new Call(c.at(), c.took(), who(c))));
     carrier.caller().callEvery(every);
     return callers;
+  }
+
+  private static String who(CallRecord call) {
+    return switch (call.answeredBy()) {
+      case PBX -> call.who();
+      case MOBILE -> "mobiles";
+      case ANNOUNCEMENT, NOBODY -> "";
+    };
   }
 
   /** Callers whose calls come by a provider with whom the PBXs register, one after another. */

@@ -221,6 +221,18 @@ enum Fault {
                   house.standby().host().address(),
                   house.network().watcherAddress()),
       house -> house.carrier().clear()),
+  OFFICE_DARK(
+      "the whole office is without power: neither PBX's host is there any more",
+      Answer.MOBILES,
+      Duration.ofSeconds(60),
+      house -> {
+        house.primary().host().cut();
+        house.standby().host().cut();
+      },
+      house -> {
+        house.primary().host().heal();
+        house.standby().host().heal();
+      }),
   STANDBY_KILLED(
       "kill -9 of the standby's Asterisk while the primary serves",
       Answer.ALERT,

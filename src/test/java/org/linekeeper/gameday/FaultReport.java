@@ -46,6 +46,8 @@ record FaultReport(
   enum Answer {
     /** The other PBX serves. */
     SWITCH,
+    /** No PBX can serve: numbers ring on mobiles. */
+    MOBILES,
     /** A person is asked to confirm. */
     ASK,
     /** People are told; nothing moves. */
@@ -67,8 +69,8 @@ record FaultReport(
     if (verdict.isEmpty() == (wanted != Answer.NOTHING)) {
       wrong.add(verdict.isEmpty() ? "no verdict" : "a verdict on what is no fault: " + verdict);
     }
-    if (answer == Answer.SWITCH && outageMillis < 0) {
-      wrong.add("nobody was answered any more");
+    if ((answer == Answer.SWITCH || answer == Answer.MOBILES) && outageMillis < 0) {
+      wrong.add("nobody was answered again");
     }
     count(wrong, doubly, "were answered by the old PBX after the new one had begun");
     count(wrong, strayed, "were answered by the standby, which was not to take over");

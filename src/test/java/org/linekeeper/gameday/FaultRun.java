@@ -13,6 +13,9 @@ final class FaultRun {
   private static final Duration BEFORE = Duration.ofSeconds(1);
   private static final Duration AFTER = Duration.ofSeconds(3);
 
+  /** Numbers are diverted after 15 s without a PBX. */
+  private static final Duration STILL = Duration.ofSeconds(20);
+
   /** A returned PBX may serve beside the active one for a second. */
   private static final Duration MENDED = Duration.ofMillis(1500);
 
@@ -44,7 +47,7 @@ final class FaultRun {
       Instant at = Instant.now();
       fault.strike(house);
       say("struck; it took " + Duration.between(at, Instant.now()).toMillis() + " ms to do so");
-      watch(watching, fault, before.epoch(), at);
+      watch(watching, fault, before, at);
       String phone = DeskPhone.rings(house, watching.latest().orElseThrow().active());
       Outage outage = Outage.of(calls.all(), at);
       Said said = Said.since(at, before, watching);
@@ -77,15 +80,25 @@ final class FaultRun {
     }
   }
 
-  /** Until it has switched and some seconds have passed, or for as long as the fault is given. */
-  private static void watch(Watching watching, Fault fault, long epoch, Instant at) {
+  /**
+   * Until calls went elsewhere and some seconds have passed; or until it did what is wanted, and
+   * did no more for longer than numbers wait to be diverted; or for as long as the fault is given.
+   */
+  private static void watch(Watching watching, Fault fault, Seen before, Instant at) {
     Instant end = at.plus(fault.given());
-    while (Instant.now().isBefore(end)) {
-      if (watching.latest().filter(seen -> seen.epoch() != epoch).isPresent()) {
+    Instant done = Instant.MAX;
+    while (Instant.now().isBefore(end) && Instant.now().isBefore(done)) {
+      if (watching.latest().filter(seen -> Said.moved(seen, before)).isPresent()) {
         Await.pause(AFTER);
         return;
       }
       Await.pause(Duration.ofMillis(20));
+      boolean asWanted =
+          fault.wanted() != Answer.NOTHING
+              && Said.since(at, before, watching).answer() == fault.wanted();
+      if (asWanted && done.equals(Instant.MAX)) {
+        done = Instant.now().plus(STILL);
+      }
     }
   }
 

@@ -59,7 +59,7 @@ class FaultTableTest {
     assertThat(report(gone, Answer.SWITCH, Answer.SWITCH, 90, 0, 0, 2).complaint())
         .hasValue("2 calls were answered by the old PBX once it was mended");
     assertThat(report(gone, Answer.SWITCH, Answer.SWITCH, -1, 0, 0, 0).complaint())
-        .hasValue("nobody was answered any more");
+        .hasValue("nobody was answered again");
     assertThat(report("primary degraded", Answer.ALERT, Answer.ALERT, 0, 0, 1, 0).complaint())
         .hasValue("1 calls were answered by the standby, which was not to take over");
   }

@@ -25,8 +25,13 @@ record Said(String verdict, Answer answer, long after, String sentence) {
             .findFirst()
             .map(seen -> Duration.between(fault, seen.at()).toMillis())
             .orElse(-1L);
+    Optional<Seen> diverted = heard.stream().filter(Seen::diverts).findFirst();
+    if (diverted.isPresent()) {
+      return new Said(
+          verdicts(heard, before, ""), Answer.MOBILES, after, diverted.get().said().get(0));
+    }
     Optional<Seen> switched =
-        heard.stream().filter(seen -> seen.epoch() != before.epoch()).findFirst();
+        heard.stream().filter(seen -> !seen.active().equals(before.active())).findFirst();
     if (switched.isPresent()) {
       return new Said(
           verdicts(heard, before, ""), Answer.SWITCH, after, switched.get().promotion());
@@ -43,6 +48,11 @@ record Said(String verdict, Answer answer, long after, String sentence) {
     }
     return new Said(
         "", Answer.NOTHING, after, heard.isEmpty() ? "" : heard.get(heard.size() - 1).reason());
+  }
+
+  /** Calls go elsewhere since. */
+  static boolean moved(Seen seen, Seen before) {
+    return seen.diverts() || !seen.active().equals(before.active());
   }
 
   /** A passing inconclusive is no news for people. */
