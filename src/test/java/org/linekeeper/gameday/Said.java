@@ -39,7 +39,13 @@ record Said(String verdict, Answer answer, long after, String sentence) {
     Optional<Seen> asked = heard.stream().filter(Seen::asks).findFirst();
     if (asked.isPresent()) {
       String reason = asked.get().reason();
-      return new Said(verdicts(heard, before, reason), Answer.ASK, after, reason);
+      String ofPbxs = verdicts(heard, before, reason);
+      // that the whole office cannot be reached is a verdict on no PBX
+      String verdict =
+          asked.get().decision().equals("begin-emergency") && !ofPbxs.equals(named(reason))
+              ? named(reason) + "; " + ofPbxs
+              : ofPbxs;
+      return new Said(verdict, Answer.ASK, after, reason);
     }
     Optional<Seen> told = heard.stream().filter(seen -> tells(seen, before)).reduce((a, b) -> b);
     if (told.isPresent()) {
@@ -72,7 +78,11 @@ record Said(String verdict, Answer answer, long after, String sentence) {
           .filter(verdict -> !before.bad().entrySet().contains(verdict))
           .forEach(verdict -> verdicts.add(verdict.getKey() + " " + verdict.getValue()));
     }
-    return verdicts.isEmpty() ? sentence.split("[:(;]", 2)[0].trim() : String.join(", ", verdicts);
+    return verdicts.isEmpty() ? named(sentence) : String.join(", ", verdicts);
+  }
+
+  private static String named(String sentence) {
+    return sentence.split("[:(;]", 2)[0].trim();
   }
 
   private static String sentence(Seen seen, Seen before) {
