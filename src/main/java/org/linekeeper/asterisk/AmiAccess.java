@@ -1,5 +1,7 @@
 package org.linekeeper.asterisk;
 
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.linekeeper.estate.PbxId;
@@ -24,6 +26,20 @@ public record AmiAccess(
     Optional<Path> trust,
     String user,
     Secret password) {
+  /**
+   * Where that is at this moment; may take as long as the name servers do.
+   *
+   * @throws UnknownHostException if the name leads nowhere, in words for people
+   */
+  InetSocketAddress lookUp() throws UnknownHostException {
+    InetSocketAddress found = new InetSocketAddress(host, port);
+    if (found.isUnresolved()) {
+      throw new UnknownHostException(
+          host + " is not in the DNS; correct the name, or give its address");
+    }
+    return found;
+  }
+
   /** Such as {@code primary.example.net:5038}. */
   String where() {
     return host + ":" + port;

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ final class EncryptedWire implements AmiWire {
   @Override
   public void connect(Duration deadline) throws IOException {
     raw.setTcpNoDelay(true);
-    raw.connect(new InetSocketAddress(access.host(), access.port()), (int) deadline.toMillis());
+    raw.connect(access.lookUp(), (int) deadline.toMillis());
     reached = true;
     heardAt = ticker.now();
     Socket socket =

@@ -67,7 +67,7 @@ final class PlainWire implements AmiWire {
       }
     }
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    InetSocketAddress to = new InetSocketAddress(access.host(), access.port());
+    InetSocketAddress to = access.lookUp();
     opened.socket().connect(to, (int) deadline.toMillis());
     reached = true;
     heardAt = loop.ticker().now();

@@ -118,7 +118,7 @@ final class CallProbe {
 
   private void report(CallLimit limit, Duration asked) {
     room.saw(limit);
-    Seen seen = limit.reached() ? Seen.FAILED : Seen.ANSWERED;
+    Seen seen = limit.turnsCallsAway() ? Seen.FAILED : Seen.ANSWERED;
     reporter.answer(Probe.CALL_LIMIT, seen, asked, limit.words());
   }
 

@@ -191,7 +191,10 @@ final class SipProbe implements AutoCloseable {
         forgetCandidate();
       }
     }
-    reporter.answer(Probe.SIP_OPTIONS, seen(answer), asked, answer.sentence());
+    Seen seen = seen(answer);
+    // how long this answer took is no part of why the PBX was left
+    String said = seen == Seen.TURNED_AWAY ? answer.said() : answer.sentence();
+    reporter.answer(Probe.SIP_OPTIONS, seen, asked, said);
   }
 
   /**

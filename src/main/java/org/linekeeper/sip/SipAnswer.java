@@ -13,6 +13,8 @@ import org.linekeeper.net.TlsFault;
  * @param server who answered, by its Server or User-Agent header; empty text if it did not say
  * @param took from sending until we knew; with {@link Kind#TIMED_OUT}, how much it exceeds the
  *     deadline tells how late this process itself was
+ * @param said what the final response says, such as {@code 503 Service Unavailable}; empty unless
+ *     {@link Kind#ANSWERED}
  * @param sentence what happened, for people
  */
 public record SipAnswer(
@@ -21,6 +23,7 @@ public record SipAnswer(
     Optional<Duration> retryAfter,
     String server,
     Duration took,
+    String said,
     String sentence) {
   /** The cases. */
   public enum Kind {
@@ -50,6 +53,7 @@ public record SipAnswer(
         response.retryAfter(),
         response.software(),
         took,
+        said,
         target + " answered " + said + " in " + Took.words(took));
   }
 
@@ -81,7 +85,7 @@ public record SipAnswer(
   }
 
   private static SipAnswer without(Kind kind, Duration took, String sentence) {
-    return new SipAnswer(kind, 0, Optional.empty(), "", took, sentence);
+    return new SipAnswer(kind, 0, Optional.empty(), "", took, "", sentence);
   }
 
   /** Was it answered with a 2xx? */

@@ -107,9 +107,17 @@ record Evidence(Profile profile, Sight sight, Duration now) {
 
   /** A PBX that has never answered may still be starting, or the watcher may. */
   Duration tolerance() {
-    return answeredAt(Probe.AMI_PING).isPresent()
-            || profile.freezeTolerance().compareTo(FIRST_LOOK) > 0
-        ? profile.freezeTolerance()
+    return orFirstLook(Probe.AMI_PING, profile.freezeTolerance());
+  }
+
+  /** The same for SIP alone: a first TLS handshake of a JVM that has just started takes its time. */
+  Duration sipTolerance() {
+    return orFirstLook(Probe.SIP_OPTIONS, profile.sipSilence());
+  }
+
+  private Duration orFirstLook(Probe probe, Duration tolerance) {
+    return answeredAt(probe).isPresent() || tolerance.compareTo(FIRST_LOOK) > 0
+        ? tolerance
         : FIRST_LOOK;
   }
 

@@ -44,7 +44,7 @@ public record Observation(
     PEER_LOOK,
     /** The outbound registrations that must be up. */
     REGISTRATIONS,
-    /** How many calls are up against the set limit: failed while no more are taken. */
+    /** How many calls are up against the set limit: failed while more may be turned away. */
     CALL_LIMIT,
     /**
      * A call that the carrier itself placed through the trunk: answered if the PBX took it and

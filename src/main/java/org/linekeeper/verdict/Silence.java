@@ -45,7 +45,7 @@ final class Silence {
   static Optional<Finding> ofSipAlone(Evidence seen) {
     Duration sip = seen.sipSilence();
     boolean silent =
-        sip.compareTo(seen.profile().sipSilence()) > 0
+        sip.compareTo(seen.sipTolerance()) > 0
             && seen.sight().misses(Probe.SIP_OPTIONS) >= SIP_MISSES;
     Duration justNow = seen.profile().every().multipliedBy(3);
     boolean amiAnswers =

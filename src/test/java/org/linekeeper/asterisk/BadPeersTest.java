@@ -241,6 +241,24 @@ class BadPeersTest extends LinkFixture {
   }
 
   @Test
+  void aNameThatLeadsNowhereIsSaidToBeMissing() {
+    AmiAccess known = access(new InetSocketAddress("127.0.0.1", 5038), "s3cret");
+    start(
+        new AmiAccess(
+            known.pbx(),
+            "pbx-a.invalid", // RFC 6761: never in the DNS
+            known.port(),
+            known.tls(),
+            known.trust(),
+            known.user(),
+            known.password()));
+
+    SessionNews said = next(WORST);
+    assertThat(said.kind()).isEqualTo(SessionNews.Kind.UNREACHABLE);
+    assertThat(said.said()).contains("pbx-a.invalid is not in the DNS", "give its address");
+  }
+
+  @Test
   void aHostThatTakesNoConnectionIsUnreachableByTheDeadline() throws IOException {
     InetSocketAddress full = fullBacklog();
     start(access(full, "s3cret"));

@@ -298,7 +298,14 @@ class FaultListTest {
     add(
         faults,
         "The DNS name of the PBX is gone while Linekeeper runs: its last address is kept",
-        day -> {});
+        day ->
+            day.primary()
+                .is(
+                    Probe.AMI_LOGIN,
+                    Seen.SILENT,
+                    5,
+                    "no connection to AMI: pbx-a.example.org is not in the DNS; correct the name, or"
+                        + " give its address"));
     add(
         faults,
         "The DNS name of the SIP host cannot be looked up when Linekeeper starts",

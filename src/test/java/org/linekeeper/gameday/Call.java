@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param at when it began
  * @param took until it was answered or given up
- * @param by the PBX that answered, by the name it gives in its answer; empty if none did
+ * @param by the PBX that answered, by the name it gives in its answer, or mobiles; empty if none
+ *     did
  */
 record Call(Instant at, Duration took, String by) {
   boolean answered() {

@@ -14,6 +14,8 @@ import org.linekeeper.lab.LabPbx;
 final class Config {
   private static final String NAME = "pbx-a.office.example";
 
+  private static final List<String> ENDPOINTS = List.of("pjsip.conf", "pjsip-linekeeper-peer.conf");
+
   private Config() {}
 
   /** Changes a file of the PBX's /etc/asterisk; the first time its first text is kept. */
@@ -40,13 +42,19 @@ final class Config {
     pbx.cli(reload);
   }
 
-  /** Every endpoint's SDP names an address that is nobody's (RFC 5737). */
+  /** Every endpoint's SDP names an address that is nobody's (RFC 5737), the other PBX's too. */
   static void wrongMediaAddress(LabPbx pbx) {
-    edit(
-        pbx,
-        "pjsip.conf",
-        text -> text.replace("type = endpoint", "type = endpoint\nmedia_address = 192.0.2.99"));
-    pbx.cli("pjsip reload");
+    for (String file : ENDPOINTS) {
+      edit(
+          pbx,
+          file,
+          text -> text.replace("type = endpoint", "type = endpoint\nmedia_address = 192.0.2.99"));
+    }
+    pbx.reloadPjsip();
+  }
+
+  static void rightMediaAddress(LabPbx pbx) {
+    ENDPOINTS.forEach(file -> restore(pbx, file, "module reload res_pjsip.so"));
   }
 
   /** Every call of the office, and the canary as its comments advise, takes one lock. */
@@ -56,10 +64,20 @@ final class Config {
         "extensions.conf",
         text ->
             text.replace(
-                    "exten => lk-canary,1,Gosub(linekeeper-canary,s,1)",
-                    "exten => lk-canary,1,Set(TAKEN=${LOCK(office)})\n"
-                        + " same => n,Set(TAKEN=${UNLOCK(office)})\n"
-                        + " same => n,Gosub(linekeeper-canary,s,1)")
+                "exten => lk-canary,1,Gosub(linekeeper-canary,s,1)",
+                "exten => lk-canary,1,Set(TAKEN=${LOCK(office)})\n"
+                    + " same => n,Set(TAKEN=${UNLOCK(office)})\n"
+                    + " same => n,Gosub(linekeeper-canary,s,1)"));
+    lockedOffice(pbx);
+  }
+
+  /** Every call of the office takes one lock. */
+  static void lockedOffice(LabPbx pbx) {
+    edit(
+        pbx,
+        "extensions.conf",
+        text ->
+            text
                 + "\n[lab-lock]\nexten => hold,1,Set(TAKEN=${LOCK(office)})\n"
                 + " same => n,Answer()\n same => n,Wait(300)\n");
     edit(
@@ -70,6 +88,12 @@ final class Config {
                 "exten => _[+0-9]!,1,Answer()",
                 "exten => _[+0-9]!,1,Set(TAKEN=${LOCK(office)})\n"
                     + " same => n,Set(TAKEN=${UNLOCK(office)})\n same => n,Answer()"));
+    pbx.cli("dialplan reload");
+  }
+
+  /** As somebody does who mistypes the name of a context. */
+  static void breakDialplan(LabPbx pbx) {
+    edit(pbx, "extensions.conf", text -> text.replace("[from-carrier]", "[from-carier]"));
     pbx.cli("dialplan reload");
   }
 
@@ -88,7 +112,7 @@ final class Config {
 
   /** The settings name the primary, and the watcher's resolver reads a file of the lab's. */
   static void callPrimaryByName(House house) throws IOException {
-    house.office().settings(Map.of("host: " + house.primary().host().address(), "host: " + NAME));
+    Outfit.settings(house, Map.of("host: " + house.primary().host().address(), "host: " + NAME));
     rememberName(house);
   }
 

@@ -39,6 +39,11 @@ enum Fault {
       Answer.SWITCH,
       house -> house.primary().coreStopNow(),
       house -> house.primary().start()),
+  RESTARTED_NOW(
+      "core restart now: it is back within a second or two, and has forgotten its calls",
+      Answer.SWITCH,
+      house -> house.primary().coreRestartNow(),
+      house -> {}),
   STOPPING_GRACEFULLY(
       "core stop gracefully while a call is up: it refuses all others",
       Answer.SWITCH,
@@ -65,9 +70,14 @@ enum Fault {
   AMI_ACCEPT_FROZEN(
       "the thread that takes new AMI connections stands still; those that are there go on",
       Answer.ALERT,
-      Duration.ofSeconds(45),
+      Duration.ofSeconds(75),
       house -> Threads.holdAmiListener(house.primary()),
       Threads::release),
+  AMI_DROPPED(
+      "AMI is dropped, SIP is fine",
+      Answer.ALERT,
+      house -> house.primary().host().blockAmi(),
+      house -> house.primary().host().clear()),
   DESCRIPTORS_EXHAUSTED(
       "no file descriptor is left: every call is refused with a 488, OPTIONS get 200",
       Answer.SWITCH,
@@ -94,7 +104,7 @@ enum Fault {
       Answer.ASK,
       Duration.ofSeconds(60),
       house -> Config.wrongMediaAddress(house.primary()),
-      house -> Config.restore(house.primary(), "pjsip.conf", "pjsip reload")),
+      house -> Config.rightMediaAddress(house.primary())),
   DIALPLAN_LOCKED(
       "a LOCK() that every call of the office takes, and the canary with them, is never given back",
       Answer.SWITCH,
@@ -105,6 +115,59 @@ enum Fault {
       Config.lockedDialplan(house.primary());
     }
   },
+  EXTENSION_LOCKED(
+      "the same LOCK(), and the canary does not take it: only callers meet it",
+      Answer.ASK,
+      Duration.ofSeconds(60),
+      house -> Config.takeLock(house.primary()),
+      house -> house.primary().restart()) {
+    @Override
+    void prepare(House house) {
+      Config.lockedOffice(house.primary());
+    }
+  },
+  DIALPLAN_BROKEN(
+      "a reload with a mistake in it: the context for the carrier's calls is gone",
+      Answer.SWITCH,
+      house -> Config.breakDialplan(house.primary()),
+      house -> Config.restore(house.primary(), "extensions.conf", "dialplan reload")),
+  REGISTRATION_LOST(
+      "the provider refuses its registration; calls come by that registration alone",
+      Answer.SWITCH,
+      Duration.ofSeconds(30),
+      house -> Provider.refuse(house.primary()),
+      house -> Provider.refuseNobody(house.primary())) {
+    @Override
+    void prepare(House house) {
+      Provider.open(house);
+    }
+
+    @Override
+    void awaitReady(House house, Watching watching) {
+      Provider.awaitPrimaryAlone(house, watching);
+    }
+
+    @Override
+    Calls callers(House house) {
+      return Calls.begin(Provider.it(), House.CALL_EVERY);
+    }
+  },
+  CERTIFICATE_RUN_OUT(
+      "the certificate that it shows on the trunk's TLS has run out",
+      Answer.ALERT,
+      house -> Certificates.runOut(house.primary()),
+      house -> Certificates.renew(house.primary())) {
+    @Override
+    void prepare(House house) throws Exception {
+      Certificates.trunkOverTls(house);
+    }
+  },
+  SRTP_MISMATCH(
+      "it encrypts audio towards the other PBX, which does not",
+      Answer.ALERT,
+      Duration.ofSeconds(45),
+      house -> house.primary().encryptPeer(),
+      house -> house.primary().plainPeer()),
   ASTDB_LOCKED(
       "another process holds its AstDB and does not let go: nothing can be written",
       Answer.ALERT,
@@ -158,6 +221,18 @@ enum Fault {
                   house.standby().host().address(),
                   house.network().watcherAddress()),
       house -> house.carrier().clear()),
+  OFFICE_DARK(
+      "the whole office is without power: neither PBX's host is there any more",
+      Answer.MOBILES,
+      Duration.ofSeconds(60),
+      house -> {
+        house.primary().host().cut();
+        house.standby().host().cut();
+      },
+      house -> {
+        house.primary().host().heal();
+        house.standby().host().heal();
+      }),
   STANDBY_KILLED(
       "kill -9 of the standby's Asterisk while the primary serves",
       Answer.ALERT,
@@ -166,7 +241,7 @@ enum Fault {
   NAME_GONE(
       "the PBX's name is no longer in the DNS; its address is as it was",
       Answer.ALERT,
-      Duration.ofSeconds(60),
+      Duration.ofSeconds(100),
       Config::forgetName,
       Config::rememberName) {
     @Override
@@ -230,6 +305,14 @@ enum Fault {
 
   /** What has to be so before Linekeeper is started. */
   void prepare(House house) throws Exception {}
+
+  /** Waits for what has to be so, once Linekeeper is calm, before the fault. */
+  void awaitReady(House house, Watching watching) {}
+
+  /** Those who call from outside. */
+  Calls callers(House house) {
+    return Calls.begin(house.office().carrier(), House.CALL_EVERY);
+  }
 
   /** Starts Linekeeper. */
   Watching watch(House house) {

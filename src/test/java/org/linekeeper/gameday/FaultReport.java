@@ -1,6 +1,7 @@
 package org.linekeeper.gameday;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,8 +10,10 @@ import java.util.Optional;
  *
  * @param fault its name
  * @param version of Asterisk
- * @param verdict the verdicts on the PBXs that were not healthy, in the order they came; empty if
- *     none
+ * @param build of Linekeeper, and
+ * @param settings that it ran with; see {@link Hashes}
+ * @param verdict the verdicts on the PBXs that came with the fault, in their order, or what the
+ *     matter is called if it is none of a PBX's; empty if there was nothing to be said
  * @param answer what Linekeeper did
  * @param wanted what the table expects
  * @param verdictAfter milliseconds from the fault to the first verdict, or whatever else it said
@@ -20,10 +23,14 @@ import java.util.Optional;
  *     they failed to the end
  * @param calls what callers noticed, in words
  * @param doubly calls that the old PBX answered after the new one had begun to
+ * @param strayed calls that the standby answered although it was not to take over
+ * @param returned calls that the old PBX answered although it had been mended for a second
  */
 record FaultReport(
     String fault,
     int version,
+    String build,
+    String settings,
     String verdict,
     Answer answer,
     Answer wanted,
@@ -31,12 +38,16 @@ record FaultReport(
     String sentence,
     long outageMillis,
     String calls,
-    long doubly) {
+    long doubly,
+    long strayed,
+    long returned) {
 
   /** What is done about a fault. */
   enum Answer {
     /** The other PBX serves. */
     SWITCH,
+    /** No PBX can serve: numbers ring on mobiles. */
+    MOBILES,
     /** A person is asked to confirm. */
     ASK,
     /** People are told; nothing moves. */
@@ -51,18 +62,25 @@ record FaultReport(
 
   /** Empty if it went as the table says; else what did not. */
   Optional<String> complaint() {
-    if (answer == wanted) {
-      return doubly == 0
-          ? Optional.empty()
-          : Optional.of(doubly + " calls were answered by the old PBX after the new one had begun");
+    List<String> wrong = new ArrayList<>();
+    if (answer != wanted) {
+      wrong.add("wanted " + wanted.words() + ", saw " + answer.words());
     }
-    return Optional.of("wanted " + wanted.words() + ", saw " + answer.words());
+    if (verdict.isEmpty() == (wanted != Answer.NOTHING)) {
+      wrong.add(verdict.isEmpty() ? "no verdict" : "a verdict on what is no fault: " + verdict);
+    }
+    if ((answer == Answer.SWITCH || answer == Answer.MOBILES) && outageMillis < 0) {
+      wrong.add("nobody was answered again");
+    }
+    count(wrong, doubly, "were answered by the old PBX after the new one had begun");
+    count(wrong, strayed, "were answered by the standby, which was not to take over");
+    count(wrong, returned, "were answered by the old PBX once it was mended");
+    return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
   }
 
-  static long outage(Outage outage) {
-    if (outage.failed() == 0) {
-      return 0;
+  private static void count(List<String> wrong, long calls, String what) {
+    if (calls > 0) {
+      wrong.add(calls + " calls " + what);
     }
-    return outage.answeredAfter().map(Duration::toMillis).orElse(-1L);
   }
 }

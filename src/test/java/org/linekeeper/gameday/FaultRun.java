@@ -2,10 +2,8 @@ package org.linekeeper.gameday;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import org.linekeeper.gameday.FaultReport.Answer;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabNetwork;
@@ -15,15 +13,23 @@ final class FaultRun {
   private static final Duration BEFORE = Duration.ofSeconds(1);
   private static final Duration AFTER = Duration.ofSeconds(3);
 
+  /** Numbers are diverted after 15 s without a PBX. */
+  private static final Duration STILL = Duration.ofSeconds(20);
+
+  /** A returned PBX may serve beside the active one for a second. */
+  private static final Duration MENDED = Duration.ofMillis(1500);
+
   private FaultRun() {}
 
   static FaultReport of(LabNetwork network, Fault fault, AsteriskRoot root) throws Exception {
     say(fault.title() + " (" + fault.about() + "), Asterisk " + root.version());
     try (House house = House.open(network, root)) {
+      Outfit.everythingOn(house);
       fault.prepare(house);
       try (Watching watching = fault.watch(house)) {
         watching.awaitCalm();
         house.awaitStandbyHeld();
+        fault.awaitReady(house, watching);
         return strike(house, watching, fault, root.version());
       }
     }
@@ -31,94 +37,73 @@ final class FaultRun {
 
   private static FaultReport strike(House house, Watching watching, Fault fault, int version)
       throws Exception {
-    long epoch = watching.latest().orElseThrow().epoch();
-    try (Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY);
+    try (Calls calls = fault.callers(house);
         SippPair sipp = SippPair.begin(house);
         DeskPhone phones = DeskPhone.open(house)) {
       say("desk phone " + phones.words());
       Await.pause(BEFORE);
       say("all is well: " + answering(calls, Instant.now().minus(BEFORE)));
+      Seen before = watching.latest().orElseThrow();
       Instant at = Instant.now();
       fault.strike(house);
       say("struck; it took " + Duration.between(at, Instant.now()).toMillis() + " ms to do so");
-      watch(watching, fault, epoch, at);
+      watch(watching, fault, before, at);
       String phone = DeskPhone.rings(house, watching.latest().orElseThrow().active());
       Outage outage = Outage.of(calls.all(), at);
-      FaultReport report = report(watching, fault, version, epoch, at, outage);
+      Said said = Said.since(at, before, watching);
       say("callers: " + outage.words() + "; answered by " + outage.by());
       say("desk phone (baresip): " + phone);
       say("SIPp at each PBX: " + sipp.words(at));
-      print(report);
       fault.mend(house);
-      Await.pause(Duration.ofSeconds(1));
-      say("mended; answered by " + answering(calls, Instant.now().minusMillis(500)));
+      Await.pause(MENDED);
+      Map<String, Long> mended = answering(calls, Instant.now().minusMillis(500));
+      say("mended; answered by " + mended);
+      boolean moved = said.answer() == Answer.SWITCH;
+      FaultReport report =
+          new FaultReport(
+              fault.title(),
+              version,
+              Hashes.build(),
+              Hashes.settings(house),
+              said.verdict(),
+              said.answer(),
+              fault.wanted(),
+              said.after(),
+              said.sentence(),
+              outage.millis(),
+              outage.words(),
+              outage.doubly(),
+              moved ? 0 : outage.by().getOrDefault("standby", 0L),
+              moved ? mended.getOrDefault("primary", 0L) : 0);
+      print(report);
       return report;
     }
   }
 
-  /** Until it has switched and some seconds have passed, or for as long as the fault is given. */
-  private static void watch(Watching watching, Fault fault, long epoch, Instant at) {
+  /**
+   * Until calls went elsewhere and some seconds have passed; or until it did what is wanted, and
+   * did no more for longer than numbers wait to be diverted; or for as long as the fault is given.
+   */
+  private static void watch(Watching watching, Fault fault, Seen before, Instant at) {
     Instant end = at.plus(fault.given());
-    while (Instant.now().isBefore(end)) {
-      if (watching.latest().filter(seen -> seen.epoch() != epoch).isPresent()) {
+    Instant done = Instant.MAX;
+    while (Instant.now().isBefore(end) && Instant.now().isBefore(done)) {
+      if (watching.latest().filter(seen -> Said.moved(seen, before)).isPresent()) {
         Await.pause(AFTER);
         return;
       }
       Await.pause(Duration.ofMillis(20));
+      boolean asWanted =
+          fault.wanted() != Answer.NOTHING
+              && Said.since(at, before, watching).answer() == fault.wanted();
+      if (asWanted && done.equals(Instant.MAX)) {
+        done = Instant.now().plus(STILL);
+      }
     }
   }
 
-  private static FaultReport report(
-      Watching watching, Fault fault, int version, long epoch, Instant at, Outage outage) {
-    List<Seen> heard = watching.heardSince(at);
-    Set<String> verdicts = new LinkedHashSet<>();
-    for (Seen seen : heard) {
-      seen.bad().forEach((pbx, verdict) -> verdicts.add(pbx + " " + verdict));
-    }
-    Optional<Seen> first = heard.stream().filter(seen -> !seen.calm()).findFirst();
-    Optional<Seen> switched = heard.stream().filter(seen -> seen.epoch() != epoch).findFirst();
-    Optional<Seen> asked = heard.stream().filter(Seen::asks).findFirst();
-    FaultReport.Answer answer = FaultReport.Answer.NOTHING;
-    String sentence = heard.isEmpty() ? "" : heard.get(heard.size() - 1).reason();
-    if (switched.isPresent()) {
-      answer = FaultReport.Answer.SWITCH;
-      sentence = switched.get().promotion();
-    } else if (asked.isPresent()) {
-      answer = FaultReport.Answer.ASK;
-      sentence = asked.get().reason();
-    } else if (first.filter(FaultRun::tells).isPresent()
-        || heard.stream().anyMatch(FaultRun::tells)) {
-      answer = FaultReport.Answer.ALERT;
-      sentence =
-          heard.stream().filter(FaultRun::tells).reduce((a, b) -> b).map(FaultRun::told).get();
-    }
-    return new FaultReport(
-        fault.title(),
-        version,
-        String.join(", ", verdicts),
-        answer,
-        fault.wanted(),
-        first.map(seen -> Duration.between(at, seen.at()).toMillis()).orElse(-1L),
-        sentence,
-        FaultReport.outage(outage),
-        outage.words(),
-        outage.doubly());
-  }
-
-  /** A passing inconclusive is no news for people. */
-  private static boolean tells(Seen seen) {
-    return !seen.bad().isEmpty() || !seen.level().equals("ok") && seen.allHealthy();
-  }
-
-  private static String told(Seen seen) {
-    return seen.bad().keySet().stream()
-        .findFirst()
-        .map(pbx -> pbx + ": " + seen.verdicts().get(pbx) + " (" + seen.evidence().get(pbx) + ")")
-        .orElseGet(() -> String.join(" ", seen.said()));
-  }
-
-  private static String answering(Calls calls, Instant since) {
-    return Outage.of(calls.all(), since).by().toString();
+  private static Map<String, Long> answering(Calls calls, Instant since) {
+    return Outage.of(calls.all(), since).by();
   }
 
   private static void print(FaultReport report) {

@@ -66,6 +66,11 @@ record Outage(
         .count();
   }
 
+  /** From the fault until every call was answered again; 0 if none failed, -1 if never. */
+  long millis() {
+    return failed == 0 ? 0 : answeredAfter.map(Duration::toMillis).orElse(-1L);
+  }
+
   /** Such as {@code 23 of 512 calls failed; answered again after 251 ms}. */
   String words() {
     if (failed == 0) {

@@ -78,6 +78,11 @@ record Seen(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
+  /** It gave up both PBXs, and sends numbers to mobiles. */
+  boolean diverts() {
+    return said.get(0).startsWith("No PBX can serve since ");
+  }
+
   boolean asks() {
     return permission.equals("ask") && !decision.equals("rest") && !decision.equals("hold");
   }

@@ -99,6 +99,16 @@ public final class LabHost {
     drop("udp dport 5060 drop; udp sport 5060 drop");
   }
 
+  /** Drops AMI both ways without a word; SIP and all else goes on. */
+  public void blockAmi() {
+    drop("tcp dport 5038 drop; tcp sport 5038 drop");
+  }
+
+  /** Ends TCP connections to that port, with a reset, until {@link #clear}. */
+  public void resetConnectionsTo(int port) {
+    onArrival("tcp dport " + port + " reject with tcp reset");
+  }
+
   /** Drops all that comes from there, without a word: as fail2ban's usual ban does. */
   public void ban(String address) {
     drop("ip saddr " + address + " drop");

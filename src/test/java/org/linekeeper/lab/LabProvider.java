@@ -44,7 +44,7 @@ public final class LabProvider implements AutoCloseable {
   }
 
   /** Listens until closed where the lab's registering PBXs are told to register. */
-  static LabProvider open(LabNetwork network) {
+  public static LabProvider open(LabNetwork network) {
     InetSocketAddress at = address(network);
     try {
       LabProvider provider =
@@ -63,6 +63,11 @@ public final class LabProvider implements AutoCloseable {
   /** The PBXs know it by its host as the carrier. */
   static InetSocketAddress address(LabNetwork network) {
     return new InetSocketAddress(network.carrierSip().getHostString(), 5070);
+  }
+
+  /** What an Asterisk's pjsip.conf says of a registration at it, named {@code provider}. */
+  public static String registration(LabNetwork network) {
+    return PbxFiles.provider(network);
   }
 
   /** Calls the main line as the provider does, and tells how the PBX answered; 480 if none. */

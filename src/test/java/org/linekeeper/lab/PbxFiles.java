@@ -31,11 +31,14 @@ final class PbxFiles {
   /** As {@link #plain}, with a registration named {@code provider} at the lab's provider. */
   static void registering(Path etc, LabNetwork network, LabHost host, AsteriskRoot root) {
     plain(etc, network, host, root);
-    String provider =
-        filled(
-            resource("etc/pjsip-provider.conf"),
-            Map.of("@PROVIDER@", hostPort(LabProvider.address(network))));
-    write(etc, "pjsip.conf", text(etc.resolve("pjsip.conf")) + "\n" + provider);
+    write(etc, "pjsip.conf", text(etc.resolve("pjsip.conf")) + "\n" + provider(network));
+  }
+
+  /** What pjsip.conf says of a registration named {@code provider} at the lab's provider. */
+  static String provider(LabNetwork network) {
+    return filled(
+        resource("etc/pjsip-provider.conf"),
+        Map.of("@PROVIDER@", hostPort(LabProvider.address(network))));
   }
 
   /**

@@ -208,7 +208,7 @@ class PbxProberTest {
 
     await(Probe.SHUTDOWN, Seen.TURNED_AWAY, Duration.ofMillis(500));
     Observation sip = await(Probe.SIP_OPTIONS, Seen.TURNED_AWAY, Duration.ofSeconds(1));
-    assertThat(sip.said()).contains("503");
+    assertThat(sip.said()).isEqualTo("503 Service Unavailable");
   }
 
   @Test

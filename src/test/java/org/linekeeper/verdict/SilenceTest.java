@@ -100,4 +100,23 @@ class SilenceTest extends BadDay {
     saw(Probe.AMI_PING, Seen.ANSWERED, 1);
     assertThat(verdict()).isEqualTo(Kind.HEALTHY);
   }
+
+  @Test
+  void aFreshWatcherGivesSipTimeForItsFirstAnswer() {
+    saw(Probe.AMI_SESSION, Seen.ANSWERED, 5);
+    for (int i = 0; i < 25; i++) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      if (i >= 5) {
+        saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      }
+      assertThat(verdict()).as("a first TLS handshake is slow").isEqualTo(Kind.INCONCLUSIVE);
+    }
+    for (int i = 0; i < 10; i++) {
+      now += 100;
+      saw(Probe.AMI_PING, Seen.ANSWERED, 1);
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    }
+    assertThat(verdict()).as("but not for ever").isEqualTo(Kind.SIP_DEAD);
+  }
 }
