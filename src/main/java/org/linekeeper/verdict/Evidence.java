@@ -110,7 +110,9 @@ record Evidence(Profile profile, Sight sight, Duration now) {
     return orFirstLook(Probe.AMI_PING, profile.freezeTolerance());
   }
 
-  /** The same for SIP alone: a first TLS handshake of a JVM that has just started takes its time. */
+  /**
+   * The same for SIP alone: a first TLS handshake of a JVM that has just started takes its time.
+   */
   Duration sipTolerance() {
     return orFirstLook(Probe.SIP_OPTIONS, profile.sipSilence());
   }
