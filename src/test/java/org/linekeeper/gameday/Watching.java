@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.Shell;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * Linekeeper on a host of its own, started as docs/OPERATIONS.md says, and an {@link Ear} beside
@@ -24,6 +26,8 @@ import org.linekeeper.lab.Shell;
 final class Watching implements AutoCloseable {
   private static final List<String> SHIPPED =
       List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LabHost host;
   private final String url;
@@ -133,6 +137,22 @@ final class Watching implements AutoCloseable {
     command.addAll(List.of(words));
     command.addAll(List.of("--url", url));
     return Shell.run(Duration.ofSeconds(30), command);
+  }
+
+  /** The verdicts that it noted from then on in its journal, but for those that all is well. */
+  List<String> noted(Instant since) {
+    List<String> noted = new ArrayList<>();
+    for (JsonNode entry :
+        JSON.readTree(command("journal", "--most", "500", "--json")).path("entries")) {
+      Instant at = Instant.parse(entry.path("at").asString());
+      String said = entry.path("sentence").asString();
+      if (entry.path("kind").asString().equals("VerdictNoted")
+          && !at.isBefore(since)
+          && !said.contains(": healthy, ")) {
+        noted.add(0, at + " " + said);
+      }
+    }
+    return noted;
   }
 
   /** Stops it as a suspended machine does, for so long. */
