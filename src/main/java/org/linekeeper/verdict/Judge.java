@@ -44,6 +44,13 @@ public final class Judge {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
   /**
+   * How much longer AMI alone may be silent where packets are lost. TCP repeats what is lost after
+   * 0.2 s, then twice that each time, and delivers nothing else before: 5 % loss each way at both
+   * PBXs makes silences of 3 s every few minutes, of a session that is well.
+   */
+  private static final Duration AMI_ALONE = Duration.ofSeconds(10);
+
+  /**
    * For how long every SIP request must be answered before a PBX that could not serve is believed
    * again: 20 answers in a row on {@code lan}. A PBX that answers one in a hundred has not come
    * back, and must not begin to fail anew each time it does, since alarms and mobiles wait for how
@@ -460,7 +467,8 @@ public final class Judge {
               Kind.DEGRADED, "SIP answers, but AMI denies the login: " + said(Probe.AMI_LOGIN)));
     }
     Duration ami = amiSilence(now);
-    return ami.compareTo(tolerance()) > 0
+    Duration longest = sight.rough(Probe.SIP_OPTIONS) ? tolerance().plus(AMI_ALONE) : tolerance();
+    return ami.compareTo(longest) > 0
         ? Optional.of(
             new Finding(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami)))
         : notAsked(now);
