@@ -46,6 +46,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
    * @param missedAt when the latest report that was not good came; empty if none ever did
    * @param excusedAt when it was last said that it could not be asked: time before that was
    *     nobody's silence; empty if it never was
+   * @param path how the network treats its questions
    */
   record Memory(
       Observation latest,
@@ -55,7 +56,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       Duration runSince,
       int alike,
       Optional<Duration> missedAt,
-      Optional<Duration> excusedAt) {
+      Optional<Duration> excusedAt,
+      Roughness path) {
 
     static Memory first(Observation seen) {
       return new Memory(
@@ -66,7 +68,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
               seen.at(),
               0,
               Optional.empty(),
-              Optional.empty())
+              Optional.empty(),
+              Roughness.NONE)
           .then(seen);
     }
 
@@ -84,7 +87,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
             since,
             same,
             Optional.of(seen.at()),
-            Meaning.of(seen) == Meaning.NOT_ASKED ? Optional.of(seen.at()) : excusedAt);
+            Meaning.of(seen) == Meaning.NOT_ASKED ? Optional.of(seen.at()) : excusedAt,
+            path);
       }
       // A late answer to an old question must not hide that newer ones are waiting.
       Duration asked = seen.at().minus(seen.took());
@@ -96,12 +100,13 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           since,
           same,
           missedAt,
-          excusedAt);
+          excusedAt,
+          path.answered(seen.took(), inARow(Meaning.MISS)));
     }
 
     /** What it saw was before the present session, and is not counted with what comes. */
     Memory before() {
-      return new Memory(latest, answeredAt, askedAt, 0, runSince, 0, missedAt, excusedAt);
+      return new Memory(latest, answeredAt, askedAt, 0, runSince, 0, missedAt, excusedAt, path);
     }
 
     Memory later(Duration shift) {
@@ -121,7 +126,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           runSince.plus(shift),
           alike,
           missedAt.map(shift::plus),
-          excusedAt.map(shift::plus));
+          excusedAt.map(shift::plus),
+          path);
     }
 
     int inARow(Meaning meaning) {
@@ -233,7 +239,8 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
   /**
    * For how long the probe has had no answer, counted from when the first unanswered question was
-   * due. Zero while it is answered, and while no deadline was missed.
+   * due. Zero while it is answered, and while no deadline was missed. On a rough path it begins
+   * later: a question that was lost, or whose answer is still on its way, is no silence.
    */
   Duration silence(Probe probe, Duration every, Duration now) {
     if (misses(probe) == 0) {
@@ -242,8 +249,14 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     Duration asked = of(probe).flatMap(Memory::askedAt).map(every::plus).orElse(began);
     Duration due =
         of(probe).flatMap(Memory::excusedAt).filter(at -> at.compareTo(asked) > 0).orElse(asked);
-    Duration silence = now.minus(due);
+    Duration patience = of(probe).map(m -> m.path().patience(every)).orElse(Duration.ZERO);
+    Duration silence = now.minus(due).minus(patience);
     return silence.isNegative() ? Duration.ZERO : silence;
+  }
+
+  /** Whether the network loses the probe's questions now and then. */
+  boolean rough(Probe probe) {
+    return of(probe).filter(memory -> memory.path().loses()).isPresent();
   }
 
   /** Whether a question sent after that moment was answered. */

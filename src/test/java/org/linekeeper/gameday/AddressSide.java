@@ -3,6 +3,7 @@ package org.linekeeper.gameday;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,13 @@ final class AddressSide implements Tool.Standby {
   }
 
   static AddressSide start(House house) {
+    return start(house, Map.of());
+  }
+
+  /**
+   * @param more changes to linekeeper.yml: what stands there, what is to stand there
+   */
+  static AddressSide start(House house, Map<String, String> more) {
     ServiceAddress service = new ServiceAddress(house);
     service.prepare("");
     for (LabPbx pbx : List.of(house.primary(), house.standby())) {
@@ -51,21 +59,25 @@ final class AddressSide implements Tool.Standby {
         service.ip() + "/24",
         "dev",
         "eth0");
-    house
-        .office()
-        .settings(
-            Map.of(
-                row("primary"),
-                "",
-                row("standby"),
-                "",
-                "failover: {mode: automatic}\n",
-                failover(house, service)));
+    Map<String, String> changes = new HashMap<>(more);
+    changes.put(row("primary"), "");
+    changes.put(row("standby"), "");
+    changes.put("failover: {mode: automatic}\n", failover(house, service));
+    house.office().settings(changes);
     AddressSide side =
         new AddressSide(house, service, Watching.start(house, house.standby().host(), List.of()));
     side.watching.awaitCalm();
     house.awaitStandbyHeld();
     return side;
+  }
+
+  Watching watching() {
+    return watching;
+  }
+
+  /** Whether the primary has the address, and only it. */
+  boolean primaryHasTheAddress() {
+    return service.heldBy(house.primary()) && !service.heldBy(house.standby());
   }
 
   private static String row(String pbx) {

@@ -22,7 +22,9 @@ final class Hashes {
     String text =
         Files.readString(house.office().directory().resolve("linekeeper.yml"))
             .replace(house.office().directory().toString(), "DIRECTORY")
+            .replace(Path.of("").toAbsolutePath().toString(), "HERE")
             .replaceAll("198\\.18\\.[0-9]+\\.", "198.18.N.")
+            .replaceAll("\\b(lkp?)[0-9]+-", "$1N-")
             .replaceAll("(port: |:)[0-9]{4,5}", "$1PORT");
     return of(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Noise is no fault. Ten minutes, or as many as {@code mvn verify -Pnoise -Dnoise.minutes=60} says;
- * {@code -Dnoise.kind=tolerant} freezes for 3 s with {@code freeze-tolerance: 4s}.
+ * {@code -Dnoise.kind=tolerant} freezes for 3 s with {@code freeze-tolerance: 4s}. Writes
+ * target/noise-KIND.md, and docs/BENCHMARKS.md with {@code -Dlinekeeper.write-docs=true}.
  */
 @Tag("lab")
 @Tag("long")
@@ -24,20 +25,26 @@ class NoiseIT {
             "noise",
             Long.toString(seconds),
             System.getProperty("noise.kind", "shipped"));
-    String text =
-        "%d s of noise (%s): %d failovers, %d wrong verdicts; %s. Build %s, settings %s."
-            .formatted(
-                report.seconds(),
-                report.did(),
-                report.switches(),
-                report.wrong().size(),
-                report.calls(),
-                report.build(),
-                report.settings());
+    String text = report.words();
     System.out.println(text);
-    Files.writeString(Path.of("target/noise.md"), text + "\n");
-    assertThat(report.switches()).as(text).isZero();
-    assertThat(report.asked()).as("somebody was asked").isFalse();
+    Files.writeString(Path.of("target/noise-" + report.kind() + ".md"), text);
+    if (Boolean.getBoolean("linekeeper.write-docs")) {
+      write(Path.of("docs/BENCHMARKS.md"), report.kind(), text);
+    }
     assertThat(report.wrong()).as(text).isEmpty();
+    assertThat(report.asked()).as("somebody was asked").isFalse();
+    assertThat(report.switches()).as(text).isZero();
+    assertThat(report.addressStayed()).as("the primary alone has the address").isTrue();
+  }
+
+  private static void write(Path page, String kind, String text) throws IOException {
+    String before = Files.readString(page);
+    String begin = "<!-- begin: written by NoiseIT, " + kind + " -->\n";
+    String end = "<!-- end: written by NoiseIT, " + kind + " -->";
+    Files.writeString(
+        page,
+        before.substring(0, before.indexOf(begin) + begin.length())
+            + text
+            + before.substring(before.indexOf(end)));
   }
 }

@@ -158,6 +158,22 @@ final class Watching implements AutoCloseable {
     return first;
   }
 
+  /** The verdicts that it noted from then on in its journal, but for those that all is well. */
+  List<String> noted(Instant since) {
+    List<String> noted = new ArrayList<>();
+    for (JsonNode entry :
+        JSON.readTree(command("journal", "--most", "500", "--json")).path("entries")) {
+      Instant at = Instant.parse(entry.path("at").asString());
+      String said = entry.path("sentence").asString();
+      if (entry.path("kind").asString().equals("VerdictNoted")
+          && !at.isBefore(since)
+          && !said.contains(": healthy, ")) {
+        noted.add(0, at + " " + said);
+      }
+    }
+    return noted;
+  }
+
   /** Stops it as a suspended machine does, for so long. */
   void suspend(Duration time) {
     Shell.run("kill", "-s", "STOP", Long.toString(linekeeper.pid()));

@@ -11,10 +11,15 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keys of a phone: sends telephone events (RFC 4733) in RTP, payload type 101, 8 kHz. */
+/**
+ * The keys of a phone: sends telephone events (RFC 4733) in RTP, payload type 101, 8 kHz; and its
+ * microphone, in a quiet room.
+ */
 final class Keypad implements AutoCloseable {
   private static final String KEYS = "0123456789*#";
   private static final int EVENT = 101;
+  private static final int A_LAW = 8;
+  private static final byte SILENCE = (byte) 0xd5;
   private static final int MARKER = 0x80;
   private static final int END = 0x80;
   private static final int VOLUME = 10;
@@ -57,11 +62,27 @@ final class Keypad implements AutoCloseable {
     }
   }
 
+  /** Says 20 ms of silence, A-law, towards the audio address in this session description. */
+  void say(String sdp) {
+    ByteBuffer packet = ByteBuffer.allocate(12 + SAMPLES);
+    packet.put((byte) 0x80).put((byte) A_LAW).putShort((short) sequence++);
+    packet.putInt(timestamp).putInt(0x1ab);
+    while (packet.hasRemaining()) {
+      packet.put(SILENCE);
+    }
+    timestamp += SAMPLES;
+    send(audio(sdp), packet);
+  }
+
   private void send(InetSocketAddress there, int event, int marker, int end, int duration) {
     ByteBuffer packet = ByteBuffer.allocate(16);
     packet.put((byte) 0x80).put((byte) (marker | EVENT)).putShort((short) sequence++);
     packet.putInt(timestamp).putInt(0x1ab);
     packet.put((byte) event).put((byte) (end | VOLUME)).putShort((short) duration);
+    send(there, packet);
+  }
+
+  private void send(InetSocketAddress there, ByteBuffer packet) {
     try {
       rtp.send(new DatagramPacket(packet.array(), packet.capacity(), there));
     } catch (IOException e) {

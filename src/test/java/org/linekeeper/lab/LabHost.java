@@ -4,11 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A machine in the lab: a network namespace with one cable to the bridge, and a bad day ahead. */
 public final class LabHost {
+  private static final String CLEAR =
+      """
+      table inet faults {}
+      delete table inet faults
+      table netdev faults {}
+      delete table netdev faults
+      """;
+
   private final LabNetwork network;
   private final String name;
   private final String address;
@@ -151,8 +160,26 @@ public final class LabHost {
     if (percent <= 0 || percent >= 100) {
       throw new IllegalArgumentException("between 0 and 100, not " + percent);
     }
-    // nft and not netem: many kernels, this lab's among them, come without the latter
-    drop("numgen random mod 1000 < " + Math.round(percent * 10) + " drop");
+    // nft and not netem: many kernels, this lab's among them, come without the latter. At the cable
+    // and not among the host's own filters: these tell the sender at once, as no lost packet does,
+    // and take from what the host says to itself as well
+    nft(
+        CLEAR
+            + """
+            table netdev faults {
+              chain in { type filter hook ingress device "eth0" priority 0; policy accept; %1$s; }
+              chain out { type filter hook egress device "eth0" priority 0; policy accept; %1$s; }
+            }
+            """
+                .formatted("numgen random mod 1000 < " + Math.round(percent * 10) + " drop"));
+  }
+
+  /**
+   * Lets each packet take a time of its own, evenly distributed from nothing to this, each way;
+   * later ones overtake earlier ones, as with netem's jitter. Until that is closed.
+   */
+  public Jitter jitter(Duration longest) {
+    return Jitter.on(network, namespace, port, directory, longest);
   }
 
   /** Drops everything to and from these, and to and from nobody else. */
@@ -163,7 +190,7 @@ public final class LabHost {
 
   /** Ends all that drops packets; the cable has {@link #heal}. */
   public void clear() {
-    nft("table inet faults {}\ndelete table inet faults\n");
+    nft(CLEAR);
   }
 
   private void drop(String rules) {
@@ -181,7 +208,7 @@ public final class LabHost {
 
   /** One fault at a time: a new one takes the place of the last. */
   private void fault(String chains) {
-    nft("table inet faults {}\ndelete table inet faults\ntable inet faults {\n" + chains + "}\n");
+    nft(CLEAR + "table inet faults {\n" + chains + "}\n");
   }
 
   private void nft(String script) {

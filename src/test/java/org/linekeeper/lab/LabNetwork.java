@@ -126,6 +126,16 @@ public final class LabNetwork implements AutoCloseable {
     return command.toArray(String[]::new);
   }
 
+  /** A command that runs where the cables end. */
+  List<String> commandAtSwitch(String... words) {
+    List<String> command = new java.util.ArrayList<>();
+    if (isolated) {
+      command.addAll(List.of("ip", "netns", "exec", namespace("switch")));
+    }
+    command.addAll(List.of(words));
+    return command;
+  }
+
   /** Whether carrier, phones and watcher are hosts of their own. */
   public boolean isIsolated() {
     return isolated;
