@@ -72,7 +72,8 @@ final class PeerTransport {
 
   /** RFC 3261, section 19.1.1: UDP unless the URI says otherwise, or the endpoint a transport. */
   private Optional<SipTransport> transport(String uri, String endpoint) {
-    String lower = uri.toLowerCase(Locale.ROOT);
+    // Asterisk writes a semicolon as ^3B where it stores contacts
+    String lower = uri.toLowerCase(Locale.ROOT).replace("^3b", ";");
     Optional<String> said =
         List.of(lower.split("[;?]")).stream()
             .filter(part -> part.startsWith("transport="))

@@ -32,6 +32,9 @@ class PeerTransportTest {
     assertThat(compare("sip:b.example.org:5061;transport=TLS", SipTransport.TLS))
         .map(CheckResult::level)
         .contains(Level.OK);
+    assertThat(compare("sip:b.example.org:5061^3Btransport=tls", SipTransport.TLS))
+        .map(CheckResult::level)
+        .contains(Level.OK);
     assertThat(compare("sips:b.example.org", SipTransport.TLS))
         .map(CheckResult::level)
         .contains(Level.OK);
