@@ -24,7 +24,7 @@ class FaultMatrixIT {
   private static final String BEGIN = "<!-- begin: written by FaultMatrixIT -->\n";
   private static final String END = "<!-- end: written by FaultMatrixIT -->";
   private static final Path RESULTS = Path.of("target/faults");
-  private static final List<String> VERSIONS = List.of("22", "16");
+  static final List<String> VERSIONS = List.of("22", "16");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test

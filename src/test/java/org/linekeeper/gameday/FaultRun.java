@@ -88,7 +88,11 @@ final class FaultRun {
     Instant end = at.plus(fault.given());
     Instant done = Instant.MAX;
     while (Instant.now().isBefore(end) && Instant.now().isBefore(done)) {
-      if (watching.latest().filter(seen -> Said.moved(seen, before)).isPresent()) {
+      boolean toMobiles = fault.wanted() == Answer.MOBILES;
+      if (watching
+          .latest()
+          .filter(seen -> toMobiles ? seen.diverts() : Said.moved(seen, before))
+          .isPresent()) {
         Await.pause(AFTER);
         return;
       }

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reports of faults as a page. */
 final class FaultTable {
@@ -18,6 +20,10 @@ final class FaultTable {
             "| fault | Asterisk | verdict | wanted | done | noticed after | callers | it said |\n"
                 + "|---|---|---|---|---|---|---|---|\n");
     reports.forEach(report -> page.append(row(report)).append('\n'));
+    String missing = missing(reports);
+    if (!missing.isEmpty()) {
+      page.append("\n**Without a result: ").append(missing).append(".**\n");
+    }
     page.append("\nWhat they are:\n");
     for (Fault fault : Fault.values()) {
       page.append("- ").append(fault.title()).append(": ").append(fault.about()).append('\n');
@@ -31,6 +37,15 @@ final class FaultTable {
         .append(String.join(", ", hashes(reports, FaultReport::settings)))
         .append(".\n")
         .toString();
+  }
+
+  private static String missing(List<FaultReport> reports) {
+    Set<String> done =
+        reports.stream().map(r -> r.fault() + " " + r.version()).collect(Collectors.toSet());
+    return FaultMatrixIT.VERSIONS.stream()
+        .flatMap(version -> Stream.of(Fault.values()).map(f -> f.title() + " " + version))
+        .filter(row -> !done.contains(row))
+        .collect(Collectors.joining(", "));
   }
 
   /** The usual one first, the others with the faults that they were for. */

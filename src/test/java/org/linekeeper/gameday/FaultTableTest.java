@@ -33,7 +33,9 @@ class FaultTableTest {
     assertThat(good.complaint()).isEmpty();
     assertThat(FaultTable.of(List.of(good)))
         .contains("| killed | 22 | primary process-gone | switch | switch | 40 ms |")
-        .contains("Build b; settings s.", "test-call:");
+        .contains("Build b; settings s.", "test-call:")
+        .contains("Without a result:", "hung 22", "killed 16")
+        .doesNotContain("result: killed 22");
   }
 
   @Test
