@@ -191,7 +191,12 @@ public final class ControlLoop implements AutoCloseable {
   private Picture picture() {
     inbox.empty();
     return new Picture(
-        core.state(), watch.verdicts(), carrier.sight(), core.now(), core.ticker().now());
+        core.state(),
+        watch.verdicts(),
+        carrier.sight(),
+        core.now(),
+        core.ticker().now(),
+        watch.quiet());
   }
 
   private void turn() {

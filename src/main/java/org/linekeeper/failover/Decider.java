@@ -102,6 +102,11 @@ public final class Decider {
   }
 
   private static Decision failOver(Picture picture, PbxId active, PbxId other) {
+    if (picture.quiet().contains(other)) {
+      // both at once: their host or their network is gone, or this watcher is the one cut off
+      return Decision.hold(
+          picture.sentence(active) + "; " + other + " has not answered for a moment either");
+    }
     if (providerDown(picture, active)) {
       return withoutProvider(picture, active);
     }

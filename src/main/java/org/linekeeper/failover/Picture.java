@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.State;
@@ -17,12 +18,29 @@ import org.linekeeper.verdict.Verdict;
  * @param carrier what is known of the carrier
  * @param now the time of day
  * @param clock the watcher's own monotonic clock, by which verdicts give their {@code since}
+ * @param quiet those that have not answered for a moment, whatever the verdict still says
  */
 public record Picture(
-    State state, Map<PbxId, Verdict> verdicts, CarrierSight carrier, Instant now, Duration clock) {
-  /** Copies the map. */
+    State state,
+    Map<PbxId, Verdict> verdicts,
+    CarrierSight carrier,
+    Instant now,
+    Duration clock,
+    Set<PbxId> quiet) {
+  /** Copies the collections. */
   public Picture {
     verdicts = Map.copyOf(verdicts);
+    quiet = Set.copyOf(quiet);
+  }
+
+  /** With nobody quiet. */
+  Picture(
+      State state,
+      Map<PbxId, Verdict> verdicts,
+      CarrierSight carrier,
+      Instant now,
+      Duration clock) {
+    this(state, verdicts, carrier, now, clock, Set.of());
   }
 
   Optional<Verdict> verdict(PbxId pbx) {

@@ -142,7 +142,8 @@ final class RedirectControl {
     State state = core.state();
     Instant now = core.now();
     Picture picture =
-        new Picture(state, asked.verdicts(), carrier.sight(), now, core.ticker().now());
+        new Picture(
+            state, asked.verdicts(), carrier.sight(), now, core.ticker().now(), asked.quiet());
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     // A trunk that cannot be read must not keep numbers from ringing on mobiles.

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
 import org.linekeeper.verdict.Judge;
@@ -57,6 +59,15 @@ final class Watch {
       latest.values().forEach(this::note);
     }
     return latest;
+  }
+
+  /** Those that have not answered for a moment, long before that is a verdict. */
+  Set<PbxId> quiet() {
+    Duration now = core.ticker().now();
+    return judges.entrySet().stream()
+        .filter(each -> each.getValue().quiet(now))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void note(Verdict verdict) {

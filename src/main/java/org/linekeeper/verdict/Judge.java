@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
 import org.linekeeper.verdict.Verdict.Kind;
 
@@ -33,6 +34,9 @@ public final class Judge {
           Shortcomings::any, // DEGRADED
           TooLittleSeen::blind, // INCONCLUSIVE
           TooLittleSeen::tooEarly); // INCONCLUSIVE
+
+  /** A PBX that has answered nothing for so many rounds of questions is quiet. */
+  private static final int QUIET = 3;
 
   private final Profile profile;
   private final Sight sight;
@@ -82,6 +86,16 @@ public final class Judge {
     boolean rests = finding.kind() == Kind.HEALTHY && sight.allGood();
     return new Judge(
         profile, sight, verdictOf(finding, now), rests ? now.plus(profile.every()) : now);
+  }
+
+  /**
+   * Whether neither AMI nor SIP has answered what was asked within the last few rounds: no reason
+   * for a verdict yet, but one not to send calls there.
+   */
+  public boolean quiet(Duration now) {
+    Duration lately = now.minus(profile.every().multipliedBy(QUIET));
+    return !sight.answeredAfter(Probe.AMI_PING, lately)
+        && !sight.answeredAfter(Probe.SIP_OPTIONS, lately);
   }
 
   /** As of the latest judgement. */

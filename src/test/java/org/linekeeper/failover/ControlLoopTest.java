@@ -248,11 +248,36 @@ class ControlLoopTest {
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
     await()
         .atMost(Duration.ofSeconds(5))
-        .until(() -> loop.overview().decision().kind() == Decision.Kind.FAIL_OVER);
+        .until(
+            () -> {
+              loop.observed(seen(Offices.STANDBY, Probe.SIP_OPTIONS, Seen.ANSWERED));
+              return loop.overview().decision().kind() == Decision.Kind.FAIL_OVER;
+            });
     verify(pbxs, never()).openGate(eq(Offices.STANDBY), any());
     verify(carrier, never()).setOrigination(any(), any());
     journal.refuse(false);
-    await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () -> {
+              loop.observed(seen(Offices.STANDBY, Probe.SIP_OPTIONS, Seen.ANSWERED));
+              return active().equals(Offices.STANDBY);
+            });
+  }
+
+  @Test
+  void nothingMovesToAPbxThatHasJustFallenSilentToo() throws InterruptedException {
+    loop.start(() -> {});
+    healthy();
+    // the watcher's cable is pulled: the standby's verdict comes a moment later than the primary's
+    Thread.sleep(Duration.ofMillis(400).toMillis());
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
+    loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> loop.overview().decision().reason().contains("for a moment either"));
+    assertThat(active()).isEqualTo(Offices.PRIMARY);
+    assertThat(loop.overview().state().openPlans()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
@@ -295,7 +296,11 @@ final class FaultDay {
         verdicts,
         new CarrierSight(carrierReachable, rows, undelivered),
         START.plusMillis(now),
-        time());
+        time(),
+        pbxs.entrySet().stream()
+            .filter(pbx -> pbx.getValue().judge.quiet(time()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
   }
 
   /** switch, mobiles, ask, alert or nothing. */
