@@ -60,6 +60,8 @@ public final class WebServer implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.address", settings.bind());
     properties.put("server.port", settings.port());
+    // a request that does not end must not hold up a restart for the half minute that is usual
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
     boolean login = Access.of(settings).login();
     properties.put("management.endpoint.health.show-details", login ? "when-authorized" : "always");
     if (settings.publicUrl().isPresent()) {

@@ -149,11 +149,14 @@ final class Live implements SmartLifecycle {
         this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Open connections would keep the server from closing. */
+  /**
+   * Open connections would keep the server from closing. Whoever sends at this moment is not
+   * interrupted: a page whose sending failed is not completed by Spring any more.
+   */
   @Override
   public void stop() {
     running = false;
-    thread.shutdownNow();
+    thread.shutdown();
     pages.forEach(SseEmitter::complete);
   }
 
