@@ -89,6 +89,7 @@ class FloatingAddressTest {
               () -> "id" + ids.incrementAndGet()),
           Profile.lan(),
           List.of(Offices.PRIMARY, Offices.STANDBY));
+  private final Answering answering = new Answering(loop, this::seen);
 
   @BeforeEach
   void officeWithAFloatingAddress() {
@@ -118,6 +119,7 @@ class FloatingAddressTest {
 
   @AfterEach
   void close() {
+    answering.close();
     loop.close();
     io.shutdownNow();
   }
@@ -251,6 +253,7 @@ class FloatingAddressTest {
   @Test
   void whatWasDoneWhileTheJournalRefusedIsWrittenLaterAndNotDoneAgain() {
     start();
+    answering.begin(Offices.STANDBY);
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
     verify(commands, timeout(5000)).run(use(Use.FREE_ADDRESS), any());
@@ -388,6 +391,7 @@ class FloatingAddressTest {
 
   private void thePrimaryDies() {
     start();
+    answering.begin(Offices.STANDBY);
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
   }

@@ -55,6 +55,7 @@ class PlannedMoveTest {
   private final List<String> alarms = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Outcome> providerAnswers = new CompletableFuture<>();
   private ControlLoop loop;
+  private Answering answering;
 
   @BeforeEach
   void primaryServes() {
@@ -86,12 +87,14 @@ class PlannedMoveTest {
             ticker,
             () -> "id" + ids.incrementAndGet());
     loop = new ControlLoop(core, Profile.lan(), List.of(Offices.PRIMARY, Offices.STANDBY));
+    answering = new Answering(loop, this::seen);
     loop.start(() -> {});
     bothAreHealthy();
   }
 
   @AfterEach
   void close() {
+    answering.close();
     loop.close();
     io.shutdownNow();
   }
@@ -143,6 +146,7 @@ class PlannedMoveTest {
 
   @Test
   void aDeadPrimaryIsNotWaitedFor() {
+    answering.begin(Offices.STANDBY);
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_SESSION, Seen.CLOSED));
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
     verify(pbxs, timeout(5000)).register(Offices.STANDBY, "provider", true);
