@@ -39,7 +39,13 @@ public final class Decider {
         .map(SettingsInForce::estate)
         .flatMap(
             estate ->
-                picture.state().active().map(active -> permitted(picture, wish(picture, active))))
+                picture
+                    .state()
+                    .active()
+                    .map(
+                        active ->
+                            unlessBothFellSilent(
+                                picture, active, permitted(picture, wish(picture, active)))))
         .orElseGet(() -> Decision.hold("no settings have been accepted yet"));
   }
 
@@ -102,11 +108,6 @@ public final class Decider {
   }
 
   private static Decision failOver(Picture picture, PbxId active, PbxId other) {
-    if (picture.quiet().contains(other)) {
-      // both at once: their host or their network is gone, or this watcher is the one cut off
-      return Decision.hold(
-          picture.sentence(active) + "; " + other + " has not answered for a moment either");
-    }
     if (providerDown(picture, active)) {
       return withoutProvider(picture, active);
     }
@@ -268,6 +269,27 @@ public final class Decider {
             && wish.permission() == Decision.Permission.DO
         ? wish.asking("the mode is manual")
         : wish;
+  }
+
+  /**
+   * Both at once: the office is without power, or this watcher is the one that is cut off, and the
+   * other one's verdict is only some milliseconds late. What waits for a person goes on waiting.
+   */
+  private static Decision unlessBothFellSilent(Picture picture, PbxId active, Decision permitted) {
+    boolean byItself =
+        permitted.kind() == Decision.Kind.FAIL_OVER
+            && permitted.permission() == Decision.Permission.DO;
+    return permitted
+        .to()
+        .filter(other -> byItself && picture.quiet().contains(other))
+        .map(
+            other ->
+                Decision.hold(
+                    picture.sentence(active)
+                        + "; "
+                        + other
+                        + " has not answered for a moment either"))
+        .orElse(permitted);
   }
 
   private static Rules rules(Picture picture) {
