@@ -11,6 +11,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Emergency;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Promotion;
+import org.linekeeper.verdict.Capacity;
 import org.linekeeper.verdict.Verdict;
 
 /**
@@ -72,9 +73,20 @@ final class CarriersWord {
             .promotion()
             .map(Promotion::at)
             .filter(servingSince::isBefore)
-            .orElse(servingSince)
+            .orElse(servingSince);
+    Capacity capacity = picture.capacity(active);
+    Instant from =
+        capacity
+            .fullAt()
+            .map(picture::at)
+            .filter(known::isBefore)
+            .orElse(known)
             .plus(CLOCKS_DIFFER);
-    List<Undelivered> since = picture.carrier().undeliveredSince(known).toList();
+    // What failed after the latest look at its limit may have failed because it is full.
+    Instant until =
+        capacity.roomAt().map(at -> picture.at(at).minus(CLOCKS_DIFFER)).orElse(Instant.MAX);
+    List<Undelivered> since =
+        picture.carrier().undeliveredSince(from).filter(call -> !call.at().isAfter(until)).toList();
     List<List<Instant>> failed = tried(picture).map(row -> failed(since, row)).toList();
     long calls = failed.stream().mapToInt(List::size).min().orElse(0);
     return !full && !elsewhere && failed.stream().allMatch(CarriersWord::together)

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.State;
+import org.linekeeper.verdict.Capacity;
 import org.linekeeper.verdict.Verdict;
 
 /**
@@ -19,6 +20,7 @@ import org.linekeeper.verdict.Verdict;
  * @param now the time of day
  * @param clock the watcher's own monotonic clock, by which verdicts give their {@code since}
  * @param quiet those that have not answered for a moment, whatever the verdict still says
+ * @param capacities whether each had room for calls
  */
 public record Picture(
     State state,
@@ -26,25 +28,36 @@ public record Picture(
     CarrierSight carrier,
     Instant now,
     Duration clock,
-    Set<PbxId> quiet) {
+    Set<PbxId> quiet,
+    Map<PbxId, Capacity> capacities) {
   /** Copies the collections. */
   public Picture {
     verdicts = Map.copyOf(verdicts);
     quiet = Set.copyOf(quiet);
+    capacities = Map.copyOf(capacities);
   }
 
-  /** With nobody quiet. */
+  /** With nobody quiet, and room that nobody sees. */
   Picture(
       State state,
       Map<PbxId, Verdict> verdicts,
       CarrierSight carrier,
       Instant now,
       Duration clock) {
-    this(state, verdicts, carrier, now, clock, Set.of());
+    this(state, verdicts, carrier, now, clock, Set.of(), Map.of());
   }
 
   Optional<Verdict> verdict(PbxId pbx) {
     return Optional.ofNullable(verdicts.get(pbx));
+  }
+
+  Capacity capacity(PbxId pbx) {
+    return capacities.getOrDefault(pbx, Capacity.UNKNOWN);
+  }
+
+  /** The time of day at a moment of the watcher's own clock. */
+  Instant at(Duration moment) {
+    return now.minus(clock.minus(moment));
   }
 
   boolean is(PbxId pbx, Verdict.Kind kind) {

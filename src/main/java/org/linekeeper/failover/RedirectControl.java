@@ -143,7 +143,13 @@ final class RedirectControl {
     Instant now = core.now();
     Picture picture =
         new Picture(
-            state, asked.verdicts(), carrier.sight(), now, core.ticker().now(), asked.quiet());
+            state,
+            asked.verdicts(),
+            carrier.sight(),
+            now,
+            core.ticker().now(),
+            asked.quiet(),
+            asked.capacities());
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     // A trunk that cannot be read must not keep numbers from ringing on mobiles.

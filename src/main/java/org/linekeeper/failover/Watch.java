@@ -1,6 +1,7 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Entry;
+import org.linekeeper.verdict.Capacity;
 import org.linekeeper.verdict.Judge;
 import org.linekeeper.verdict.Observation;
 import org.linekeeper.verdict.Profile;
@@ -19,10 +21,17 @@ import org.linekeeper.verdict.Verdict;
 
 /** Keeps a judge for every PBX, and has an entry for the journal when a verdict changes. */
 final class Watch {
+  /** A look at the call limit that was not repeated says for so many more that there is room. */
+  private static final int LOOKS_KEPT = 4;
+
+  private static final Duration CAPACITIES = Duration.ofSeconds(1);
+
   private final Core core;
   private final Profile profile;
   private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
   private Map<PbxId, Verdict> latest = Map.of();
+  private Map<PbxId, Capacity> capacities = Map.of();
+  private Duration capacitiesAt = CAPACITIES.negated();
   private final Map<PbxId, Verdict.Kind> noted = new HashMap<>();
   private final List<Entry> unwritten = new ArrayList<>();
 
@@ -70,15 +79,38 @@ final class Watch {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Whether each had room for calls; looked at once a second, which is more often than it is asked.
+   */
+  Map<PbxId, Capacity> capacities() {
+    Duration now = core.ticker().now();
+    if (now.minus(capacitiesAt).compareTo(CAPACITIES) >= 0) {
+      Map<PbxId, Capacity> all = new HashMap<>();
+      Duration oldest = now.minus(profile.registrationsEvery().multipliedBy(LOOKS_KEPT));
+      judges.forEach(
+          (pbx, judge) ->
+              all.put(
+                  pbx,
+                  judge
+                      .capacity(now)
+                      .after(capacities.getOrDefault(pbx, Capacity.UNKNOWN), oldest)));
+      capacities = all;
+      capacitiesAt = now;
+    }
+    return capacities;
+  }
+
   private void note(Verdict verdict) {
     boolean news =
         verdict.kind() != Verdict.Kind.INCONCLUSIVE && verdict.kind() != noted.get(verdict.pbx());
     if (news) {
       noted.put(verdict.pbx(), verdict.kind());
-      unwritten.add(
-          new Entry.VerdictNoted(
-              core.now(), verdict.pbx(), verdict.kind().words(), verdict.evidence()));
+      unwritten.add(entry(verdict, core.now()));
     }
+  }
+
+  static Entry entry(Verdict verdict, Instant now) {
+    return new Entry.VerdictNoted(now, verdict.pbx(), verdict.kind().words(), verdict.evidence());
   }
 
   /**

@@ -98,6 +98,14 @@ public final class Judge {
         && !sight.answeredAfter(Probe.SIP_OPTIONS, lately);
   }
 
+  /** Whether it had room for calls when that was looked at. */
+  public Capacity capacity(Duration now) {
+    Evidence seen = new Evidence(profile, sight, now);
+    return new Capacity(
+        sight.of(Probe.CALL_LIMIT).flatMap(Sight.Memory::missedAt),
+        seen.answeredAt(Probe.CALL_LIMIT).filter(at -> seen.lately(Probe.CALL_LIMIT)));
+  }
+
   /** As of the latest judgement. */
   public Verdict verdict() {
     return verdict;

@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Rules;
@@ -47,6 +48,7 @@ class BothSilentTest {
             seen.carrier(),
             seen.now(),
             seen.clock(),
-            Set.of(scene.there())));
+            Set.of(scene.there()),
+            Map.of()));
   }
 }

@@ -300,7 +300,10 @@ final class FaultDay {
         pbxs.entrySet().stream()
             .filter(pbx -> pbx.getValue().judge.quiet(time()))
             .map(Map.Entry::getKey)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        pbxs.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, pbx -> pbx.getValue().judge.capacity(time()))));
   }
 
   /** switch, mobiles, ask, alert or nothing. */
