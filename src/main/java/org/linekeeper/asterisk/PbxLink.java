@@ -274,7 +274,10 @@ public final class PbxLink implements AutoCloseable {
   private final class Events implements AmiSession.Listener {
     @Override
     public void news(SessionNews news) {
-      // whether the PBX can be reached is judged by the quiet session alone
+      // whether the PBX can be reached is judged by the quiet session; this only bears it out
+      if (news.kind() == SessionNews.Kind.CLOSED) {
+        listeners.forEach(listener -> listener.onEventsEnded(pbx()));
+      }
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface PbxListener {
   /** The session on which it is asked things came up or ended, or could not be had. */
   default void onSession(PbxId pbx, SessionNews news) {}
 
+  /** The PBX ended the session on which it is heard, in good order. */
+  default void onEventsEnded(PbxId pbx) {}
+
   /** The PBX says that it is going down; {@code said} is one clause for people. */
   default void onShutdown(PbxId pbx, String said) {}
 

@@ -91,8 +91,23 @@ public final class PbxProber implements AutoCloseable {
   }
 
   private final class News implements PbxListener {
+    private final EndOfSessions ends = new EndOfSessions();
+
     @Override
     public void onSession(PbxId pbx, SessionNews news) {
+      synchronized (ends) { // handed on in the order in which it was understood
+        heard(ends.session(news, reporter.now()));
+      }
+    }
+
+    @Override
+    public void onEventsEnded(PbxId pbx) {
+      synchronized (ends) {
+        ends.eventsEnded(reporter.now()).ifPresent(this::heard);
+      }
+    }
+
+    private void heard(SessionNews news) {
       ami.session(news);
       if (news.kind() == SessionNews.Kind.CLOSED || news.kind() == SessionNews.Kind.RESET) {
         // asked now, since a process counts as gone only if SIP asked afterwards is silent too;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.secret.Secret;
@@ -24,6 +25,7 @@ abstract class LinkFixture {
   final Workers workers = Workers.start(ticker);
   final BlockingQueue<SessionNews> news = new LinkedBlockingQueue<>();
   final BlockingQueue<FeatureCodeCall> codes = new LinkedBlockingQueue<>();
+  final AtomicInteger eventsEnded = new AtomicInteger();
   final List<String> shutdowns = new CopyOnWriteArrayList<>();
   private final List<PbxLink> links = new CopyOnWriteArrayList<>();
 
@@ -52,6 +54,11 @@ abstract class LinkFixture {
           @Override
           public void onSession(PbxId pbx, SessionNews what) {
             news.add(what);
+          }
+
+          @Override
+          public void onEventsEnded(PbxId pbx) {
+            eventsEnded.incrementAndGet();
           }
 
           @Override

@@ -233,6 +233,7 @@ class PbxLinkTest extends LinkFixture {
 
     pbx.kill();
     assertThat(next(Duration.ofMillis(200)).kind()).isEqualTo(SessionNews.Kind.CLOSED);
+    Await.until("the other session's end", SOON, () -> eventsEnded.get() == 1);
     assertThat(next(Duration.ofMillis(600)).kind()).isEqualTo(SessionNews.Kind.REFUSED);
     assertThat(get(link.openGate(new Epoch(1), SOON)).kind())
         .isEqualTo(AmiAnswer.Kind.NOT_CONNECTED);
