@@ -45,15 +45,28 @@ take() {
 }
 
 release() {
-  for a in $ADDRESSES; do
-    # at once and without a look first: callers wait
-    ip addr del "$a" dev "$DEV" 2>/dev/null
-    if has "$a"; then
-      echo "$DEV still has $a" >&2
+  # at once, and in one process together with the look at what is left: callers wait
+  left=$(
+    {
+      for a in $ADDRESSES; do
+        echo "addr del $a dev $DEV"
+        echo "addr show dev $DEV to ${a%/*}"
+      done
+      echo "link show dev $DEV"
+    } | ip -force -o -batch - 2>/dev/null
+  )
+  case $left in
+    *" inet "* | *" inet6 "*)
+      echo "$DEV still has one of $ADDRESSES" >&2
       exit 1
-    fi
-  done
-  echo "this host does not have $ADDRESSES"
+      ;;
+    *": $DEV:"* | *": $DEV@"* | *"altname $DEV"*) echo "this host does not have $ADDRESSES" ;;
+    *)
+      # without the device nobody has the address on it, but who knows whether this is the right name
+      echo "ip does not show $DEV" >&2
+      exit 1
+      ;;
+  esac
 }
 
 case ${1:-} in

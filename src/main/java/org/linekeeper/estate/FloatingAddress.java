@@ -3,6 +3,7 @@ package org.linekeeper.estate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An address to which phones and carrier send their calls, whichever PBX serves. On a normal day it
@@ -36,6 +37,11 @@ public record FloatingAddress(
   /** Copies its list. */
   public FloatingAddress {
     addresses = List.copyOf(addresses);
+  }
+
+  /** What callers wait for when the primary's host is to be without the address. */
+  public List<HostCommand> freeing() {
+    return Stream.concat(release.stream(), Stream.of(fence)).toList();
   }
 
   /** Whether it can be moved while both hosts are well. */

@@ -27,6 +27,9 @@ final class CarrierWatch {
   /** How often while a PBX cannot serve: its evidence decides about mobiles. */
   private static final Duration TROUBLE = Duration.ofSeconds(2);
 
+  /** What is done at once about a PBX that fails has the machine to itself: callers wait for it. */
+  private static final Duration TROUBLE_LASTS = Duration.ofMillis(250);
+
   /** Alerts appear in the carrier's log with a delay, so each look goes back. */
   private static final Duration ALERT_DELAY = Duration.ofMinutes(15);
 
@@ -46,6 +49,7 @@ final class CarrierWatch {
   private Instant answered = Instant.MIN;
 
   private Optional<Duration> asked = Optional.empty();
+  private Optional<Duration> troubled = Optional.empty();
   private boolean asking;
   private String trouble = "the carrier has not been asked yet";
 
@@ -68,10 +72,17 @@ final class CarrierWatch {
     return trouble;
   }
 
+  /** Whether an answer is on its way. */
+  boolean asking() {
+    return asking;
+  }
+
   /** Asks again if it is time to. */
   void turn(boolean allReady, Runnable news) {
-    Duration period = allReady ? CALM : TROUBLE;
     Duration now = core.ticker().now();
+    troubled = allReady ? Optional.empty() : troubled.or(() -> Optional.of(now));
+    boolean lasts = troubled.filter(at -> now.minus(at).compareTo(TROUBLE_LASTS) >= 0).isPresent();
+    Duration period = lasts ? TROUBLE : CALM;
     boolean due = asked.map(at -> now.minus(at).compareTo(period) >= 0).orElse(true);
     // Before there are settings there is nothing to ask about, and the first look is not used up.
     if (due && !asking && core.state().settings().isPresent()) {

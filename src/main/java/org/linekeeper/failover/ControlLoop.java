@@ -33,6 +33,9 @@ public final class ControlLoop implements AutoCloseable {
   /** The routes of a thousand numbers are compared this often, and whenever something is news. */
   private static final Duration COMPARE = Duration.ofMillis(500);
 
+  /** In the first seconds: all that a failover needs is loaded and has run by then. */
+  private static final int REHEARSALS = 20;
+
   private final Core core;
   private final ControlThread thread = new ControlThread();
   private final Inbox inbox = new Inbox();
@@ -49,6 +52,8 @@ public final class ControlLoop implements AutoCloseable {
   private final AddressKeeper addresses;
   private final AtomicBoolean turnQueued = new AtomicBoolean();
   private Duration compared = Duration.ofDays(-1);
+  private int rehearsals;
+  private Duration rehearsed = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
   private volatile Optional<Instant> undelivered = Optional.empty();
@@ -196,7 +201,8 @@ public final class ControlLoop implements AutoCloseable {
         carrier.sight(),
         core.now(),
         core.ticker().now(),
-        watch.quiet());
+        watch.quiet(),
+        watch.capacities());
   }
 
   private void turn() {
@@ -225,6 +231,18 @@ public final class ControlLoop implements AutoCloseable {
     }
     stillGone.turn(picture);
     runs.turn();
+    rehearse(picture);
+  }
+
+  private void rehearse(Picture picture) {
+    Duration now = picture.clock();
+    if (rehearsals < REHEARSALS
+        && now.minus(rehearsed).compareTo(COMPARE) >= 0
+        && picture.allReady()) {
+      rehearsals++;
+      rehearsed = now;
+      roles.rehearse(picture);
+    }
   }
 
   private void ended(Plan plan, Step step, Outcome outcome) {

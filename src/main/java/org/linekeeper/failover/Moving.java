@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.HostCommand;
@@ -72,7 +71,7 @@ final class Moving {
       return floating.release().stream().toList();
     }
     return picture.verdict(from).map(Verdict::kind).filter(Moving::hostAnswers).isPresent()
-        ? Stream.concat(floating.release().stream(), Stream.of(floating.fence())).toList()
+        ? floating.freeing()
         : List.of(floating.fence());
   }
 

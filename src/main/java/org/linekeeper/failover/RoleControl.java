@@ -1,6 +1,7 @@
 package org.linekeeper.failover;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.linekeeper.state.NameRecords;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
+import org.linekeeper.verdict.Verdict;
 
 /** Turns decisions into journal entries, and says in the journal whenever the decision changes. */
 final class RoleControl {
@@ -76,6 +78,41 @@ final class RoleControl {
     if (unfinished.isEmpty()) { // what fails next only waited for this
       unfinished = Optional.of(new Unfinished(plan, why));
     }
+  }
+
+  /**
+   * Decides and plans as if the PBX that serves were gone, and throws it away: the first failover
+   * is the one that matters, and would wait for this process to learn how.
+   */
+  void rehearse(Picture picture) {
+    picture.state().active().ifPresent(active -> rehearse(picture, active));
+  }
+
+  private void rehearse(Picture picture, PbxId active) {
+    Verdict gone = new Verdict(active, Verdict.Kind.PROCESS_GONE, "rehearsal", picture.clock());
+    Map<PbxId, Verdict> verdicts = new HashMap<>(picture.verdicts());
+    verdicts.put(active, gone);
+    Picture without =
+        new Picture(picture.state(), verdicts, picture.carrier(), picture.now(), picture.clock());
+    Decision decision = Decider.decide(without);
+    decision
+        .to()
+        .map(
+            to ->
+                Planner.role(
+                    without,
+                    Plan.Kind.FAILOVER,
+                    active,
+                    to,
+                    names.get(),
+                    decision.reason(),
+                    "rehearsal"))
+        .ifPresent(
+            plan -> {
+              Entry seen = Watch.entry(gone, core.now());
+              core.journal().rehearse(List.of(seen, new Entry.Intended(core.now(), plan)));
+              runs.rehearse(plan);
+            });
   }
 
   /** Whether such a move is about to be undone: until then nothing may be taken from anybody. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -80,6 +81,13 @@ final class Runs {
   /** The plan is about to be written by this watcher, so nobody can have begun its steps. */
   void expect(Plan plan) {
     fresh.add(plan.id());
+  }
+
+  /** Goes through a plan that is not to be carried out, without beginning any of its steps. */
+  void rehearse(Plan plan) {
+    OpenPlan open = new OpenPlan(plan, new TreeMap<>());
+    CompletableFuture<Boolean> back = CompletableFuture.completedFuture(false);
+    runner.run(open, Rules.defaults().gateLease(), false, step -> false, pbx -> back);
   }
 
   /** Takes up every open plan that is not running. */

@@ -79,6 +79,13 @@ final class Appender implements AutoCloseable {
     return answer;
   }
 
+  /** All that is done to entries before they are handed over for the log, by whoever calls. */
+  void rehearse(List<Entry> entries) {
+    new Appended(List.copyOf(entries), new CompletableFuture<>())
+        .checked(codec, machine.state())
+        .ifPresent(checked -> Appended.packed(List.of(checked)));
+  }
+
   /** Why nothing was committed the last time; empty text if it was. */
   String trouble() {
     return trouble;

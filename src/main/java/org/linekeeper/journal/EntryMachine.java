@@ -130,7 +130,7 @@ final class EntryMachine extends BaseStateMachine {
       records.add(new Recorded(before.place() + records.size() + 1, entry));
     }
     history.add(records);
-    if (ready.isDone()) {
+    if (ready.isDone() && !records.isEmpty()) {
       beforeImages.export(state);
       listeners.tell(records);
     }

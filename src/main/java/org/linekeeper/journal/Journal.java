@@ -17,6 +17,12 @@ public interface Journal extends AutoCloseable {
    */
   CompletionStage<State> append(List<Entry> entries);
 
+  /**
+   * Does to the entries all that {@link #append} does but commit them, so that the first that
+   * matter do not wait for this process to learn how (some 20 ms). Never blocks.
+   */
+  default void rehearse(List<Entry> entries) {}
+
   /** The state up to the latest committed entry that this watcher has seen. */
   State state();
 

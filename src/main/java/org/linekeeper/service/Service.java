@@ -305,13 +305,18 @@ public final class Service implements AutoCloseable {
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
     HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    OfficeCommands commands = kept(new OfficeCommands(programs));
     settings
         .estate()
         .moving()
         .address()
-        .ifPresent(floating -> addresses.prepare(floating.addresses(), floating.device()));
+        .ifPresent(
+            floating -> {
+              addresses.prepare(floating.addresses(), floating.device());
+              commands.prepare(floating.freeing());
+            });
     return new Surroundings(
-        new OfficeCommands(programs),
+        commands,
         addresses,
         local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()));
   }

@@ -1,8 +1,11 @@
 package org.linekeeper.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
@@ -25,7 +28,6 @@ import org.linekeeper.estate.Offices;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.OriginationUrl;
-import org.linekeeper.time.Ticker;
 
 /** What the carrier's alerts are worth as evidence, and for how long. */
 class CarrierWatchTest {
@@ -41,6 +43,7 @@ class CarrierWatchTest {
   private final ExecutorService io = Executors.newSingleThreadExecutor();
   private final ControlThread thread = new ControlThread();
   private Instant now = NOON;
+  private volatile Duration clock = Duration.ZERO;
   private CarrierWatch watch;
 
   @BeforeEach
@@ -57,7 +60,7 @@ class CarrierWatchTest {
             io,
             io,
             () -> now,
-            Ticker.system(),
+            () -> clock,
             () -> "id");
     watch = new CarrierWatch(core, thread);
   }
@@ -114,6 +117,48 @@ class CarrierWatchTest {
     assertThat(watch.sight().undelivered())
         .extracting(Undelivered::at)
         .containsExactly(NOON.plusSeconds(80));
+  }
+
+  @Test
+  void inTroubleItIsAskedOftenButNotInTheFirstQuarterOfASecond() throws Exception {
+    when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
+    turn(true);
+    asked(1);
+    clock = Duration.ofSeconds(5);
+    turn(false);
+    clock = clock.plusMillis(249);
+    turn(false);
+    asked(1);
+    clock = clock.plusMillis(1);
+    turn(false);
+    asked(2);
+    clock = clock.plusSeconds(1);
+    turn(false);
+    asked(2);
+    clock = clock.plusSeconds(1);
+    turn(false);
+    asked(3);
+  }
+
+  private void turn(boolean ready) throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    thread.post(
+        () -> {
+          watch.turn(ready, () -> {});
+          done.complete(null);
+        });
+    done.get(5, TimeUnit.SECONDS);
+  }
+
+  private void asked(int times) {
+    verify(carrier, timeout(5_000).times(times)).alertsSince(any());
+    await().untilAsserted(() -> assertThat(asking()).isFalse());
+  }
+
+  private boolean asking() throws Exception {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    thread.post(() -> answer.complete(watch.asking()));
+    return answer.get(5, TimeUnit.SECONDS);
   }
 
   private void look(CarrierAlert... alerts) throws Exception {

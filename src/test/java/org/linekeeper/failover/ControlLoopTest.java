@@ -128,6 +128,24 @@ class ControlLoopTest {
   }
 
   @Test
+  void aFailoverIsRehearsedWhileAllIsWellAndNothingComesOfIt() {
+    loop.start(() -> {});
+    healthy();
+    answering.begin(Offices.PRIMARY);
+    answering.begin(Offices.STANDBY);
+    await().atMost(Duration.ofSeconds(20)).until(() -> journal.rehearsed().size() >= 20);
+    List<Entry> rehearsed = journal.rehearsed().get(0);
+    assertThat(rehearsed.get(rehearsed.size() - 1))
+        .isInstanceOfSatisfying(
+            Entry.Intended.class,
+            intended -> assertThat(intended.plan().to()).contains(Offices.STANDBY));
+    assertThat(active()).isEqualTo(Offices.PRIMARY);
+    assertThat(journal.state().openPlans()).isEmpty();
+    verify(pbxs, never()).openGate(eq(Offices.STANDBY), any());
+    verify(carrier, never()).setOrigination(any(), any());
+  }
+
+  @Test
   void theKilledPrimaryIsReplacedOnceAndTheGateOfTheStandbyOpens() {
     loop.start(() -> {});
     healthy();

@@ -13,6 +13,7 @@ import org.linekeeper.state.State;
 public final class InMemoryJournal implements Journal {
   private final List<Consumer<List<Recorded>>> listeners = new CopyOnWriteArrayList<>();
   private final List<Recorded> records = new ArrayList<>();
+  private final List<List<Entry>> rehearsed = new CopyOnWriteArrayList<>();
   private State state = State.EMPTY;
   private boolean refusing;
 
@@ -40,6 +41,16 @@ public final class InMemoryJournal implements Journal {
     }
     listeners.forEach(listener -> listener.accept(batch));
     return CompletableFuture.completedFuture(after);
+  }
+
+  @Override
+  public void rehearse(List<Entry> entries) {
+    rehearsed.add(entries);
+  }
+
+  /** What was rehearsed, oldest first. */
+  public List<List<Entry>> rehearsed() {
+    return List.copyOf(rehearsed);
   }
 
   @Override

@@ -112,6 +112,27 @@ class RatisJournalTest {
   }
 
   @Test
+  void whatIsRehearsedOrCommittedToWarmUpIsNowhereToBeSeen() throws InterruptedException {
+    List<List<Recorded>> told = new CopyOnWriteArrayList<>();
+    try (Journal journal = open()) {
+      journal.onCommit(told::add);
+      for (int i = 0; i < 20; i++) {
+        journal.rehearse(OneOfEach.entries());
+        committed(journal, List.of());
+      }
+      assertThat(journal.state()).isEqualTo(State.EMPTY);
+      assertThat(journal.latest(1)).isEmpty();
+      committed(journal, OneOfEach.entries());
+      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(23L);
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.state()).isEqualTo(OneOfEach.state());
+      assertThat(journal.latest(100)).hasSize(23);
+    }
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
   void aDiskThatIsTooSlowIsSaidAndWhatItWasGivenMayStillBeCommitted() throws Exception {
     JournalSettings hasty =
         JournalSettings.alone("watcher-1", directory).withCommitDeadline(Duration.ofNanos(1));

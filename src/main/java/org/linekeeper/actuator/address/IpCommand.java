@@ -69,14 +69,7 @@ final class IpCommand {
     changing = programs.spare(with(BATCH));
     addresses.forEach(
         address ->
-            announcing.put(
-                address, programs.spare(with(onceTold(announcement(address, device, false))))));
-  }
-
-  /** The arguments are handed through as they are: the shell reads its own few words only. */
-  private static List<String> onceTold(List<String> argv) {
-    return Stream.concat(Stream.of("sh", "-c", "read go && exec \"$@\"", "told"), argv.stream())
-        .toList();
+            announcing.put(address, programs.whenTold(with(announcement(address, device, false)))));
   }
 
   /**
@@ -93,7 +86,7 @@ final class IpCommand {
     addresses.forEach(
         address ->
             Optional.ofNullable(announcing.get(address))
-                .ifPresent(told -> told.run("go\n", DEADLINE)));
+                .ifPresent(told -> told.tell(Map.of(), DEADLINE)));
     Result result = result(changed.join(), lines);
     // One that has waited for days may not be what it was.
     return addresses.stream().allMatch(result::has) ? result : replace(addresses, device, lifetime);

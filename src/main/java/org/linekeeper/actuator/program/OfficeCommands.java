@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.linekeeper.actuator.HostCommands;
 import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.PbxId;
@@ -16,12 +17,25 @@ import org.linekeeper.state.Step;
  * The commands of linekeeper.yml. Each is told in its environment which PBX it is about and why:
  * {@code LINEKEEPER_PBX}, {@code _FROM}, {@code _TO}, {@code _EPOCH}, {@code _KIND}.
  */
-public final class OfficeCommands implements HostCommands {
+public final class OfficeCommands implements HostCommands, AutoCloseable {
   private final Programs programs;
+  private final Map<HostCommand, Spare> ready = new ConcurrentHashMap<>();
 
   /** By these means. */
   public OfficeCommands(Programs programs) {
     this.programs = programs;
+  }
+
+  /**
+   * Keeps those started from now on for which callers would wait, and starts one that does nothing,
+   * since the first start of a program is the slowest.
+   */
+  public void prepare(List<HostCommand> commands) {
+    try (Spare first = programs.whenTold(List.of("true"))) {
+      first.tell(Map.of(), HostCommand.DEADLINE);
+    }
+    commands.forEach(
+        command -> ready.computeIfAbsent(command, ahead -> programs.whenTold(ahead.argv())));
   }
 
   @Override
@@ -36,15 +50,18 @@ public final class OfficeCommands implements HostCommands {
       List<HostCommand> ways, Map<String, String> environment, String before) {
     HostCommand way = ways.get(0);
     List<HostCommand> others = ways.subList(1, ways.size());
-    return programs
-        .run(way.argv(), environment, "", way.deadline())
-        .thenCompose(
-            ended -> {
-              Outcome outcome = outcome(way, ended, before);
-              return outcome.achieved() || others.isEmpty()
-                  ? CompletableFuture.completedFuture(outcome)
-                  : next(others, environment, outcome.said() + "; then ");
-            });
+    Spare spare = ready.get(way);
+    CompletableFuture<Ended> running =
+        spare == null
+            ? programs.run(way.argv(), environment, "", way.deadline())
+            : spare.tell(environment, way.deadline());
+    return running.thenCompose(
+        ended -> {
+          Outcome outcome = outcome(way, ended, before);
+          return outcome.achieved() || others.isEmpty()
+              ? CompletableFuture.completedFuture(outcome)
+              : next(others, environment, outcome.said() + "; then ");
+        });
   }
 
   private static Outcome outcome(HostCommand way, Ended ended, String before) {
@@ -75,5 +92,11 @@ public final class OfficeCommands implements HostCommands {
         "LINEKEEPER_TO", plan.to().map(PbxId::name).orElse(""),
         "LINEKEEPER_EPOCH", Long.toString(plan.epoch().number()),
         "LINEKEEPER_KIND", plan.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Lets go of what is kept ready, without running it. */
+  @Override
+  public void close() {
+    ready.values().forEach(Spare::close);
   }
 }

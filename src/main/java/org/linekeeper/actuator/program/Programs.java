@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts programs and sees to it that they end. No shell reads their arguments, and nothing of this
@@ -22,6 +24,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Programs {
   /** Where Debian keeps what an administrator runs. */
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** What the shell calls itself when it complains. */
+  private static final String TOLD = "told";
+
+  /** Nothing is run before the empty line: at the end of the input nobody has asked for it. */
+  private static final List<String> WHEN_TOLD =
+      List.of(
+          "sh",
+          "-c",
+          "while read -r line || exit 1; [ -n \"$line\" ]; do export \"$line\"; done; exec \"$@\"",
+          TOLD);
 
   /** What is printed beyond it is read and thrown away, so that the program does not wait. */
   private static final int MOST_OUTPUT = 16 * 1024;
@@ -66,7 +79,29 @@ public final class Programs {
    * @param argv program and arguments; it must end when its input does
    */
   public Spare spare(List<String> argv) {
-    return new Spare(this, argv);
+    return new Spare(this, argv, argv);
+  }
+
+  /**
+   * Keeps a shell started that becomes this program when it is told to, and ends without it if this
+   * process does. The shell reads its own few words and what {@link #told} says, as text; it may
+   * leave PWD and the like in the program's environment.
+   *
+   * @param argv program and arguments, handed through as they are
+   */
+  public Spare whenTold(List<String> argv) {
+    return new Spare(this, Stream.concat(WHEN_TOLD.stream(), argv.stream()).toList(), argv);
+  }
+
+  /**
+   * The input for {@link #whenTold}.
+   *
+   * @param environment what the program gets besides PATH and LANG; without line breaks
+   */
+  static String told(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue() + "\n")
+        .collect(Collectors.joining("", "", "\n"));
   }
 
   /** Empty if it could not be started: whoever wants to use it will be told why. */
@@ -91,17 +126,30 @@ public final class Programs {
    * As {@link #run}, of one that waits for its input.
    *
    * @param input short: the pipe takes it at once, and then the program goes on
+   * @return empty if it did not take its input, so that nothing was begun
    */
-  CompletableFuture<Ended> use(Process process, String input, Duration deadline) {
+  Optional<CompletableFuture<Ended>> use(Process process, String input, Duration deadline) {
+    if (!write(process, input)) {
+      process.destroyForcibly();
+      return Optional.empty();
+    }
     CompletableFuture<Ended> ended = new CompletableFuture<>();
-    write(process, input);
     try {
       starter.execute(() -> follow(process, "", deadline, ended));
     } catch (RejectedExecutionException full) {
       process.destroyForcibly();
-      ended.complete(notStarted("cannot be started: too many programs run already"));
+      ended.complete(new Ended(OptionalInt.empty(), true, "too many programs run already"));
     }
-    return ended;
+    return Optional.of(ended);
+  }
+
+  /** The shell that was told says in its own words that there is no such program. */
+  static Ended ofTold(Ended ended) {
+    boolean notThere = ended.status().orElse(0) == 126 || ended.status().orElse(0) == 127;
+    return notThere && ended.output().startsWith(TOLD + ":")
+        ? notStarted(
+            "cannot be started: " + ended.firstLine().replaceFirst("^" + TOLD + ":.*?exec: ", ""))
+        : ended;
   }
 
   private static ProcessBuilder builder(List<String> argv, Map<String, String> environment) {
@@ -182,11 +230,13 @@ public final class Programs {
     }
   }
 
-  private static void write(Process process, String input) {
+  /** Whether it took that: one that does not want to know says by its status what that means. */
+  private static boolean write(Process process, String input) {
     try (OutputStream to = process.getOutputStream()) {
       to.write(input.getBytes(StandardCharsets.UTF_8));
+      return true;
     } catch (IOException e) {
-      // It does not want to know; its status says what that means.
+      return false;
     }
   }
 

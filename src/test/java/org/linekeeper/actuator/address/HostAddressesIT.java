@@ -278,12 +278,7 @@ class HostAddressesIT {
   }
 
   private HostAddresses on(LabHost host) {
-    HostAddresses addresses =
-        new HostAddresses(
-            programs,
-            List.of("ip", "netns", "exec", host.namespace()),
-            Tenure.sole(),
-            Ticker.system());
+    HostAddresses addresses = LabAddresses.on(programs, host.namespace());
     open.add(addresses);
     return addresses;
   }
@@ -313,6 +308,25 @@ class HostAddressesIT {
     BufferedReader said = process.inputReader();
     assertThat(said.readLine()).isEqualTo("APPLIED");
     return process;
+  }
+
+  @Test
+  void theScriptSaysThatItIsGoneOnlyWhereItHasSeenThat() {
+    LabHost primary = host("primary", 11);
+    run("ip", "-n", primary.namespace(), "link", "set", "eth0", "alias", "uplink cabinet 3");
+    run("ip", "-n", primary.namespace(), "addr", "add", v4 + "/24", "dev", "eth0");
+    assertThat(script(primary, "release").succeeded()).isTrue();
+    assertThat(has(primary, v4)).isFalse();
+    assertThat(script(primary, "release").succeeded()).as("it did not have it").isTrue();
+    // of another length, so that what the script is told to remove is not there
+    run("ip", "-n", primary.namespace(), "addr", "add", v4 + "/25", "dev", "eth0");
+    Ended kept = script(primary, "release");
+    assertThat(kept.status()).hasValue(1);
+    assertThat(kept.output()).contains("still has");
+    run("ip", "-n", primary.namespace(), "link", "set", "eth0", "name", "lan0");
+    Ended unseen = script(primary, "release");
+    assertThat(unseen.status()).hasValue(1);
+    assertThat(unseen.output()).contains("does not show eth0");
   }
 
   /** What the shipped script does on the primary's host. */

@@ -3,6 +3,7 @@ package org.linekeeper.actuator.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.state.Epoch;
@@ -117,7 +119,90 @@ class OfficeCommandsTest {
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMillis(2500));
   }
 
+  @Test
+  void oneThatIsKeptReadyIsToldTheSameAndDoesTheSameAgainAndAgain() {
+    HostCommand fence =
+        sh("fence", "echo $$ $LINEKEEPER_PBX $LINEKEEPER_KIND, no $HOME; cat; exit 0", 5000);
+    try (OfficeCommands commands = new OfficeCommands(programs)) {
+      commands.prepare(List.of(fence));
+      for (int i = 0; i < 2; i++) {
+        long waiting = await().until(() -> waiting(fence), Optional::isPresent).orElseThrow();
+        assertThat(run(commands, fence))
+            .isEqualTo(Outcome.applied("fence succeeded: " + waiting + " primary failover, no"));
+      }
+      assertThat(waiting(fence)).as("none waits yet").isEmpty();
+      assertThat(run(commands, fence).said()).endsWith("primary failover, no");
+    }
+  }
+
+  @Test
+  void oneThatIsKeptReadyFailsAndIsEndedLikeAnyOther() {
+    HostCommand refused = sh("fence", "echo wrong password >&2; exit 7", 5000);
+    HostCommand slow = sh("slow", "echo asking; sleep 60", 300);
+    HostCommand missing = new HostCommand("fence", List.of("/no/such/fence"), seconds(1));
+    List<HostCommand> all = List.of(refused, slow, missing);
+    try (OfficeCommands commands = new OfficeCommands(programs)) {
+      commands.prepare(all);
+      await().until(() -> all.stream().allMatch(each -> waiting(each).isPresent()));
+      assertThat(run(commands, refused))
+          .isEqualTo(Outcome.rejected("fence failed with status 7: wrong password"));
+      assertThat(run(commands, slow))
+          .isEqualTo(Outcome.unknown("slow was ended, as it took longer than 0.3 s: asking"));
+      Outcome outcome = run(commands, missing);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+      assertThat(outcome.said()).startsWith("fence cannot be started: /no/such/fence");
+    }
+  }
+
+  /** What ends with us, or loses its pipe, must not switch anybody off on its way out. */
+  @Test
+  void oneThatIsNeverToldDoesNothingWhenItsInputEnds(@TempDir Path directory) {
+    Path done = directory.resolve("done");
+    List<String> argv = List.of("/bin/sh", "-c", "touch " + done);
+    Spare halfTold = programs.whenTold(argv);
+    await().until(halfTold::ready);
+    assertThat(halfTold.run("LINEKEEPER_PBX=primary\n", seconds(5)).join().status()).hasValue(1);
+    halfTold.close();
+    Spare untold = programs.whenTold(argv);
+    await().until(untold::ready);
+    assertThat(untold.run("", seconds(5)).join().status()).hasValue(1);
+    untold.close();
+    assertThat(done).doesNotExist();
+    Spare told = programs.whenTold(argv);
+    await().until(told::ready);
+    assertThat(told.tell(Map.of(), seconds(5)).join().succeeded()).isTrue();
+    told.close();
+    assertThat(done).exists();
+  }
+
+  @Test
+  void oneThatDiedWhileItWaitedIsStartedAnew() {
+    HostCommand fence = sh("fence", "echo off", 5000);
+    try (OfficeCommands commands = new OfficeCommands(programs)) {
+      commands.prepare(List.of(fence));
+      long waiting = await().until(() -> waiting(fence), Optional::isPresent).orElseThrow();
+      ProcessHandle.of(waiting).ifPresent(ProcessHandle::destroyForcibly);
+      assertThat(run(commands, fence)).isEqualTo(Outcome.applied("fence succeeded: off"));
+    }
+    await().until(() -> waiting(fence).isEmpty());
+  }
+
+  /** The process that waits to become it. */
+  private static Optional<Long> waiting(HostCommand command) {
+    String script = command.argv().get(command.argv().size() - 1);
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains("told"))
+        .filter(child -> child.info().arguments().map(List::of).orElse(List.of()).contains(script))
+        .map(ProcessHandle::pid)
+        .findFirst();
+  }
+
   private Outcome run(HostCommand... ways) {
+    return run(new OfficeCommands(programs), ways);
+  }
+
+  private static Outcome run(OfficeCommands commands, HostCommand... ways) {
     Step.RunCommand step =
         new Step.RunCommand(Offices.PRIMARY, Step.RunCommand.Use.FREE_ADDRESS, List.of(ways));
     Plan plan =
@@ -130,7 +215,7 @@ class OfficeCommandsTest {
             Optional.of(Offices.PRIMARY),
             Optional.of(Offices.STANDBY),
             List.of(step));
-    return new OfficeCommands(programs).run(step, plan).toCompletableFuture().join();
+    return commands.run(step, plan).toCompletableFuture().join();
   }
 
   private static HostCommand sh(String name, String script, long deadline) {

@@ -1,0 +1,19 @@
+package org.linekeeper.actuator.address;
+
+import java.util.List;
+import org.linekeeper.actuator.program.Programs;
+import org.linekeeper.time.Ticker;
+
+/** The product's own actuator on hosts of the lab, for tests outside of its package. */
+public final class LabAddresses {
+  private LabAddresses() {}
+
+  /** In that network namespace. */
+  public static HostAddresses on(Programs programs, String namespace) {
+    return new HostAddresses(
+        programs,
+        List.of("nsenter", "--net=/var/run/netns/" + namespace),
+        Tenure.sole(),
+        Ticker.system());
+  }
+}
