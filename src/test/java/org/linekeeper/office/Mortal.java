@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
+import org.linekeeper.state.State;
 import org.linekeeper.time.Ticker;
 
 /**
@@ -20,7 +21,7 @@ import org.linekeeper.time.Ticker;
 final class Mortal {
   private Mortal() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path directory = Path.of(arguments[0]);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -52,24 +53,27 @@ final class Mortal {
           tell("done doomed");
         }
         case "say" -> tell("done " + running.say(words[1]).accepted());
-        case "state" ->
-            tell(
-                "done "
-                    + running.state().epoch()
-                    + " "
-                    + running.state().active().orElseThrow()
-                    + " "
-                    + running.state().diversions().size()
-                    + " "
-                    + running.state().openPlans().size()
-                    + " "
-                    + running.state().moved().values().stream().filter(m -> m.settled()).count()
-                    + "/"
-                    + running.state().moved().size()
-                    + " "
-                    + running.state().rows().values().stream().filter(m -> m.settled()).count()
-                    + "/"
-                    + running.state().rows().size());
+        case "state" -> {
+          State state = running.state();
+          journal[0].awaitTold();
+          tell(
+              "done "
+                  + state.epoch()
+                  + " "
+                  + state.active().orElseThrow()
+                  + " "
+                  + state.diversions().size()
+                  + " "
+                  + state.openPlans().size()
+                  + " "
+                  + state.moved().values().stream().filter(m -> m.settled()).count()
+                  + "/"
+                  + state.moved().size()
+                  + " "
+                  + state.rows().values().stream().filter(m -> m.settled()).count()
+                  + "/"
+                  + state.rows().size());
+        }
         case "end" -> System.exit(0);
         default -> throw new IllegalArgumentException(order);
       }

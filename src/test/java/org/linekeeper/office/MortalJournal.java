@@ -35,6 +35,7 @@ final class MortalJournal implements Journal {
   private final Consumer<String> committed;
   private Doom doom = new Doom(true, Kind.DECIDING, Integer.MAX_VALUE);
   private int seen;
+  private int underWay;
 
   MortalJournal(Journal real, Consumer<String> committed) {
     this.real = real;
@@ -55,6 +56,7 @@ final class MortalJournal implements Journal {
       if (entries.stream().anyMatch(now.kind.counts)) {
         place = ++seen;
       }
+      underWay++;
     }
     boolean last = place == now.place;
     if (last && now.before) {
@@ -68,7 +70,20 @@ final class MortalJournal implements Journal {
               }
               committed.accept(label(entries));
               return state;
-            });
+            })
+        .whenComplete((state, fault) -> over());
+  }
+
+  private synchronized void over() {
+    underWay--;
+    notifyAll();
+  }
+
+  /** The state shows a commit a moment before whoever asked for it is told. */
+  synchronized void awaitTold() throws InterruptedException {
+    for (int i = 0; underWay > 0 && i < 100; i++) {
+      wait(20);
+    }
   }
 
   private static String label(List<Entry> entries) {
