@@ -31,13 +31,14 @@ final class AddressSide implements Tool.Standby {
   }
 
   static AddressSide start(House house) {
-    return start(house, Map.of());
+    return start(house, Map.of(), Watching.NOW_AND_THEN);
   }
 
   /**
    * @param more changes to linekeeper.yml: what stands there, what is to stand there
+   * @param listened how often it is asked for its status
    */
-  static AddressSide start(House house, Map<String, String> more) {
+  static AddressSide start(House house, Map<String, String> more, Duration listened) {
     ServiceAddress service = new ServiceAddress(house);
     service.prepare("");
     for (LabPbx pbx : List.of(house.primary(), house.standby())) {
@@ -65,7 +66,8 @@ final class AddressSide implements Tool.Standby {
     changes.put("failover: {mode: automatic}\n", failover(house, service));
     house.office().settings(changes);
     AddressSide side =
-        new AddressSide(house, service, Watching.start(house, house.standby().host(), List.of()));
+        new AddressSide(
+            house, service, Watching.start(house, house.standby().host(), List.of(), listened));
     side.watching.awaitCalm();
     house.awaitStandbyHeld();
     return side;

@@ -20,6 +20,9 @@ import org.linekeeper.lab.LabNetwork;
  * standby, among calls begun after the fault, one every 10 ms.
  */
 final class BenchRun {
+  /** In an office nothing has just been started when something fails. */
+  private static final Duration SETTLED = Duration.ofSeconds(15);
+
   private static final Duration WARM = Duration.ofMillis(1500);
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
@@ -33,6 +36,7 @@ final class BenchRun {
    * @param unanswered calls that nobody answered although begun after the first answered one
    * @param doubly calls answered by the primary after the standby had begun to answer
    * @param steps of each run: what happened on the way, in microseconds from the fault
+   * @param settings hash of Linekeeper's settings
    */
   record Result(
       Tool tool,
@@ -40,16 +44,20 @@ final class BenchRun {
       List<Long> millis,
       long unanswered,
       long doubly,
-      List<Map<String, Long>> steps) {}
+      List<Map<String, Long>> steps,
+      String settings) {}
 
   static Result of(LabNetwork network, Tool tool, BenchFault fault, int runs) throws Exception {
     List<Long> millis = new ArrayList<>();
     List<Map<String, Long>> steps = new ArrayList<>();
     long unanswered = 0;
     long doubly = 0;
+    String settings;
     try (House house = House.open(network, AsteriskRoot.v22());
         Tool.Standby standby = tool.start(house);
         Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY)) {
+      Await.pause(SETTLED);
+      settings = Hashes.settings(house);
       for (int i = 0; i < runs; i++) {
         Instant warm = Instant.now();
         Await.pause(WARM);
@@ -87,7 +95,7 @@ final class BenchRun {
         standby.primaryServesAgain();
       }
     }
-    return new Result(tool, fault, millis, unanswered, doubly, steps);
+    return new Result(tool, fault, millis, unanswered, doubly, steps, settings);
   }
 
   private static String words(Map<String, Long> way) {

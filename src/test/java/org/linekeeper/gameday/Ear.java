@@ -10,21 +10,20 @@ import org.linekeeper.lab.Await;
 
 /**
  * Runs on the watcher's host, since Linekeeper's page is for that machine only: asks for its status
- * twenty times a second, and prints each answer that is not the last one again, after its time in
+ * again and again, and prints each answer that is not the last one again, after its time in
  * milliseconds and a tab.
  */
 final class Ear {
-  private static final Duration EVERY = Duration.ofMillis(50);
-
   private Ear() {}
 
   /**
-   * @param args the address of the status
+   * @param args the address of the status, and the milliseconds from one question to the next
    */
   public static void main(String[] args) {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(args[0])).timeout(Duration.ofSeconds(2)).build();
+    Duration every = Duration.ofMillis(Long.parseLong(args[1]));
     Inside.endWithOurStarter();
     String last = "";
     while (true) {
@@ -34,7 +33,7 @@ final class Ear {
         System.out.println(System.currentTimeMillis() + "\t" + answer);
         last = lasting;
       }
-      Await.pause(EVERY);
+      Await.pause(every);
     }
   }
 

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.docs.GeneratedPart;
 
 /**
  * Linekeeper and keepalived side by side: the same hosts, callers, call rate and definition of an
- * outage. Writes target/failover-bench.md; {@code mvn verify -Pbench}.
+ * outage. Writes target/failover-bench.md, and docs/BENCHMARKS.md with {@code
+ * -Dlinekeeper.write-docs=true}; {@code mvn verify -Pbench}.
  */
 @Tag("lab")
 @Tag("long")
@@ -28,6 +34,8 @@ class FailoverBenchIT {
         new StringBuilder(
             "| fault | tool | median | worst | × keepalived usual | × keepalived tuned | runs |\n"
                 + "|---|---|---|---|---|---|---|\n");
+    StringBuilder ways = new StringBuilder();
+    String settings = "";
     for (BenchFault fault : BenchFault.values()) {
       Map<Tool, BenchRun.Result> results = new EnumMap<>(Tool.class);
       for (Tool tool : Tool.values()) {
@@ -36,13 +44,46 @@ class FailoverBenchIT {
                 BenchRun.Result.class, "bench", tool.name(), fault.name(), Integer.toString(RUNS));
         results.put(tool, result);
       }
+      settings = results.get(Tool.LINEKEEPER_ADDRESS).settings();
       for (Tool tool : Tool.values()) {
         table.append(row(fault, tool, results)).append('\n');
+        ways.append(way(fault, tool, results.get(tool).steps()));
       }
     }
-    table.append("\nBuild ").append(Hashes.build()).append(".\n");
+    table
+        .append("\nWhere the milliseconds go, medians from the fault:\n")
+        .append(ways)
+        .append("\nMeasured on ")
+        .append(LocalDate.now(ZoneOffset.UTC))
+        .append(", build ")
+        .append(Hashes.build())
+        .append(", settings with the floating address ")
+        .append(settings)
+        .append(".\n");
     System.out.println(table);
     Files.writeString(Path.of("target/failover-bench.md"), table);
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), FailoverBenchIT.class)
+        .writeIfAsked(table.toString());
+  }
+
+  /** One line; empty for a tool whose way is not followed. */
+  private static String way(BenchFault fault, Tool tool, List<Map<String, Long>> steps) {
+    Map<String, Long> medians = new HashMap<>();
+    steps.stream()
+        .flatMap(step -> step.keySet().stream())
+        .distinct()
+        .forEach(
+            what ->
+                medians.put(
+                    what,
+                    median(steps.stream().map(step -> step.getOrDefault(what, -1L)).toList())));
+    String words =
+        medians.entrySet().stream()
+            .filter(step -> step.getValue() != Long.MAX_VALUE)
+            .sorted(Map.Entry.comparingByValue())
+            .map(step -> step.getKey() + " " + Math.round(step.getValue() / 1000.0))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "" : "- " + fault.words() + ", " + tool.words() + ": " + words + "\n";
   }
 
   private static String row(BenchFault fault, Tool tool, Map<Tool, BenchRun.Result> results) {

@@ -251,7 +251,7 @@ enum Fault {
 
     @Override
     Watching watch(House house) {
-      return Watching.start(house, house.watcher(), Config.withNames(house));
+      return Watching.start(house, house.watcher(), Config.withNames(house), Watching.CLOSELY);
     }
   };
 

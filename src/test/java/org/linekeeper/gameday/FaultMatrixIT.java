@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.docs.GeneratedPart;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -21,8 +22,6 @@ import tools.jackson.databind.ObjectMapper;
 @Tag("lab")
 @Tag("long")
 class FaultMatrixIT {
-  private static final String BEGIN = "<!-- begin: written by FaultMatrixIT -->\n";
-  private static final String END = "<!-- end: written by FaultMatrixIT -->";
   private static final Path RESULTS = Path.of("target/faults");
   static final List<String> VERSIONS = List.of("22", "16");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,14 +88,6 @@ class FaultMatrixIT {
 
   private static void write(String table) throws IOException {
     Files.writeString(Path.of("target/faults.md"), table);
-    if (Boolean.getBoolean("linekeeper.write-docs")) {
-      Path page = Path.of("docs/FAULTS.md");
-      String text = Files.readString(page);
-      Files.writeString(
-          page,
-          text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-              + table
-              + text.substring(text.indexOf(END)));
-    }
+    new GeneratedPart(Path.of("docs/FAULTS.md"), FaultMatrixIT.class).writeIfAsked(table);
   }
 }

@@ -35,6 +35,7 @@ final class GameDay {
    */
   static void run(List<String> words, Consumer<String> line) {
     AsteriskRoot.ensureGameDayTools();
+    Inside.root(words); // out here: no package gets into the carrier's namespace
     try (LabNetwork network = LabNetwork.isolated()) {
       LabHost carrier = network.host(House.CARRIER, 1);
       carrier.alias(network.emergencySip().getHostString());

@@ -37,7 +37,7 @@ final class Inside {
 
   private static void perform(LabNetwork network, List<String> words) throws Exception {
     switch (words.get(0)) {
-      case "fault" -> result(FaultRun.of(network, Fault.named(words.get(1)), root(words.get(2))));
+      case "fault" -> result(FaultRun.of(network, Fault.named(words.get(1)), root(words)));
       case "bench" ->
           result(
               BenchRun.of(
@@ -56,8 +56,10 @@ final class Inside {
     System.out.println(RESULT + JSON.writeValueAsString(value));
   }
 
-  static AsteriskRoot root(String version) {
-    return version.equals("16") ? AsteriskRoot.v16() : AsteriskRoot.v22();
+  /** What the words are to be done with; made now if it is not there yet. */
+  static AsteriskRoot root(List<String> words) {
+    boolean old = words.get(0).equals("fault") && words.get(2).equals("16");
+    return old ? AsteriskRoot.v16() : AsteriskRoot.v22();
   }
 
   /** Ends this process when its standard input does: when whoever started it is gone. */

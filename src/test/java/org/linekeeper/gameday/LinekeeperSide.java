@@ -1,6 +1,7 @@
 package org.linekeeper.gameday;
 
 import java.time.Duration;
+import java.util.List;
 import org.linekeeper.lab.Await;
 
 /** Linekeeper with shipped settings, moving the carrier's routing and the role gates. */
@@ -12,7 +13,9 @@ final class LinekeeperSide implements Tool.Standby {
   }
 
   static LinekeeperSide start(House house) {
-    LinekeeperSide side = new LinekeeperSide(Watching.start(house));
+    LinekeeperSide side =
+        new LinekeeperSide(
+            Watching.start(house, house.watcher(), List.of(), Watching.NOW_AND_THEN));
     side.watching.awaitCalm();
     house.awaitStandbyHeld();
     return side;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.docs.GeneratedPart;
 
 /**
  * Noise is no fault. Ten minutes, or as many as {@code mvn verify -Pnoise -Dnoise.minutes=60} says;
@@ -28,23 +29,11 @@ class NoiseIT {
     String text = report.words();
     System.out.println(text);
     Files.writeString(Path.of("target/noise-" + report.kind() + ".md"), text);
-    if (Boolean.getBoolean("linekeeper.write-docs")) {
-      write(Path.of("docs/BENCHMARKS.md"), report.kind(), text);
-    }
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), "NoiseIT, " + report.kind())
+        .writeIfAsked(text);
     assertThat(report.wrong()).as(text).isEmpty();
     assertThat(report.asked()).as("somebody was asked").isFalse();
     assertThat(report.switches()).as(text).isZero();
     assertThat(report.addressStayed()).as("the primary alone has the address").isTrue();
-  }
-
-  private static void write(Path page, String kind, String text) throws IOException {
-    String before = Files.readString(page);
-    String begin = "<!-- begin: written by NoiseIT, " + kind + " -->\n";
-    String end = "<!-- end: written by NoiseIT, " + kind + " -->";
-    Files.writeString(
-        page,
-        before.substring(0, before.indexOf(begin) + begin.length())
-            + text
-            + before.substring(before.indexOf(end)));
   }
 }

@@ -59,7 +59,7 @@ final class NoiseRun {
     Map<String, String> settings =
         tolerant ? Map.of("freeze-tolerance: 800ms", "freeze-tolerance: 4s") : Map.of();
     try (House house = House.open(network, AsteriskRoot.v22());
-        AddressSide side = AddressSide.start(house, settings)) {
+        AddressSide side = AddressSide.start(house, settings, Watching.CLOSELY)) {
       // with packets lost a carrier has to wait for a repeated request, as Twilio does
       house
           .office()

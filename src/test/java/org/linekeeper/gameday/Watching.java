@@ -29,6 +29,12 @@ final class Watching implements AutoCloseable {
   private static final List<String> SHIPPED =
       List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  /** Twenty times a second: no verdict that lasts is missed. */
+  static final Duration CLOSELY = Duration.ofMillis(50);
+
+  /** Where the machine's time is what is measured. */
+  static final Duration NOW_AND_THEN = Duration.ofMillis(500);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LabHost host;
@@ -48,14 +54,15 @@ final class Watching implements AutoCloseable {
 
   /** Starts it on the watcher's host, and returns when it has seen that all is well. */
   static Watching start(House house) {
-    return start(house, house.watcher(), List.of());
+    return start(house, house.watcher(), List.of(), CLOSELY);
   }
 
   /**
    * @param host where it is to run
    * @param options further options of the JVM
+   * @param listened how often it is asked for its status
    */
-  static Watching start(House house, LabHost host, List<String> options) {
+  static Watching start(House house, LabHost host, List<String> options, Duration listened) {
     Path log = house.office().directory().resolve("linekeeper.log");
     List<String> command = new ArrayList<>(host.command(GameDay.java()));
     command.addAll(SHIPPED);
@@ -70,7 +77,8 @@ final class Watching implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Ear.class.getName(),
-            url + "/api/status"));
+            url + "/api/status",
+            Long.toString(listened.toMillis())));
     try {
       Watching watching =
           new Watching(

@@ -1,7 +1,5 @@
 package org.linekeeper.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ final class Desks implements AutoCloseable {
   private static final Duration RINGS_WITHIN = Duration.ofMillis(1500);
 
   private final LabOffice lab;
-  private final boolean floating;
+  private final Optional<MovingAddress> floating;
   private final List<SoftPhone> phones = new ArrayList<>();
   private final LabLinekeeper linekeeper;
 
@@ -33,10 +31,7 @@ final class Desks implements AutoCloseable {
 
   private Desks(LabOffice lab, boolean floating, List<Integer> desks) {
     this.lab = lab;
-    this.floating = floating;
-    if (floating) {
-      hold(lab.primary());
-    }
+    this.floating = floating ? Optional.of(MovingAddress.at(lab)) : Optional.empty();
     LabHost floor = lab.network().host("floor");
     Optional<Router> router =
         desks.stream().anyMatch(desk -> desk > 4)
@@ -92,43 +87,6 @@ final class Desks implements AutoCloseable {
 
   List<SoftPhone> phones() {
     return phones;
-  }
-
-  private void hold(LabPbx pbx) {
-    String address = lab.network().floatingAddress();
-    Shell.run("ip", "-n", pbx.host().namespace(), "addr", "add", address + "/24", "dev", "eth0");
-    try {
-      // not waited for: it says so at once, and then listens for a second
-      new ProcessBuilder(
-              "ip",
-              "netns",
-              "exec",
-              pbx.host().namespace(),
-              "arping",
-              "-U",
-              "-c",
-              "1",
-              "-I",
-              "eth0",
-              address)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void release(LabPbx pbx) {
-    Shell.run(
-        "ip",
-        "-n",
-        pbx.host().namespace(),
-        "addr",
-        "del",
-        lab.network().floatingAddress() + "/24",
-        "dev",
-        "eth0");
   }
 
   /** Calls every desk through one PBX, all at once; for each, how long after the moment it rang. */
@@ -198,10 +156,7 @@ final class Desks implements AutoCloseable {
     CompletableFuture<List<Optional<Duration>>> rang =
         promoted.thenApplyAsync(
             at -> {
-              if (floating) {
-                release(lab.primary());
-                hold(lab.standby());
-              }
+              floating.ifPresent(MovingAddress::move);
               return ring(lab.standby(), at);
             });
     lab.primary().kill9();
@@ -212,6 +167,7 @@ final class Desks implements AutoCloseable {
   public void close() {
     phones.forEach(SoftPhone::close);
     callers.shutdownNow();
+    floating.ifPresent(MovingAddress::close);
     linekeeper.close();
     lab.close();
   }
