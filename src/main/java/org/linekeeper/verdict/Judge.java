@@ -63,7 +63,7 @@ public final class Judge {
 
   /** With one more report. */
   public Judge saw(Observation seen) {
-    Sight after = sight.saw(seen);
+    Sight after = sight.saw(seen, profile.every());
     return new Judge(
         profile, after, verdict, seen.seen() == Seen.ANSWERED ? restsUntil : seen.at());
   }

@@ -59,7 +59,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
       Optional<Duration> excusedAt,
       Roughness path) {
 
-    static Memory first(Observation seen) {
+    static Memory first(Observation seen, Duration every) {
       return new Memory(
               seen,
               Optional.empty(),
@@ -70,14 +70,15 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
               Optional.empty(),
               Optional.empty(),
               Roughness.NONE)
-          .then(seen);
+          .then(seen, every);
     }
 
-    Memory then(Observation seen) {
+    Memory then(Observation seen, Duration every) {
       boolean goesOn = run > 0 && Meaning.of(latest) == Meaning.of(seen);
       int length = goesOn ? run + 1 : 1;
       Duration since = goesOn ? runSince : seen.at();
       int same = goesOn && latest.seen() == seen.seen() ? alike + 1 : 1;
+      Duration asked = seen.at().minus(seen.took());
       if (Meaning.of(seen) != Meaning.GOOD) {
         return new Memory(
             seen,
@@ -88,10 +89,9 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
             same,
             Optional.of(seen.at()),
             Meaning.of(seen) == Meaning.NOT_ASKED ? Optional.of(seen.at()) : excusedAt,
-            path);
+            seen.seen() == Seen.SILENT ? path.missed(asked, every) : path);
       }
       // A late answer to an old question must not hide that newer ones are waiting.
-      Duration asked = seen.at().minus(seen.took());
       return new Memory(
           seen,
           Optional.of(seen.at()),
@@ -101,7 +101,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           same,
           missedAt,
           excusedAt,
-          path.answered(seen.took(), inARow(Meaning.MISS)));
+          path.answered(asked, seen.took(), every));
     }
 
     /** What it saw was before the present session, and is not counted with what comes. */
@@ -127,7 +127,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
           alike,
           missedAt.map(shift::plus),
           excusedAt.map(shift::plus),
-          path);
+          path.later(shift));
     }
 
     int inARow(Meaning meaning) {
@@ -148,13 +148,19 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     return new Sight(pbx, now, Map.of());
   }
 
-  Sight saw(Observation seen) {
+  /**
+   * With one more report.
+   *
+   * @param every between two questions of those that are asked all the time
+   */
+  Sight saw(Observation seen, Duration every) {
     if (silentOnlyAsAmiWas(seen)) {
       return this;
     }
     Map<Probe, Memory> after = new EnumMap<>(Probe.class);
     after.putAll(memories);
-    after.merge(seen.probe(), Memory.first(seen), (known, ignored) -> known.then(seen));
+    Memory known = memories.get(seen.probe());
+    after.put(seen.probe(), known == null ? Memory.first(seen, every) : known.then(seen, every));
     if (seen.probe() == Probe.AMI_SESSION && seen.seen() == Seen.ANSWERED) {
       // A new session is a new life of the PBX: its predecessor's last words no longer count.
       after.remove(Probe.SHUTDOWN);

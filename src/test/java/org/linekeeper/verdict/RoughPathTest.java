@@ -38,6 +38,11 @@ class RoughPathTest {
 
   private double jitter;
 
+  /**
+   * Callers have filled the frozen PBX's buffer, so that what arrives is lost and not only late.
+   */
+  private boolean bufferFull;
+
   private Kind latest = Kind.HEALTHY;
 
   @Test
@@ -95,6 +100,21 @@ class RoughPathTest {
     assertThat(first - deadFrom).isBetween(799.0, 1250.0);
   }
 
+  @Test
+  void norDoesAPbxThatHungAndCameBack() {
+    for (int seed = 1; seed <= 20; seed++) {
+      random = new Random(seed);
+      jitter = 1;
+      freeze = 3000;
+      bufferFull = true;
+      deadFrom = MINUTE + 8000;
+      Map<Double, Kind> verdicts = verdicts(MINUTE + 12_000);
+      assertThat(verdicts.keySet()).as("hung before").anyMatch(at -> at < deadFrom);
+      double first = verdicts.keySet().stream().filter(at -> at > deadFrom).findFirst().orElse(0.0);
+      assertThat(first - deadFrom).as("seed " + seed).isBetween(799.0, 925.0);
+    }
+  }
+
   private Map<Double, Kind> verdicts(double length) {
     return verdicts(length, Profile.lan());
   }
@@ -134,7 +154,9 @@ class RoughPathTest {
     double answered = 0;
     for (double asked = 100; asked < length; asked += 100) {
       double arrived = lost() ? Double.MAX_VALUE : asked + way();
-      answer(Probe.SIP_OPTIONS, asked, lost() ? Double.MAX_VALUE : thawed(arrived) + way());
+      boolean dropped = bufferFull && thawed(arrived) > arrived;
+      boolean noAnswer = lost() || dropped;
+      answer(Probe.SIP_OPTIONS, asked, noAnswer ? Double.MAX_VALUE : thawed(arrived) + way());
       // TCP repeats what is lost and delivers in order
       requested = Math.max(requested, thawed(repeated(asked)));
       answered = Math.max(answered, repeated(requested));
