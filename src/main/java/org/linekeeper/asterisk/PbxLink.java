@@ -72,7 +72,7 @@ public final class PbxLink implements AutoCloseable {
     gates = new GateControl(quiet);
     canaries = new CanaryCalls(quiet, events, workers);
     peers = new PeerCalls(quiet, events, workers);
-    logins = new LoginAttempts(access, profile, workers);
+    logins = new LoginAttempts(access, workers);
     lists = new PbxLists(quiet);
     registering = new RegistrationControl(quiet, lists, workers, profile);
   }
