@@ -181,7 +181,9 @@ class OfficeCommandsTest {
     try (OfficeCommands commands = new OfficeCommands(programs)) {
       commands.prepare(List.of(fence));
       long waiting = await().until(() -> waiting(fence), Optional::isPresent).orElseThrow();
-      ProcessHandle.of(waiting).ifPresent(ProcessHandle::destroyForcibly);
+      ProcessHandle process = ProcessHandle.of(waiting).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
       assertThat(run(commands, fence)).isEqualTo(Outcome.applied("fence succeeded: off"));
     }
     await().until(() -> waiting(fence).isEmpty());
