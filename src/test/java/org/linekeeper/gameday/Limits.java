@@ -17,9 +17,8 @@ final class Limits {
   /** From now on it can open nothing more. */
   static void noMoreDescriptors(LabPbx pbx) {
     int free = 0;
-    // the limit is on a new descriptor's number, and the lowest free one is taken: one of those
-    // that
-    // it opened at its start, since what a call that ends gives back would do for the next call
+    // The limit is on a new descriptor's number, and the lowest free one is taken. It is set below
+    // those of calls, since what a call that ends gives back would do for the next one.
     while (free < OPEN_FROM_THE_START
         && Files.exists(Path.of("/proc/" + pbx.pid() + "/fd/" + free), LinkOption.NOFOLLOW_LINKS)) {
       free++;

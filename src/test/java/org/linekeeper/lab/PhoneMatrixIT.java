@@ -29,8 +29,7 @@ class PhoneMatrixIT {
       {AsteriskRoot.v16(), AsteriskRoot.v22()},
       {AsteriskRoot.v22(), AsteriskRoot.v16()}
     };
-    // Linekeeper runs in this process, which has only just started; an office's has been up for
-    // days
+    // Once for nothing: this process, in which Linekeeper runs, has only just started.
     measure(AsteriskRoot.v22(), AsteriskRoot.v22(), true);
     for (AsteriskRoot[] pair : pairs) {
       for (boolean floating : new boolean[] {false, true}) {

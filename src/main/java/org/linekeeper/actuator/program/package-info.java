@@ -1,4 +1,4 @@
-/** Runs the office's own programs, without a shell, and never for longer than they may take. */
+/** Runs the office's own programs as they stand in the settings, and never for too long. */
 @NullMarked
 package org.linekeeper.actuator.program;
 
