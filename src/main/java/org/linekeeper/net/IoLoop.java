@@ -6,6 +6,10 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,11 +49,19 @@ public final class IoLoop implements Executor, AutoCloseable {
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final PriorityQueue<LoopTimer> timers = new PriorityQueue<>();
   private int throwOutAt = FEW_TIMERS;
+  private final Map<Slot, List<LoopRepeat>> slots = new HashMap<>();
   private final AtomicLong order = new AtomicLong();
   private final AtomicLong repeats = new AtomicLong();
   private final Pace pace;
   private final Thread thread;
   private volatile boolean closed;
+
+  /** When its pieces are due: every {@code period}, {@code offset} after it begins, nanoseconds. */
+  private record Slot(long period, long offset) {
+    long next(long now) {
+      return (Math.floorDiv(now - offset, period) + 1) * period + offset;
+    }
+  }
 
   private IoLoop(String name, Ticker ticker, Selector selector) {
     this.ticker = ticker;
@@ -189,32 +201,37 @@ public final class IoLoop implements Executor, AutoCloseable {
    */
   public LoopRepeat every(Duration pause, Runnable task) {
     LoopRepeat repeat = new LoopRepeat(task);
-    long slots = Math.max(1, pause.dividedBy(SLOT));
-    long offset = SLOT.toNanos() * (repeats.getAndIncrement() % slots);
-    long period = pause.toNanos();
+    long fitting = Math.max(1, pause.dividedBy(SLOT));
+    long offset = SLOT.toNanos() * (repeats.getAndIncrement() % fitting);
     execute(
         () -> {
+          join(new Slot(pause.toNanos(), offset), repeat);
           repeat.run();
-          long now = ticker.now().toNanos();
-          again(repeat, Math.floorDiv(now, period) * period + offset, period, now);
         });
     return repeat;
   }
 
-  private void again(LoopRepeat repeat, long last, long period, long now) {
-    if (repeat.cancelled()) {
-      return;
+  private void join(Slot slot, LoopRepeat repeat) {
+    List<LoopRepeat> sharing = slots.get(slot);
+    if (sharing == null) {
+      sharing = new ArrayList<>();
+      slots.put(slot, sharing);
+      again(slot, sharing);
     }
-    long missed = Math.max(0, Math.floorDiv(now - last, period));
-    long due = last + (missed + 1) * period;
+    sharing.add(repeat);
+  }
+
+  private void again(Slot slot, List<LoopRepeat> sharing) {
     at(
-        due,
+        slot.next(ticker.now().toNanos()),
         () -> {
-          try {
-            repeat.run();
-          } finally {
-            again(repeat, due, period, ticker.now().toNanos());
+          sharing.removeIf(LoopRepeat::cancelled);
+          if (sharing.isEmpty()) {
+            slots.remove(slot);
+            return;
           }
+          sharing.forEach(repeat -> guarded(repeat::run));
+          again(slot, sharing);
         });
   }
 

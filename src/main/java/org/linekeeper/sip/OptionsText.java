@@ -8,23 +8,27 @@ import java.util.List;
 
 /**
  * What we ask one PBX over one socket, written out once: from question to question nothing but a
- * token changes, which nobody can guess and which is branch, tag and Call-ID.
+ * token changes, which is branch, tag and Call-ID. It is a number behind a secret of this socket's:
+ * no two are alike, and nobody off the path can guess one.
  */
 final class OptionsText {
   private final List<byte[]> between;
+  private final String secret;
+  private long latest;
 
-  private OptionsText(List<byte[]> between) {
+  private OptionsText(List<byte[]> between, String secret) {
     this.between = between;
+    this.secret = secret;
   }
 
   static OptionsText of(SipTarget target, InetSocketAddress local) {
-    String mark = Tokens.fresh();
-    String text = new String(message(target, local, mark).toBytes(), StandardCharsets.UTF_8);
+    String secret = Tokens.fresh();
+    String text = new String(message(target, local, secret).toBytes(), StandardCharsets.UTF_8);
     List<byte[]> between = new ArrayList<>();
-    for (String part : text.split(mark, -1)) {
+    for (String part : text.split(secret, -1)) {
       between.add(part.getBytes(StandardCharsets.UTF_8));
     }
-    return new OptionsText(between);
+    return new OptionsText(between, secret);
   }
 
   private static SipMessage message(SipTarget target, InetSocketAddress local, String token) {
@@ -44,7 +48,12 @@ final class OptionsText {
     return SipMessage.request("OPTIONS", uri, headers, "");
   }
 
-  /** One question, as it is sent. */
+  /** The next question's token. */
+  String token() {
+    return secret + Long.toHexString(++latest);
+  }
+
+  /** The question of that token, as it is sent. */
   byte[] with(String token) {
     byte[] mark = token.getBytes(StandardCharsets.US_ASCII);
     ByteArrayOutputStream text = new ByteArrayOutputStream(512);

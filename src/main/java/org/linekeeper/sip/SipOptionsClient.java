@@ -110,8 +110,9 @@ public final class SipOptionsClient implements AutoCloseable {
     }
     try {
       SipLink to = openLink();
-      String token = Tokens.fresh();
-      byte[] bytes = textFor(to).with(token);
+      OptionsText asking = textFor(to);
+      String token = asking.token();
+      byte[] bytes = asking.with(token);
       Question question =
           new Question(Tokens.branch(token), bytes, asked, answer, new ArrayList<>(2));
       unanswered.put(question.branch, question);
@@ -183,6 +184,11 @@ public final class SipOptionsClient implements AutoCloseable {
     SipLink current = link;
     boolean opening = current != null && current.isOpening();
     if (timeoutsInARow >= RENEW_AFTER_TIMEOUTS && !opening) {
+      if (current != null && target.transport() == SipTransport.UDP) {
+        // what a PBX answers when it comes back from a freeze is on its way to the old socket
+        link = null;
+        loop.after(deadline, current::close);
+      }
       renewLink();
     }
   }

@@ -1,8 +1,10 @@
 package org.linekeeper.verdict;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
 
@@ -121,6 +123,21 @@ record Evidence(Profile profile, Sight sight, Duration now) {
     return answeredAt(probe).isPresent() || tolerance.compareTo(FIRST_LOOK) > 0
         ? tolerance
         : FIRST_LOOK;
+  }
+
+  /**
+   * Such as {@code 0.9 s}, or on a path that loses packets or is slow {@code 0.9 s beyond the 0.7 s
+   * that a bad path is given}, with which {@link Sight#silence} begins later.
+   */
+  String silent(Duration time, Probe... probes) {
+    Duration given =
+        Stream.of(probes)
+            .map(probe -> sight.patience(probe, profile.every()))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return given.isZero()
+        ? seconds(time)
+        : seconds(time) + " beyond the " + seconds(given) + " that a bad path is given";
   }
 
   /** Such as {@code 0.9 s}. */

@@ -112,17 +112,21 @@ public final class Judge {
   }
 
   private Finding find(Evidence seen) {
-    Finding found =
-        FAMILIES.stream()
-            .flatMap(family -> family.apply(seen).stream())
-            .findFirst()
-            .orElseGet(
-                () ->
-                    new Finding(
-                        Kind.HEALTHY, "AMI, SIP and test calls answer" + Audio.words(seen)));
+    Finding found = first(seen);
     return verdict.kind().cannotServe() && !found.kind().cannotServe()
         ? Comeback.notBelieved(verdict.kind(), seen).orElse(found)
         : found;
+  }
+
+  // a loop, and no stream: two hundred PBXs are judged two thousand times a second
+  private static Finding first(Evidence seen) {
+    for (Function<Evidence, Optional<Finding>> family : FAMILIES) {
+      Optional<Finding> found = family.apply(seen);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return new Finding(Kind.HEALTHY, "AMI, SIP and test calls answer" + Audio.words(seen));
   }
 
   private Verdict verdictOf(Finding found, Duration now) {

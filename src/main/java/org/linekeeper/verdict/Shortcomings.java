@@ -26,6 +26,9 @@ final class Shortcomings {
    */
   private static final Duration AMI_ALONE = Duration.ofSeconds(10);
 
+  /** The same in a session that is up, where none was lost yet: the first may be AMI's. */
+  private static final Duration AMI_FIRST = Duration.ofSeconds(2);
+
   private Shortcomings() {}
 
   static Optional<Finding> any(Evidence seen) {
@@ -59,11 +62,16 @@ final class Shortcomings {
 
   private static Optional<Finding> amiSilent(Evidence seen) {
     Duration ami = seen.amiSilence();
-    Duration longest =
-        seen.sight().rough(Probe.SIP_OPTIONS) ? seen.tolerance().plus(AMI_ALONE) : seen.tolerance();
-    return ami.compareTo(longest) > 0
+    return ami.compareTo(seen.tolerance().plus(amiAlone(seen.sight()))) > 0
         ? Finding.of(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami))
         : Optional.empty();
+  }
+
+  private static Duration amiAlone(Sight sight) {
+    if (sight.rough(Probe.SIP_OPTIONS)) {
+      return AMI_ALONE;
+    }
+    return sight.last(Probe.AMI_SESSION, Seen.ANSWERED) ? AMI_FIRST : Duration.ZERO;
   }
 
   /** What the watcher may not or cannot ask says nothing of calls. */

@@ -145,7 +145,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
   }
 
   static Sight beginning(PbxId pbx, Duration now) {
-    return new Sight(pbx, now, Map.of());
+    return new Sight(pbx, now, new EnumMap<>(Probe.class));
   }
 
   /**
@@ -157,8 +157,7 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     if (silentOnlyAsAmiWas(seen)) {
       return this;
     }
-    Map<Probe, Memory> after = new EnumMap<>(Probe.class);
-    after.putAll(memories);
+    Map<Probe, Memory> after = new EnumMap<>(memories);
     Memory known = memories.get(seen.probe());
     after.put(seen.probe(), known == null ? Memory.first(seen, every) : known.then(seen, every));
     if (seen.probe() == Probe.AMI_SESSION && seen.seen() == Seen.ANSWERED) {
@@ -223,8 +222,12 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
 
   /** Whether the latest that each probe has to say is good. */
   boolean allGood() {
-    return memories.values().stream()
-        .allMatch(memory -> Meaning.of(memory.latest()) == Meaning.GOOD);
+    for (Memory memory : memories.values()) {
+      if (Meaning.of(memory.latest()) != Meaning.GOOD) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int inARow(Probe probe, Meaning meaning) {
@@ -255,9 +258,13 @@ record Sight(PbxId pbx, Duration began, Map<Probe, Memory> memories) {
     Duration asked = of(probe).flatMap(Memory::askedAt).map(every::plus).orElse(began);
     Duration due =
         of(probe).flatMap(Memory::excusedAt).filter(at -> at.compareTo(asked) > 0).orElse(asked);
-    Duration patience = of(probe).map(m -> m.path().patience(every)).orElse(Duration.ZERO);
-    Duration silence = now.minus(due).minus(patience);
+    Duration silence = now.minus(due).minus(patience(probe, every));
     return silence.isNegative() ? Duration.ZERO : silence;
+  }
+
+  /** For how much longer than usual the probe may hear nothing, as the network treats it. */
+  Duration patience(Probe probe, Duration every) {
+    return of(probe).map(memory -> memory.path().patience(every)).orElse(Duration.ZERO);
   }
 
   /** Whether the network loses the probe's questions now and then. */

@@ -1,7 +1,5 @@
 package org.linekeeper.verdict;
 
-import static org.linekeeper.verdict.Evidence.seconds;
-
 import java.time.Duration;
 import java.util.Optional;
 import org.linekeeper.verdict.Observation.Probe;
@@ -24,7 +22,8 @@ final class Silence {
     if (both.compareTo(seen.tolerance()) <= 0 || WatchersPath.peerReaches(both, seen)) {
       return Optional.empty();
     }
-    String silence = "AMI and SIP silent for " + seconds(both);
+    String silence =
+        "AMI and SIP silent for " + seen.silent(both, Probe.AMI_PING, Probe.SIP_OPTIONS);
     if (seen.sight().last(Probe.AMI_CONNECT, Seen.ANSWERED)) {
       return Finding.of(Kind.HUNG, silence + ", its host answers");
     }
@@ -54,7 +53,9 @@ final class Silence {
                 .filter(at -> seen.now().minus(at).compareTo(justNow) <= 0)
                 .isPresent();
     return silent && amiAnswers && !WatchersPath.peerReaches(sip, seen)
-        ? Finding.of(Kind.SIP_DEAD, "SIP silent for " + seconds(sip) + " while AMI answers")
+        ? Finding.of(
+            Kind.SIP_DEAD,
+            "SIP silent for " + seen.silent(sip, Probe.SIP_OPTIONS) + " while AMI answers")
         : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class ManyWatched {
   }
 
   public static void main(String[] args) throws IOException {
+    PrintStream reports = System.out;
+    System.setOut(System.err); // the library's log must not stand among them
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
     List<String[]> pbxs = new ArrayList<>();
     for (String line = in.readLine(); !line.equals("ready"); line = in.readLine()) {
@@ -62,7 +65,7 @@ public final class ManyWatched {
     ManyWatched many = new ManyWatched(args[0].equals("lan") ? Profile.lan() : Profile.wan(), pbxs);
     many.start();
     while (in.readLine() != null) {
-      System.out.println(many.report());
+      reports.println(many.report());
     }
     System.exit(0);
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.time.Ticker;
@@ -79,6 +80,41 @@ class IoLoopTest {
     loop.after(Duration.ofMillis(60), () -> seen.add("end"));
     awaitSeen(then + 1);
     assertThat(seen.get(then)).isEqualTo("end");
+  }
+
+  @Test
+  void piecesThatShareASlotKeepNeitherEachOthersDefectsNorEachOthersEnd() throws Exception {
+    Duration oneSlot = Duration.ofMillis(5);
+    AtomicInteger failing = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    LoopRepeat fails =
+        loop.every(
+            oneSlot,
+            () -> {
+              if (failing.incrementAndGet() == 1) {
+                throw new IllegalStateException("a defect, logged here on purpose");
+              }
+            });
+    LoopRepeat ends = loop.every(oneSlot, ended::incrementAndGet);
+    LoopRepeat goesOn = loop.every(oneSlot, () -> seen.add("turn"));
+    awaitSeen(2);
+    ends.cancel();
+    loop.runAndWait(() -> {});
+    int then = ended.get();
+    int before = seen.size();
+    awaitSeen(before + 5);
+    assertThat(ended).hasValue(then);
+    assertThat(failing.get()).as("turns after a defect in the first").isGreaterThan(5);
+    fails.cancel();
+    goesOn.cancel();
+    loop.runAndWait(() -> {});
+    loop.after(Duration.ofMillis(20), () -> seen.add("all have ended"));
+    int last = seen.size();
+    awaitSeen(last + 1);
+    loop.every(oneSlot, () -> seen.add("anew"));
+    awaitSeen(last + 4);
+    assertThat(seen.subList(last, last + 4))
+        .containsExactly("all have ended", "anew", "anew", "anew");
   }
 
   @Test

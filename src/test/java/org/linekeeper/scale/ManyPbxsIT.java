@@ -8,17 +8,22 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.docs.GeneratedPart;
 import org.linekeeper.failover.ManyWatched;
 import org.linekeeper.lab.Await;
 
 /**
  * What watching many PBXs costs one process: {@code mvn verify -Pbench -Dit.test=ManyPbxsIT}. The
- * PBXs are simulated, in another process, over loopback; every PBX must be healthy all the time and
- * every question answered, so that nothing is cheap because it was not done. Options: {@code
+ * PBXs are simulated, in another process, over loopback. Up to 200 of them every one must be
+ * healthy all the time and every question answered, so that nothing is cheap because it was not
+ * done; of more, the table says whether they were. Writes target/many-pbxs.md, and
+ * docs/BENCHMARKS.md with {@code -Dlinekeeper.write-docs=true}. Options: {@code
  * linekeeper.bench.pbxs} (which numbers), {@code linekeeper.bench.seconds}, {@code
  * linekeeper.bench.java} (the watcher's Java options).
  */
@@ -29,8 +34,14 @@ class ManyPbxsIT {
           .map(Integer::valueOf)
           .toList();
   private static final Duration MEASURED =
-      Duration.ofSeconds(Long.getLong("linekeeper.bench.seconds", 60));
-  private static final Duration WARM = Duration.ofSeconds(20);
+      Duration.ofSeconds(Long.getLong("linekeeper.bench.seconds", 30));
+
+  /** Until the compiler has little left to do; what it still does is the watcher's. */
+  private static final Duration WARM = Duration.ofSeconds(50);
+
+  /** So many must be kept up with. */
+  private static final int CERTAIN = 200;
+
   private static final List<String> JAVA =
       List.of(System.getProperty("linekeeper.bench.java", "-Xmx192m -XX:+UseSerialGC").split(" "));
 
@@ -46,11 +57,17 @@ class ManyPbxsIT {
       }
     }
     String table =
-        "| profile | PBXs | questions a second | CPU (% of one core) | memory (MB) | threads |\n"
-            + "|---|---|---|---|---|---|\n"
-            + String.join("\n", rows);
+        "| profile | PBXs | answers a second | CPU (% of one core) | memory (MB) | threads | kept up"
+            + " with |\n|---|---|---|---|---|---|---|\n"
+            + String.join("\n", rows)
+            + "\n\nMeasured on "
+            + LocalDate.now(ZoneOffset.UTC)
+            + ", watcher's Java options `"
+            + String.join(" ", JAVA)
+            + "`.\n";
     System.out.println(table);
-    Files.writeString(Path.of("target/many-pbxs.md"), table + "\n");
+    Files.writeString(Path.of("target/many-pbxs.md"), table);
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), ManyPbxsIT.class).writeIfAsked(table);
   }
 
   private static String measured(String profile, int pbxs) throws IOException {
@@ -74,20 +91,29 @@ class ManyPbxsIT {
       double used = cpu(watcher) - before;
       double seconds = (System.nanoTime() - began) / 1e9;
       String[] seen = report(orders, said).split(" ", 3);
-      assertThat(seen[1]).as("questions lost of %s", seen[0]).isEqualTo("0");
-      assertThat(seen[2]).as("verdicts").isEqualTo("{HEALTHY=" + pbxs + "}");
-      return "| %s | %d | %.0f | %.1f | %d | %d |"
+      String kept = keptUp(Integer.parseInt(seen[1]), seen[2], pbxs);
+      assertThat(pbxs > CERTAIN || kept.equals("yes"))
+          .as("%d kept up with: %s", pbxs, kept)
+          .isTrue();
+      return "| %s | %d | %.0f | %.1f | %d | %d | %s |"
           .formatted(
               profile,
               pbxs,
               Double.parseDouble(seen[0]) / seconds,
               100 * used / seconds,
               memory(watcher),
-              threads(watcher));
+              threads(watcher),
+              kept);
     } finally {
       watcher.destroyForcibly();
       peers.destroyForcibly();
     }
+  }
+
+  private static String keptUp(int lost, String verdicts, int pbxs) {
+    return lost == 0 && verdicts.equals("{HEALTHY=" + pbxs + "}")
+        ? "yes"
+        : "no: " + lost + " questions lost, verdicts " + verdicts;
   }
 
   private static Process java(List<String> options, Class<?> program, String argument)

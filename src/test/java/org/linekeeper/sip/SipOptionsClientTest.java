@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.net.IoLoop;
@@ -87,6 +89,41 @@ class SipOptionsClientTest {
     assertThat(get(client.ask(Duration.ofSeconds(5))).kind()).isEqualTo(Kind.REFUSED);
     SipOptionsClient tcp = new SipOptionsClient(loop, SipTarget.tcp(gone));
     assertThat(get(tcp.ask(Duration.ofSeconds(5))).kind()).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void anAnswerOnItsWayWhenTheSocketIsRenewedIsHeard() throws Exception {
+    CountDownLatch renewed = new CountDownLatch(1);
+    AtomicInteger questions = new AtomicInteger();
+    RawPeer pbx =
+        peer()
+            .answering(
+                r -> {
+                  if (questions.incrementAndGet() != 6) {
+                    return ""; // it hangs
+                  }
+                  awaitQuietly(renewed);
+                  return RawPeer.answer(r, "200 OK", "");
+                });
+    SipOptionsClient client = new SipOptionsClient(loop, SipTarget.udp(pbx.address()));
+    List<CompletionStage<SipAnswer>> lost = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      lost.add(client.ask(Duration.ofMillis(60)));
+    }
+    CompletionStage<SipAnswer> waits = client.ask(Duration.ofMillis(400));
+    for (CompletionStage<SipAnswer> each : lost) {
+      assertThat(get(each).kind()).isEqualTo(Kind.TIMED_OUT);
+    }
+    loop.runAndWait(renewed::countDown);
+    assertThat(get(waits).kind()).isEqualTo(Kind.ANSWERED);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
