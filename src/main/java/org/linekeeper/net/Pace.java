@@ -6,9 +6,9 @@ import org.linekeeper.time.Ticker;
 
 /**
  * How eager is a loop? One with little to do looks at its sockets at once. One that has more than a
- * thousand things a second to do, as with some twenty-five PBXs on {@code lan}, first lets 2 ms
- * pass, so that it is woken for ten answers and not for each: waking costs more than an answer
- * does. Each answer then seems to have taken up to 2 ms longer, of a deadline of 500.
+ * thousand things a second to do, as with some twenty PBXs on {@code lan}, first lets 2 ms pass, so
+ * that it is woken for ten answers and not for each: waking costs more than an answer does. Each
+ * answer then seems to have taken up to 2 ms longer, of a deadline of 500.
  */
 final class Pace {
   private static final Duration REST = Duration.ofMillis(2);

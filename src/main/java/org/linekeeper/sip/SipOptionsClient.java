@@ -214,7 +214,10 @@ public final class SipOptionsClient implements AutoCloseable {
     return loop.ticker().since(asked);
   }
 
-  /** Gives up its socket; questions that wait are answered with {@link SipAnswer.Kind#ERROR}. */
+  /**
+   * Gives up its socket; questions that wait are answered with {@link SipAnswer.Kind#ERROR}. One
+   * that was renewed less than a deadline ago goes by itself.
+   */
   @Override
   public void close() {
     try {

@@ -127,7 +127,7 @@ record Evidence(Profile profile, Sight sight, Duration now) {
 
   /**
    * Such as {@code 0.9 s}, or on a path that loses packets or is slow {@code 0.9 s beyond the 0.7 s
-   * that a bad path is given}, with which {@link Sight#silence} begins later.
+   * that a bad path is given}, by which {@link Sight#silence} begins later.
    */
   String silent(Duration time, Probe... probes) {
     Duration given =
@@ -135,7 +135,7 @@ record Evidence(Profile profile, Sight sight, Duration now) {
             .map(probe -> sight.patience(probe, profile.every()))
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
-    return given.isZero()
+    return given.compareTo(profile.every()) < 0
         ? seconds(time)
         : seconds(time) + " beyond the " + seconds(given) + " that a bad path is given";
   }

@@ -1,7 +1,5 @@
 package org.linekeeper.verdict;
 
-import static org.linekeeper.verdict.Evidence.seconds;
-
 import java.time.Duration;
 import java.util.Optional;
 import org.linekeeper.verdict.Observation.Probe;
@@ -26,7 +24,7 @@ final class Shortcomings {
    */
   private static final Duration AMI_ALONE = Duration.ofSeconds(10);
 
-  /** The same in a session that is up, where none was lost yet: the first may be AMI's. */
+  /** The same where none was lost yet: the first may be AMI's. Not if the session was ended. */
   private static final Duration AMI_FIRST = Duration.ofSeconds(2);
 
   private Shortcomings() {}
@@ -62,16 +60,18 @@ final class Shortcomings {
 
   private static Optional<Finding> amiSilent(Evidence seen) {
     Duration ami = seen.amiSilence();
-    return ami.compareTo(seen.tolerance().plus(amiAlone(seen.sight()))) > 0
-        ? Finding.of(Kind.DEGRADED, "SIP answers, but AMI has been silent for " + seconds(ami))
+    return ami.compareTo(seen.tolerance().plus(amiAlone(seen))) > 0
+        ? Finding.of(
+            Kind.DEGRADED,
+            "SIP answers, but AMI has been silent for " + seen.silent(ami, Probe.AMI_PING))
         : Optional.empty();
   }
 
-  private static Duration amiAlone(Sight sight) {
-    if (sight.rough(Probe.SIP_OPTIONS)) {
+  private static Duration amiAlone(Evidence seen) {
+    if (seen.sight().rough(Probe.SIP_OPTIONS)) {
       return AMI_ALONE;
     }
-    return sight.last(Probe.AMI_SESSION, Seen.ANSWERED) ? AMI_FIRST : Duration.ZERO;
+    return seen.sessionEnded().isPresent() ? Duration.ZERO : AMI_FIRST;
   }
 
   /** What the watcher may not or cannot ask says nothing of calls. */

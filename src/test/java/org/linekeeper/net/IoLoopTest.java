@@ -108,8 +108,8 @@ class IoLoopTest {
     fails.cancel();
     goesOn.cancel();
     loop.runAndWait(() -> {});
-    loop.after(Duration.ofMillis(20), () -> seen.add("all have ended"));
     int last = seen.size();
+    loop.after(Duration.ofMillis(20), () -> seen.add("all have ended"));
     awaitSeen(last + 1);
     loop.every(oneSlot, () -> seen.add("anew"));
     awaitSeen(last + 4);

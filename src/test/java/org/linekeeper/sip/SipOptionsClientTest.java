@@ -108,9 +108,9 @@ class SipOptionsClientTest {
     SipOptionsClient client = new SipOptionsClient(loop, SipTarget.udp(pbx.address()));
     List<CompletionStage<SipAnswer>> lost = new ArrayList<>();
     for (int n = 0; n < 5; n++) {
-      lost.add(client.ask(Duration.ofMillis(60)));
+      lost.add(client.ask(Duration.ofMillis(300)));
     }
-    CompletionStage<SipAnswer> waits = client.ask(Duration.ofMillis(400));
+    CompletionStage<SipAnswer> waits = client.ask(Duration.ofSeconds(2));
     for (CompletionStage<SipAnswer> each : lost) {
       assertThat(get(each).kind()).isEqualTo(Kind.TIMED_OUT);
     }

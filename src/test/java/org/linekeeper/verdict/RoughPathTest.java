@@ -25,6 +25,11 @@ class RoughPathTest {
   private static final double MINUTE = 60_000;
   private static final double DEADLINE = 500;
 
+  /** So long after the latest that was heard in it Linekeeper drops an AMI session itself. */
+  private static final double SESSION_DROPPED = 1300;
+
+  private static final double LOGIN = 400;
+
   /** Milliseconds between two freezes, as in the noise of the lab. */
   private static final double FREEZE_EVERY = 20_000;
 
@@ -183,9 +188,17 @@ class RoughPathTest {
       boolean noAnswer = lost() || dropped;
       answer(Probe.SIP_OPTIONS, asked, noAnswer ? Double.MAX_VALUE : thawed(arrived) + way());
       // TCP repeats what is lost and delivers in order
+      double heard = answered;
       requested = Math.max(requested, thawed(repeated(asked)));
       answered = Math.max(answered, repeated(requested));
       answer(Probe.AMI_PING, asked, answered);
+      if (heard > 0 && answered - heard > SESSION_DROPPED) {
+        // its packets wait for TCP's growing pauses, so that a new one is sooner
+        saw(Probe.AMI_SESSION, Seen.SILENT, heard + SESSION_DROPPED, heard + SESSION_DROPPED);
+        answered = thawed(heard + SESSION_DROPPED + LOGIN);
+        requested = answered;
+        saw(Probe.AMI_SESSION, Seen.ANSWERED, answered, answered);
+      }
     }
   }
 
