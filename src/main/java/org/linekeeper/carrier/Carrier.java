@@ -2,6 +2,7 @@ package org.linekeeper.carrier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.routing.RouteImages;
 import org.linekeeper.state.NumberImage;
@@ -46,6 +47,13 @@ public interface Carrier extends RouteImages, AutoCloseable {
 
   /** What the carrier itself has noticed since that moment: its view of the PBXs from outside. */
   Answer<List<CarrierAlert>> alertsSince(Instant since);
+
+  /**
+   * The latest calls to these numbers that came through the trunk and were answered, as many as the
+   * carrier lists at once, in any order. One that it could not deliver and answered itself (by the
+   * trunk's disaster recovery URL) may be among them: of that there is an alert, which names it.
+   */
+  Answer<List<DeliveredCall>> delivered(String trunk, Set<PhoneNumber> numbers);
 
   /**
    * Places a call that says nothing but keys digits once it is answered, and hangs up after some

@@ -2,6 +2,7 @@ package org.linekeeper.failover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.linekeeper.state.OriginationUrl;
 
@@ -12,9 +13,13 @@ import org.linekeeper.state.OriginationUrl;
  * @param rows the trunk's origination URLs as read last; empty before the first answer
  * @param undelivered calls of the last hours that it could not deliver, in any order: evidence from
  *     outside
+ * @param delivered when the latest call began that it did deliver; looked at only if some were not
  */
 public record CarrierSight(
-    boolean reachable, List<OriginationUrl> rows, List<Undelivered> undelivered) {
+    boolean reachable,
+    List<OriginationUrl> rows,
+    List<Undelivered> undelivered,
+    Optional<Instant> delivered) {
   /** Nothing known. */
   public static final CarrierSight NONE = new CarrierSight(false, List.of(), List.of());
 
@@ -24,8 +29,17 @@ public record CarrierSight(
     undelivered = List.copyOf(undelivered);
   }
 
-  /** What it could not deliver after that moment. */
+  /** Where no call is known to have been delivered. */
+  public CarrierSight(boolean reachable, List<OriginationUrl> rows, List<Undelivered> undelivered) {
+    this(reachable, rows, undelivered, Optional.empty());
+  }
+
+  /**
+   * What it could not deliver after that moment, nor anything since: where calls get in again,
+   * those that did not were the network's hiccup.
+   */
   Stream<Undelivered> undeliveredSince(Instant moment) {
-    return undelivered.stream().filter(call -> call.at().isAfter(moment));
+    Instant from = delivered.filter(moment::isBefore).orElse(moment);
+    return undelivered.stream().filter(call -> call.at().isAfter(from));
   }
 }

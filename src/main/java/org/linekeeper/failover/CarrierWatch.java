@@ -2,18 +2,25 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.CarrierAlert;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.carrier.DeliveredCall;
+import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.routing.Found;
 import org.linekeeper.state.OriginationUrl;
@@ -94,13 +101,14 @@ final class CarrierWatch {
   private record Look(
       Answer<List<CarrierNumber>> numbers,
       Answer<List<OriginationUrl>> rows,
-      Answer<List<CarrierAlert>> alerts) {
+      Answer<List<CarrierAlert>> alerts,
+      Answer<List<DeliveredCall>> delivered) {
     boolean reached() {
       return numbers.problem() != Answer.Problem.UNREACHABLE;
     }
 
     Optional<String> problem() {
-      return List.of(numbers, rows, alerts).stream()
+      return List.of(numbers, rows, alerts, delivered).stream()
           .filter(answer -> !answer.ok())
           .map(Answer::said)
           .findFirst();
@@ -127,15 +135,16 @@ final class CarrierWatch {
     }
     asking = true;
     Instant since = core.now().minus(ALERT_DELAY);
+    CompletableFuture<Answer<List<CarrierNumber>>> read = ask(() -> core.carrier().numbers());
+    CompletableFuture<Answer<List<OriginationUrl>>> rows =
+        ask(() -> core.carrier().originationUrls(trunk.get()));
+    CompletableFuture<Answer<List<CarrierAlert>>> alerts =
+        ask(() -> core.carrier().alertsSince(since));
+    CompletableFuture<Answer<List<DeliveredCall>>> delivered =
+        alerts.thenCompose(this.delivered(trunk.get()));
     CompletableFuture<Look> look =
-        ask(() -> core.carrier().numbers())
-            .thenCombine(
-                ask(() -> core.carrier().originationUrls(trunk.get())),
-                (numbersRead, rowsRead) ->
-                    new Look(numbersRead, rowsRead, Answer.no(Answer.Problem.NONE, "")))
-            .thenCombine(
-                ask(() -> core.carrier().alertsSince(since)),
-                (half, alerts) -> new Look(half.numbers(), half.rows(), alerts));
+        CompletableFuture.allOf(read, rows, delivered)
+            .thenApply(all -> new Look(read.join(), rows.join(), alerts.join(), delivered.join()));
     thread.then(
         look,
         seen -> {
@@ -148,6 +157,21 @@ final class CarrierWatch {
           trouble = "a defect in Linekeeper while asking the carrier: " + fault;
           then.accept(Fresh.NOTHING);
         });
+  }
+
+  /** Only if some calls were not: which ones were is one more request. */
+  private Function<Answer<List<CarrierAlert>>, CompletableFuture<Answer<List<DeliveredCall>>>>
+      delivered(String trunk) {
+    boolean doubt = sight.undeliveredSince(Instant.MIN).findAny().isPresent();
+    Set<PhoneNumber> ours =
+        core.state().settings().stream()
+            .flatMap(settings -> settings.estate().numbers().stream())
+            .map(OfficeNumber::number)
+            .collect(Collectors.toSet());
+    return alerts ->
+        doubt || alerts.value().stream().flatMap(List::stream).anyMatch(Undelivered::tells)
+            ? ask(() -> core.carrier().delivered(trunk, ours))
+            : CompletableFuture.completedFuture(Answer.of(List.of()));
   }
 
   private <T> CompletableFuture<Answer<T>> ask(Supplier<Answer<T>> question) {
@@ -164,7 +188,22 @@ final class CarrierWatch {
     seen.numbers().value().ifPresent(this::remember);
     List<OriginationUrl> rows = seen.rows().value().orElse(sight.rows());
     seen.alerts().value().ifPresent(alerts -> remember(alerts, rows));
-    sight = new CarrierSight(seen.reached(), rows, List.copyOf(undelivered.values()));
+    sight =
+        new CarrierSight(
+            seen.reached(),
+            rows,
+            List.copyOf(undelivered.values()),
+            latest(seen.delivered().value().orElse(List.of())));
+  }
+
+  /** Not one that the carrier answered itself, since it could not deliver it. */
+  private Optional<Instant> latest(List<DeliveredCall> calls) {
+    Set<String> lost =
+        undelivered.values().stream().map(Undelivered::call).collect(Collectors.toSet());
+    return Stream.concat(
+            calls.stream().filter(call -> !lost.contains(call.sid())).map(DeliveredCall::at),
+            sight.delivered().stream())
+        .max(Comparator.naturalOrder());
   }
 
   private void remember(List<CarrierAlert> alerts, List<OriginationUrl> rows) {
@@ -206,6 +245,7 @@ final class CarrierWatch {
         new CarrierSight(
             sight.reachable(),
             sight.rows().stream().map(r -> r.sid().equals(row.sid()) ? row : r).toList(),
-            sight.undelivered());
+            sight.undelivered(),
+            sight.delivered());
   }
 }

@@ -16,8 +16,9 @@ import org.linekeeper.state.OriginationUrl;
  *
  * @param at when, by the carrier's clock
  * @param rows SIDs of the origination URLs that it names; empty if it does not say which
+ * @param call the carrier's name for the call; empty text if it does not say
  */
-record Undelivered(Instant at, Set<String> rows) {
+record Undelivered(Instant at, Set<String> rows, String call) {
   /** Twilio's code for a failed attempt to reach a PBX. */
   private static final int CANNOT_REACH_PBX = 32011;
 
@@ -29,10 +30,16 @@ record Undelivered(Instant at, Set<String> rows) {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern TRUNK = Pattern.compile("TK[0-9a-fA-F]{32}");
+  private static final Pattern CALL = Pattern.compile("CA[0-9a-fA-F]{32}");
 
   /** Copies the set. */
   Undelivered {
     rows = Set.copyOf(rows);
+  }
+
+  /** Of a call without a name. */
+  Undelivered(Instant at, Set<String> rows) {
+    this(at, rows, "");
   }
 
   /**
@@ -40,7 +47,7 @@ record Undelivered(Instant at, Set<String> rows) {
    * theirs tells nothing.
    */
   static Optional<Undelivered> of(CarrierAlert alert, String trunk, List<OriginationUrl> rows) {
-    if (alert.code() != CANNOT_REACH_PBX) {
+    if (!tells(alert)) {
       return Optional.empty();
     }
     Set<String> trunks =
@@ -58,7 +65,17 @@ record Undelivered(Instant at, Set<String> rows) {
     boolean namesOthers = trunks.isEmpty() ? !places.isEmpty() : !trunks.contains(trunk);
     return named.isEmpty() && namesOthers
         ? Optional.empty()
-        : Optional.of(new Undelivered(alert.at(), named));
+        : Optional.of(new Undelivered(alert.at(), named, call(alert.about())));
+  }
+
+  /** Whether an alert is about a call that could not be delivered, to whomever. */
+  static boolean tells(CarrierAlert alert) {
+    return alert.code() == CANNOT_REACH_PBX;
+  }
+
+  private static String call(String text) {
+    Matcher found = CALL.matcher(text);
+    return found.find() ? found.group() : "";
   }
 
   /** Whether it may tell of that PBX's row: it names it, or does not say which. */

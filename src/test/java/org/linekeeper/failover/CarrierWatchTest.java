@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -24,7 +26,10 @@ import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierAlert;
+import org.linekeeper.carrier.DeliveredCall;
+import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.OriginationUrl;
@@ -38,6 +43,13 @@ class CarrierWatchTest {
           new OriginationUrl(Offices.PRIMARY_ROW, "sip:office.example.com:5060", 10, 1, true),
           new OriginationUrl(Offices.STANDBY_ROW, "sip:office.example.com:5062", 20, 1, true));
 
+  private static final PhoneNumber[] NUMBERS =
+      Offices.accountants().numbers().stream()
+          .map(OfficeNumber::number)
+          .toArray(PhoneNumber[]::new);
+  private static final String LOST = "CA00000000000000000000000000000001";
+  private static final String OTHER = "CA00000000000000000000000000000002";
+
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Carrier carrier = mock(Carrier.class);
   private final ExecutorService io = Executors.newSingleThreadExecutor();
@@ -50,6 +62,7 @@ class CarrierWatchTest {
   void open() {
     when(carrier.numbers()).thenReturn(Answer.of(List.of()));
     when(carrier.originationUrls(any())).thenReturn(Answer.of(ROWS));
+    when(carrier.delivered(any(), any())).thenReturn(Answer.of(List.of()));
     journal.append(List.of(new Entry.SettingsAccepted(NOON, "w1", "hash", Offices.accountants())));
     Core core =
         new Core(
@@ -120,6 +133,29 @@ class CarrierWatchTest {
   }
 
   @Test
+  void onlyIfSomeCallsWereLostIsItAskedWhichGotIn() throws Exception {
+    look();
+    verify(carrier, never()).delivered(any(), any());
+    when(carrier.delivered(TRUNK, Set.of(NUMBERS)))
+        .thenReturn(Answer.of(List.of(new DeliveredCall(LOST, NOON.plusSeconds(20)))));
+    look(alert("NO1", NOON, "sip:office.example.com " + LOST));
+    assertThat(watch.sight().delivered()).as("the carrier answered it itself").isEmpty();
+    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).hasSize(1);
+
+    DeliveredCall next = new DeliveredCall(OTHER, NOON.plusSeconds(30));
+    when(carrier.delivered(any(), any())).thenReturn(Answer.of(List.of(next)));
+    look();
+    assertThat(watch.sight().delivered()).contains(next.at());
+    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).isEmpty();
+    look();
+    look();
+    verify(carrier, times(2)).delivered(any(), any());
+    look(alert("NO2", NOON.plusSeconds(60), "sip:office.example.com"));
+    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).hasSize(1);
+    assertThat(watch.sight().delivered()).as("is not forgotten").contains(next.at());
+  }
+
+  @Test
   void inTroubleItIsAskedOftenButNotInTheFirstQuarterOfASecond() throws Exception {
     when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
     turn(true);
@@ -169,6 +205,10 @@ class CarrierWatchTest {
   }
 
   private static CarrierAlert alert(String sid, Instant at) {
-    return new CarrierAlert(sid, 32011, at, "", "sip:office.example.com");
+    return alert(sid, at, "sip:office.example.com");
+  }
+
+  private static CarrierAlert alert(String sid, Instant at, String about) {
+    return new CarrierAlert(sid, 32011, at, "", about);
   }
 }

@@ -31,6 +31,13 @@ class CarriersWordTest {
   }
 
   @Test
+  void callsThatGotInSinceMeanThatTheOthersWereAHiccup() {
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).isFalse();
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(100), 120, 90)).as("one since").isFalse();
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(300), 120, 90)).isTrue();
+  }
+
+  @Test
   void oneCallOrCallsOnOneOfTwoWaysMeanNothing() {
     assertThat(asks(seen(null, 1), 90)).isFalse();
     List<Undelivered> atOne =
@@ -67,8 +74,13 @@ class CarriersWordTest {
   }
 
   private static boolean asks(Capacity capacity, long... failedSecondsAgo) {
+    return asks(capacity, null, failedSecondsAgo);
+  }
+
+  private static boolean asks(Capacity capacity, Instant delivered, long... failedSecondsAgo) {
     return asks(
         capacity,
+        Optional.ofNullable(delivered),
         Arrays.stream(failedSecondsAgo)
             .mapToObj(NOW::minusSeconds)
             .flatMap(
@@ -79,6 +91,11 @@ class CarriersWordTest {
   }
 
   private static boolean asks(Capacity capacity, List<Undelivered> failed) {
+    return asks(capacity, Optional.empty(), failed);
+  }
+
+  private static boolean asks(
+      Capacity capacity, Optional<Instant> delivered, List<Undelivered> failed) {
     State state =
         State.evolve(
             State.EMPTY,
@@ -93,7 +110,7 @@ class CarriersWordTest {
                 new Verdict(Offices.PRIMARY, Verdict.Kind.HEALTHY, "answers", since),
                 Offices.STANDBY,
                 new Verdict(Offices.STANDBY, Verdict.Kind.HEALTHY, "answers", since)),
-            new CarrierSight(true, List.of(), failed),
+            new CarrierSight(true, List.of(), failed, delivered),
             NOW,
             CLOCK,
             Set.of(),

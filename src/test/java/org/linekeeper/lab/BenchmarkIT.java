@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,10 +29,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.linekeeper.demo.carrier.CallRecord;
 import org.linekeeper.demo.carrier.Knobs;
+import org.linekeeper.docs.GeneratedPart;
 
 /**
  * How fast it is, with the jar as offices run it, real Asterisks, shipped settings and a carrier
- * whose API takes 150 ms. Prints what it measured, and writes it to target/benchmarks.md.
+ * whose API takes 150 ms. Prints what it measured, and writes it to target/benchmarks.md, and to
+ * docs/BENCHMARKS.md with {@code -Dlinekeeper.write-docs=true}.
  */
 @Tag("lab")
 @Tag("long")
@@ -66,9 +70,15 @@ class BenchmarkIT {
     lab.close();
     String table =
         "| what | limit | median | worst | runs |\n|---|---|---|---|---|\n"
-            + String.join("\n", rows);
+            + String.join("\n", rows)
+            + "\n\nMeasured on "
+            + LocalDate.now(ZoneOffset.UTC)
+            + ", Java "
+            + Runtime.version()
+            + ".\n";
     System.out.println(table);
-    Files.writeString(Path.of("target/benchmarks.md"), table + "\n");
+    Files.writeString(Path.of("target/benchmarks.md"), table);
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), BenchmarkIT.class).writeIfAsked(table);
   }
 
   @Test

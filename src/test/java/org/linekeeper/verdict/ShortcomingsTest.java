@@ -25,6 +25,24 @@ class ShortcomingsTest extends BadDay {
   }
 
   @Test
+  void amiAloneIsGivenTimeForTcpToRepeatWhatWasLostAlsoAfterItsSessionWasDropped() {
+    healthyFor(1000);
+    for (int i = 1; i <= 40; i++) {
+      now += 100;
+      saw(Probe.SIP_OPTIONS, Seen.ANSWERED, 1);
+      if (i >= 5 && i <= 13) {
+        saw(Probe.AMI_PING, Seen.SILENT, 500);
+      }
+      if (i == 13) {
+        saw(Probe.AMI_SESSION, Seen.SILENT, 0); // dropped by this watcher
+      }
+      assertThat(verdict())
+          .as("%d ms after the latest answer", i * 100)
+          .isEqualTo(i <= 28 ? Kind.HEALTHY : Kind.DEGRADED);
+    }
+  }
+
+  @Test
   void amiTakesNoNewLoginWhileTheSessionGoesOn() {
     healthyFor(1000);
     saw(Probe.AMI_LOGIN, Seen.SILENT, 800);

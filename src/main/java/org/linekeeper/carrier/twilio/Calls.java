@@ -7,14 +7,17 @@ import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.type.Twiml;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.linekeeper.carrier.DeliveredCall;
 import org.linekeeper.carrier.TestCall;
 import org.linekeeper.estate.PhoneNumber;
 
-/** The resource Call, as far as test calls go. */
+/** The resource Call: test calls, and which calls from outside were answered. */
 final class Calls {
   /** How long it rings; a PBX that takes longer does not serve. */
   private static final Duration RING = Duration.ofSeconds(15);
@@ -33,6 +36,12 @@ final class Calls {
   private static final String FIRST = "ww";
 
   private static final String MOST = "50";
+
+  /** Of all directions, the newest first: on a busy account the latest minutes. */
+  private static final String MOST_OF_ALL = "200";
+
+  /** From the telephone network to the trunk's PBXs, as Twilio's documentation names it. */
+  private static final String FROM_OUTSIDE = "trunking-originating";
 
   private Calls() {}
 
@@ -65,6 +74,42 @@ final class Calls {
         .flatMap(Optional::stream)
         .filter(call -> !call.at().isBefore(since))
         .toList();
+  }
+
+  /**
+   * The latest from outside that were answered. Twilio does not say whether it names the trunk of
+   * such a call; where it does not, the number must be one of these.
+   */
+  static List<DeliveredCall> delivered(
+      TwilioRestClient client, String trunk, Set<PhoneNumber> numbers) {
+    Map<String, String> query = Map.of("PageSize", MOST_OF_ALL);
+    String path = "/2010-04-01/Accounts/" + client.getAccountSid() + "/Calls.json";
+    return Rest.firstPage(client, Domains.API, path, query, "calls", Call.class).stream()
+        .filter(call -> FROM_OUTSIDE.equals(call.getDirection()))
+        .filter(
+            call ->
+                call.getStatus() == Call.Status.IN_PROGRESS
+                    || call.getStatus() == Call.Status.COMPLETED)
+        .filter(call -> isOf(call, trunk, numbers))
+        .map(Calls::began)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Its number may stand in a SIP URI. */
+  private static boolean isOf(Call call, String trunk, Set<PhoneNumber> numbers) {
+    String named = Objects.toString(call.getTrunkSid(), "");
+    String to = Objects.toString(call.getTo(), "");
+    return named.isEmpty()
+        ? numbers.stream().anyMatch(number -> to.contains(number.e164()))
+        : named.equals(trunk);
+  }
+
+  private static Optional<DeliveredCall> began(Call call) {
+    ZonedDateTime at = call.getStartTime() == null ? call.getDateCreated() : call.getStartTime();
+    return at == null || call.getSid() == null
+        ? Optional.empty()
+        : Optional.of(new DeliveredCall(call.getSid(), at.toInstant()));
   }
 
   private static Optional<TestCall> read(Call call) {

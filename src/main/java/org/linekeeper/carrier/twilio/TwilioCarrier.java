@@ -10,12 +10,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierAlert;
 import org.linekeeper.carrier.CarrierHealth;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.carrier.DeliveredCall;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.carrier.TestCall;
 import org.linekeeper.estate.PhoneNumber;
@@ -142,6 +144,11 @@ public final class TwilioCarrier implements Carrier {
   @Override
   public Answer<List<TestCall>> testCalls(PhoneNumber from, PhoneNumber to, Instant since) {
     return api.ask(client -> Calls.since(client, from, to, since));
+  }
+
+  @Override
+  public Answer<List<DeliveredCall>> delivered(String trunk, Set<PhoneNumber> numbers) {
+    return api.ask(client -> Calls.delivered(client, trunk, numbers));
   }
 
   @Override

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.demo.carrier.Call.End;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
 import org.linekeeper.time.Ticker;
@@ -62,7 +65,11 @@ final class CallRouter {
       return End.NOBODY;
     }
     if (route.get().trunk().isPresent()) {
-      return throughTrunk(call, route.get().trunk().get(), route.get().urls());
+      Instant start = world.now();
+      Entity trunk = route.get().trunk().get();
+      End end = throughTrunk(call, trunk, route.get().urls());
+      keep(call, trunk, start, end);
+      return end;
     }
     if (route.get().source().isPresent()) {
       call.note("TwiML from " + route.get().source().get().url());
@@ -103,6 +110,21 @@ final class CallRouter {
                               v.text("voice_url"),
                               v.text("voice_fallback_method"),
                               v.text("voice_fallback_url")))));
+    }
+  }
+
+  /** As the account's list of calls shows it. Source: Twilio docs "Calls resource", direction. */
+  private void keep(Call call, Entity trunk, Instant start, End end) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("from", call.from);
+    values.put("to", call.to);
+    values.put("direction", "trunking-originating");
+    values.put("status", end.by() == AnsweredBy.NOBODY ? "failed" : "completed");
+    values.put("trunk_sid", trunk.sid());
+    values.put("start_time", start);
+    values.put("end_time", world.now());
+    synchronized (world) {
+      world.trunkCalls.put(world.make(call.sid, "", values, start));
     }
   }
 

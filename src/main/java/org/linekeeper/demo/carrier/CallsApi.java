@@ -2,6 +2,7 @@ package org.linekeeper.demo.carrier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.demo.carrier.CallRecord.AnsweredBy;
 
 /**
- * Calls that the account places itself, newest first; they take the way of any other call to the
- * number. Source: Twilio docs "Calls resource".
+ * Calls that the account places itself, which take the way of any other call to the number, and
+ * those that came through a trunk; newest first. Source: Twilio docs "Calls resource".
  */
 final class CallsApi {
   private static final String E164 = "\\+[1-9][0-9]{1,14}";
@@ -131,12 +134,17 @@ final class CallsApi {
     String from = query.given("From").orElse("");
     String status = query.given("Status").orElse("");
     synchronized (world) {
+      Predicate<Entity> wanted =
+          c ->
+              (to.isEmpty() || c.text("to").equals(to))
+                  && (from.isEmpty() || c.text("from").equals(from))
+                  && (status.isEmpty() || c.text("status").equals(status));
       List<Entity> found =
-          world.calls.newestFirst(
-              c ->
-                  (to.isEmpty() || c.text("to").equals(to))
-                      && (from.isEmpty() || c.text("from").equals(from))
-                      && (status.isEmpty() || c.text("status").equals(status)));
+          Stream.concat(
+                  world.calls.newestFirst(wanted).stream(),
+                  world.trunkCalls.newestFirst(wanted).stream())
+              .sorted(Comparator.comparing(Entity::created).reversed())
+              .toList();
       return new Paging(request, found).v2010("calls", this::render);
     }
   }
@@ -146,6 +154,7 @@ final class CallsApi {
       return world
           .calls
           .get(ids.get(0))
+          .or(() -> world.trunkCalls.get(ids.get(0)))
           .map(c -> Answer.json(200, render(c)))
           .orElseGet(() -> TwilioError.notFound(request.path()).answer());
     }
@@ -162,7 +171,8 @@ final class CallsApi {
     json.put("caller_name", null);
     json.put("date_created", Dates.rfc2822(call.created()));
     json.put("date_updated", Dates.rfc2822(call.updated()));
-    json.put("direction", "outbound-api");
+    String direction = call.text("direction");
+    json.put("direction", direction.isEmpty() ? "outbound-api" : direction);
     json.put("duration", duration(call));
     json.put("end_time", date(call, "end_time"));
     json.put("forwarded_from", null);
@@ -178,7 +188,7 @@ final class CallsApi {
     json.put("status", call.text("status"));
     json.put("to", call.text("to"));
     json.put("to_formatted", call.text("to"));
-    json.put("trunk_sid", null);
+    json.put("trunk_sid", call.values().get("trunk_sid"));
     json.put("uri", uri + ".json");
     json.put("subresource_uris", Map.of("events", uri + "/Events.json"));
     return json;

@@ -17,6 +17,10 @@ final class World {
   final Shelf originationUrls = new Shelf(1_000);
   final Shelf messages = new Shelf(10_000);
   final Shelf calls = new Shelf(1_000);
+
+  /** From outside through a trunk; few are enough to see that calls get in. */
+  final Shelf trunkCalls = new Shelf(200);
+
   final Shelf alerts = new Shelf(10_000);
   private final Instant started;
   private long made;

@@ -10,12 +10,16 @@ import static org.linekeeper.carrier.twilio.SimulatedOffice.TRUNK;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.carrier.CarrierAlert;
 import org.linekeeper.carrier.CarrierNumber;
+import org.linekeeper.carrier.DeliveredCall;
 import org.linekeeper.carrier.InboundText;
+import org.linekeeper.demo.carrier.LegOutcome;
+import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Outcome;
 
@@ -118,6 +122,34 @@ class CarrierReadingTest {
         .filteredOn(alert -> alert.code() == 32011)
         .extracting(CarrierAlert::about)
         .anyMatch(about -> about.contains(SimulatedOffice.STANDBY.sipUrl()));
+  }
+
+  @Test
+  void calls_from_outside_that_were_answered_are_listed_and_those_it_answered_itself_are_named() {
+    Instant before = Instant.now().minusSeconds(5);
+    office.simulated.caller().call("+447700900123", CONTROL.e164()); // recovered by its own TwiML
+    List<DeliveredCall> recovered = delivered(TRUNK, Set.of(CONTROL));
+    assertThat(recovered).hasSize(1);
+    assertThat(awaitAlerts(before))
+        .filteredOn(alert -> alert.code() == 32011)
+        .allMatch(alert -> alert.about().contains(recovered.get(0).sid()));
+
+    office.pbxs = (uri, to, from, deadline) -> LegOutcome.refused(486, "Asterisk");
+    office.simulated.caller().call("+447700900123", CONTROL.e164());
+    assertThat(delivered(TRUNK, Set.of(CONTROL))).as("busy").isEqualTo(recovered);
+
+    office.pbxs = (uri, to, from, deadline) -> LegOutcome.answered("Asterisk");
+    office.simulated.caller().call("+447700900123", CONTROL.e164());
+    assertThat(delivered(TRUNK, Set.of(CONTROL)))
+        .hasSize(2)
+        .allMatch(call -> call.at().isAfter(before) && call.sid().startsWith("CA"));
+    assertThat(delivered("TK99999999999999999999999999999999", Set.of(CONTROL)))
+        .as("of another trunk")
+        .isEmpty();
+  }
+
+  private List<DeliveredCall> delivered(String trunk, Set<PhoneNumber> numbers) {
+    return office.carrier.delivered(trunk, numbers).value().orElseThrow();
   }
 
   private List<CarrierAlert> awaitAlerts(Instant since) {

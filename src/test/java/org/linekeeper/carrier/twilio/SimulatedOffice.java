@@ -36,6 +36,9 @@ final class SimulatedOffice implements AutoCloseable {
       new OriginationUrl(
           Provisioning.originationUrlSid("standby"), "sip:192.0.2.11:5060", 20, 10, true);
 
+  /** How a PBX takes a call; none can be reached until a test says otherwise. */
+  volatile CallLeg pbxs = CallLeg.nowhere();
+
   final SimulatedCarrier simulated;
   final ContractRecorder contract;
   final TwilioSettings settings;
@@ -48,7 +51,7 @@ final class SimulatedOffice implements AutoCloseable {
               new InetSocketAddress("127.0.0.1", 0),
               Account.demo(),
               InstantSource.system(),
-              CallLeg.nowhere());
+              (uri, to, from, deadline) -> pbxs.place(uri, to, from, deadline));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
