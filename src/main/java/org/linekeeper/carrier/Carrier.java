@@ -50,8 +50,8 @@ public interface Carrier extends RouteImages, AutoCloseable {
 
   /**
    * The latest calls to these numbers that came through the trunk and were answered, as many as the
-   * carrier lists at once, in any order. One that it could not deliver and answered itself (by the
-   * trunk's disaster recovery URL) may be among them: of that there is an alert, which names it.
+   * carrier lists at once, in any order. None if the trunk has a disaster recovery: what that
+   * answered cannot be told apart at once.
    */
   Answer<List<DeliveredCall>> delivered(String trunk, Set<PhoneNumber> numbers);
 
