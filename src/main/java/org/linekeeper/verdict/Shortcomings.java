@@ -39,6 +39,7 @@ final class Shortcomings {
         .or(() -> cannotBeAsked(Probe.CANARY, "test calls cannot be placed: ", seen))
         .or(() -> cannotBeAsked(Probe.REGISTRATIONS, "registrations cannot be seen: ", seen))
         .or(() -> amiTakesNoNewLogin(seen))
+        .or(() -> TestCalls.turnedAway(seen))
         // only now, since they also fail by what is wrong between the two
         .or(() -> Audio.callsFail(seen))
         .or(() -> databaseCannotBeWritten(seen))

@@ -1,5 +1,6 @@
 package org.linekeeper.verdict;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.linekeeper.verdict.Observation.Probe;
 import org.linekeeper.verdict.Observation.Seen;
@@ -7,6 +8,9 @@ import org.linekeeper.verdict.Verdict.Kind;
 
 /** The canary: calls through the production context that it places to itself. */
 final class TestCalls {
+  /** At its limit calls come and go: that it was full once may be over by now. */
+  private static final int LOOKS_AT_THE_LIMIT = 2;
+
   private TestCalls() {}
 
   /** Several in a row, and neither its call limit nor a missing dialplan explains them. */
@@ -17,7 +21,7 @@ final class TestCalls {
       return Optional.empty();
     }
     if (sight.last(Probe.CALL_LIMIT, Seen.FAILED)) {
-      return Finding.of(Kind.DEGRADED, Verdict.CALL_LIMIT + ": " + seen.said(Probe.CALL_LIMIT));
+      return full(seen);
     }
     if (seen.answeredAt(Probe.CANARY).isEmpty()) {
       return Finding.of(
@@ -29,6 +33,30 @@ final class TestCalls {
     return Finding.of(
         Kind.CANNOT_TAKE_CALLS,
         sight.misses(Probe.CANARY) + " test calls in a row failed: " + seen.said(Probe.CANARY));
+  }
+
+  /**
+   * It is full whenever it is looked at, and a test call has failed since it was last seen to have
+   * room. Others may have found a place, as some callers do.
+   */
+  static Optional<Finding> turnedAway(Evidence seen) {
+    if (seen.sight().misses(Probe.CALL_LIMIT) < LOOKS_AT_THE_LIMIT
+        || !seen.lately(Probe.CALL_LIMIT)) {
+      return Optional.empty();
+    }
+    Optional<Duration> fullSince =
+        seen.sight()
+            .of(Probe.CALL_LIMIT)
+            .map(looks -> looks.runSince().minus(seen.profile().registrationsEvery()));
+    return seen.sight()
+        .of(Probe.CANARY)
+        .flatMap(Sight.Memory::missedAt)
+        .flatMap(missed -> fullSince.filter(since -> missed.compareTo(since) >= 0))
+        .flatMap(since -> full(seen));
+  }
+
+  private static Optional<Finding> full(Evidence seen) {
+    return Finding.of(Kind.DEGRADED, Verdict.CALL_LIMIT + ": " + seen.said(Probe.CALL_LIMIT));
   }
 
   /** Why it is not believed that calls run again; empty if it is. */

@@ -23,6 +23,38 @@ class TestCallsTest extends BadDay {
   }
 
   @Test
+  void aFullPbxThatTurnsEverySecondTestCallAwayIsAtItsLimit() {
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    healthyFor(3000);
+    saw(Probe.CANARY, Seen.FAILED, 1500);
+    healthyFor(100);
+    saw(Probe.CALL_LIMIT, Seen.FAILED, 2);
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    healthyFor(2000);
+    assertThat(verdict()).as("it was looked at once").isEqualTo(Kind.HEALTHY);
+    saw(Probe.CALL_LIMIT, Seen.FAILED, 2);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    healthyFor(2000);
+    saw(Probe.CANARY, Seen.ANSWERED, 5);
+    assertThat(verdict()).as("it is still full").isEqualTo(Kind.DEGRADED);
+    saw(Probe.CALL_LIMIT, Seen.ANSWERED, 2);
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
+  void aFullPbxThatTurnsNoTestCallAwayIsBusy() {
+    saw(Probe.CANARY, Seen.FAILED, 1500);
+    healthyFor(5000);
+    for (int i = 0; i < 10; i++) {
+      healthyFor(2000);
+      saw(Probe.CALL_LIMIT, Seen.FAILED, 2);
+      saw(Probe.CANARY, Seen.ANSWERED, 5);
+    }
+    assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+  }
+
+  @Test
   void testCallsThatNeverRanSayThatTheyAreNotInstalled() {
     healthyFor(3000);
     for (int i = 0; i < 5; i++) {

@@ -16,6 +16,13 @@ import org.apache.hc.core5.http.Header;
 final class Call extends HttpClient {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+  /**
+   * With less than this left nothing is sent: Twilio could not answer by then, and a change that
+   * was surely not made would become one that nobody knows of.
+   */
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+
   private static final Attempt NO_TIME =
       Attempt.without(Attempt.Kind.NOT_SENT, "there was no time left to ask the carrier");
 
@@ -59,11 +66,13 @@ final class Call extends HttpClient {
     int pauses = 0;
     Duration notBefore = line.ticker().now();
     do {
-      Optional<Limiter.Permit> permit = line.limiter().enter(urgent, notBefore, deadline);
-      if (permit.isEmpty()) {
+      Optional<Limiter.Permit> permit =
+          line.limiter().enter(urgent, notBefore, deadline.minus(SHORTEST));
+      Attempt attempt = permit.map(entered -> attempt(request, entered)).orElse(NO_TIME);
+      if (attempt == NO_TIME) {
         break; // how the attempt before this one ended is more use than that time ran out
       }
-      last = attempt(request, permit.get());
+      last = attempt;
       faults += last.kind() == Attempt.Kind.TOO_MANY ? 0 : 1;
       notBefore = line.ticker().now().plus(pause(pauses++));
     } while (repeat.after(last.kind(), faults));
@@ -79,7 +88,7 @@ final class Call extends HttpClient {
     try {
       Duration left = deadline.minus(line.ticker().now());
       Duration timeout = left.compareTo(line.requestTimeout()) < 0 ? left : line.requestTimeout();
-      if (!timeout.isNegative() && !timeout.isZero()) {
+      if (left.compareTo(SHORTEST) >= 0) {
         attempt = line.wire().send(request, timeout);
       }
       return attempt;
