@@ -34,12 +34,16 @@ public record CarrierSight(
     this(reachable, rows, undelivered, Optional.empty());
   }
 
+  /** What it could not deliver after that moment, at one PBX at least. */
+  Stream<Undelivered> undeliveredAfter(Instant moment) {
+    return undelivered.stream().filter(call -> call.at().isAfter(moment));
+  }
+
   /**
    * What it could not deliver after that moment, nor anything since: where calls get in again,
-   * those that did not were the network's hiccup.
+   * those that did not were the network's hiccup. Which PBX took those that did is not known.
    */
-  Stream<Undelivered> undeliveredSince(Instant moment) {
-    Instant from = delivered.filter(moment::isBefore).orElse(moment);
-    return undelivered.stream().filter(call -> call.at().isAfter(from));
+  Stream<Undelivered> lastUndelivered(Instant moment) {
+    return undeliveredAfter(delivered.filter(moment::isBefore).orElse(moment));
   }
 }

@@ -94,7 +94,7 @@ final class CarrierWatch {
     // Before there are settings there is nothing to ask about, and the first look is not used up.
     if (due && !asking && core.state().settings().isPresent()) {
       asked = Optional.of(now);
-      refresh(ignored -> news.run());
+      look(true, ignored -> news.run());
     }
   }
 
@@ -127,6 +127,13 @@ final class CarrierWatch {
    * @param then told on the control thread what is fresh
    */
   void refresh(Consumer<Fresh> then) {
+    look(false, then);
+  }
+
+  /**
+   * @param evidence whether it is asked as well which calls got in, which may take longer
+   */
+  private void look(boolean evidence, Consumer<Fresh> then) {
     Optional<String> trunk =
         core.state().settings().map(settings -> settings.estate().trunk().sid());
     if (trunk.isEmpty()) {
@@ -141,9 +148,11 @@ final class CarrierWatch {
     CompletableFuture<Answer<List<CarrierAlert>>> alerts =
         ask(() -> core.carrier().alertsSince(since));
     CompletableFuture<Answer<List<DeliveredCall>>> delivered =
-        alerts.thenCompose(this.delivered(trunk.get()));
+        evidence
+            ? alerts.thenCompose(delivered(trunk.get()))
+            : CompletableFuture.completedFuture(Answer.of(List.of()));
     CompletableFuture<Look> look =
-        CompletableFuture.allOf(read, rows, delivered)
+        CompletableFuture.allOf(read, rows, alerts, delivered)
             .thenApply(all -> new Look(read.join(), rows.join(), alerts.join(), delivered.join()));
     thread.then(
         look,
@@ -162,7 +171,7 @@ final class CarrierWatch {
   /** Only if some calls were not: which ones were is one more request. */
   private Function<Answer<List<CarrierAlert>>, CompletableFuture<Answer<List<DeliveredCall>>>>
       delivered(String trunk) {
-    boolean doubt = sight.undeliveredSince(Instant.MIN).findAny().isPresent();
+    boolean doubt = sight.lastUndelivered(Instant.MIN).findAny().isPresent();
     Set<PhoneNumber> ours =
         core.state().settings().stream()
             .flatMap(settings -> settings.estate().numbers().stream())

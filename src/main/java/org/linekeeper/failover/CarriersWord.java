@@ -38,7 +38,8 @@ final class CarriersWord {
     Decision hold = Decision.hold(picture.sentence(active));
     boolean pathLost = picture.is(active, Verdict.Kind.WATCHER_PATH_LOST);
     Instant since = picture.now().minus(picture.lasting(active));
-    List<Undelivered> lost = picture.carrier().undeliveredSince(since).toList();
+    // calls that got in since may have been taken by the other PBX
+    List<Undelivered> lost = picture.carrier().undeliveredAfter(since).toList();
     boolean carrierSaysSo =
         row(picture, active).filter(sid -> together(failed(lost, sid))).isPresent();
     return pathLost && carrierSaysSo
@@ -85,8 +86,10 @@ final class CarriersWord {
     // What failed after the latest look at its limit may have failed because it is full.
     Instant until =
         capacity.roomAt().map(at -> picture.at(at).minus(CLOCKS_DIFFER)).orElse(Instant.MAX);
-    List<Undelivered> since =
-        picture.carrier().undeliveredSince(from).filter(call -> !call.at().isAfter(until)).toList();
+    CarrierSight carrier = picture.carrier();
+    Stream<Undelivered> lost =
+        nobodyElseAnswers(picture) ? carrier.lastUndelivered(from) : carrier.undeliveredAfter(from);
+    List<Undelivered> since = lost.filter(call -> !call.at().isAfter(until)).toList();
     List<List<Instant>> failed = tried(picture).map(row -> failed(since, row)).toList();
     long calls = failed.stream().mapToInt(List::size).min().orElse(0);
     return !full && !elsewhere && failed.stream().allMatch(CarriersWord::together)
@@ -103,6 +106,26 @@ final class CarriersWord {
   }
 
   /**
+   * Whether a call that was answered reached the office: there is no origination URL of anybody
+   * else's, an answering service's say, whose answers would hide that the way here is cut.
+   */
+  private static boolean nobodyElseAnswers(Picture picture) {
+    List<String> on =
+        picture.carrier().rows().stream()
+            .filter(OriginationUrl::enabled)
+            .map(OriginationUrl::sid)
+            .toList();
+    List<String> ours = rows(picture).toList();
+    return ours.isEmpty() ? on.size() == 1 : !on.isEmpty() && ours.containsAll(on);
+  }
+
+  private static Stream<String> rows(Picture picture) {
+    return picture.state().settings().orElseThrow().estate().pbxs().stream()
+        .map(Pbx::originationUrl)
+        .filter(sid -> !sid.isEmpty());
+  }
+
+  /**
    * The origination URLs that a call is offered to, one after the other: it is lost only if all of
    * them fail. Empty text if no PBX has its own.
    */
@@ -112,11 +135,7 @@ final class CarriersWord {
             .filter(row -> !row.enabled())
             .map(OriginationUrl::sid)
             .toList();
-    List<String> rows =
-        picture.state().settings().orElseThrow().estate().pbxs().stream()
-            .map(Pbx::originationUrl)
-            .filter(sid -> !sid.isEmpty() && !off.contains(sid))
-            .toList();
+    List<String> rows = rows(picture).filter(sid -> !off.contains(sid)).toList();
     return rows.isEmpty() ? Stream.of("") : rows.stream();
   }
 

@@ -234,7 +234,7 @@ public final class Decider {
     Set<String> unreached =
         picture
             .carrier()
-            .undeliveredSince(trouble)
+            .undeliveredAfter(trouble)
             .flatMap(call -> call.rows().stream())
             .collect(Collectors.toSet());
     boolean carrierCannotReachThem =

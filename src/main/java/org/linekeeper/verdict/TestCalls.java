@@ -44,14 +44,18 @@ final class TestCalls {
         || !seen.lately(Probe.CALL_LIMIT)) {
       return Optional.empty();
     }
-    Optional<Duration> fullSince =
-        seen.sight()
-            .of(Probe.CALL_LIMIT)
-            .map(looks -> looks.runSince().minus(seen.profile().registrationsEvery()));
+    // where it never was, since a look before the first that was full
+    Optional<Duration> room =
+        seen.answeredAt(Probe.CALL_LIMIT)
+            .or(
+                () ->
+                    seen.sight()
+                        .of(Probe.CALL_LIMIT)
+                        .map(look -> look.runSince().minus(seen.profile().registrationsEvery())));
     return seen.sight()
         .of(Probe.CANARY)
         .flatMap(Sight.Memory::missedAt)
-        .flatMap(missed -> fullSince.filter(since -> missed.compareTo(since) >= 0))
+        .flatMap(missed -> room.filter(at -> missed.compareTo(at) > 0))
         .flatMap(since -> full(seen));
   }
 

@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
@@ -140,19 +141,29 @@ class CarrierWatchTest {
         .thenReturn(Answer.of(List.of(new DeliveredCall(LOST, NOON.plusSeconds(20)))));
     look(alert("NO1", NOON, "sip:office.example.com " + LOST));
     assertThat(watch.sight().delivered()).as("the carrier answered it itself").isEmpty();
-    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).hasSize(1);
+    assertThat(watch.sight().lastUndelivered(NOON.minusSeconds(1))).hasSize(1);
 
     DeliveredCall next = new DeliveredCall(OTHER, NOON.plusSeconds(30));
     when(carrier.delivered(any(), any())).thenReturn(Answer.of(List.of(next)));
     look();
     assertThat(watch.sight().delivered()).contains(next.at());
-    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).isEmpty();
+    assertThat(watch.sight().lastUndelivered(NOON.minusSeconds(1))).isEmpty();
     look();
     look();
     verify(carrier, times(2)).delivered(any(), any());
     look(alert("NO2", NOON.plusSeconds(60), "sip:office.example.com"));
-    assertThat(watch.sight().undeliveredSince(NOON.minusSeconds(1))).hasSize(1);
+    assertThat(watch.sight().lastUndelivered(NOON.minusSeconds(1))).hasSize(1);
     assertThat(watch.sight().delivered()).as("is not forgotten").contains(next.at());
+  }
+
+  @Test
+  void aPlanWaitsForNumbersAndRowsAndNotForWhichCallsGotIn() throws Exception {
+    look(alert("NO1", NOON));
+    clearInvocations(carrier);
+    CompletableFuture<CarrierWatch.Fresh> done = new CompletableFuture<>();
+    thread.post(() -> watch.refresh(done::complete));
+    assertThat(done.get(5, TimeUnit.SECONDS)).isEqualTo(new CarrierWatch.Fresh(true, true));
+    verify(carrier, never()).delivered(any(), any());
   }
 
   @Test
@@ -199,8 +210,9 @@ class CarrierWatchTest {
 
   private void look(CarrierAlert... alerts) throws Exception {
     when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of(alerts)));
-    CompletableFuture<CarrierWatch.Fresh> done = new CompletableFuture<>();
-    thread.post(() -> watch.refresh(done::complete));
+    clock = clock.plusSeconds(15);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    thread.post(() -> watch.turn(true, () -> done.complete(null)));
     done.get(5, TimeUnit.SECONDS);
   }
 

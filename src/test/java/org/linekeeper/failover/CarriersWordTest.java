@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.State;
 import org.linekeeper.verdict.Capacity;
 import org.linekeeper.verdict.Verdict;
@@ -23,6 +24,16 @@ import org.linekeeper.verdict.Verdict;
 class CarriersWordTest {
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
   private static final Duration CLOCK = Duration.ofHours(10);
+  private static final OriginationUrl PRIMARY =
+      new OriginationUrl(Offices.PRIMARY_ROW, "sip:192.0.2.1", 10, 10, true);
+  private static final OriginationUrl STANDBY =
+      new OriginationUrl(Offices.STANDBY_ROW, "sip:192.0.2.2", 20, 10, true);
+  private static final OriginationUrl ELSEWHERE =
+      new OriginationUrl(
+          "OU00000000000000000000000000000009", "sip:answers.example.com", 30, 10, true);
+
+  private List<OriginationUrl> rows = List.of(PRIMARY, STANDBY);
+  private Verdict.Kind primary = Verdict.Kind.HEALTHY;
 
   @Test
   void callsThatFailWhileThereIsRoomMeanThatTheWayIsCut() {
@@ -35,6 +46,22 @@ class CarriersWordTest {
     assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).isFalse();
     assertThat(asks(seen(null, 1), NOW.minusSeconds(100), 120, 90)).as("one since").isFalse();
     assertThat(asks(seen(null, 1), NOW.minusSeconds(300), 120, 90)).isTrue();
+  }
+
+  @Test
+  void whatAnAnsweringServiceTakesIsNoCallThatGotIn() {
+    rows = List.of(PRIMARY, STANDBY, ELSEWHERE);
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).isTrue();
+    rows = List.of(PRIMARY, STANDBY, off(ELSEWHERE));
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).isFalse();
+    rows = List.of();
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).as("not read").isTrue();
+  }
+
+  @Test
+  void callsThatTheOtherPbxTookDoNotSpeakForTheOneThatIsNotSeen() {
+    primary = Verdict.Kind.WATCHER_PATH_LOST;
+    assertThat(asks(seen(null, 1), NOW.minusSeconds(30), 120, 90)).isTrue();
   }
 
   @Test
@@ -64,6 +91,10 @@ class CarriersWordTest {
     assertThat(asks(seen(null, 4), 19, 18)).isTrue();
   }
 
+  private static OriginationUrl off(OriginationUrl row) {
+    return new OriginationUrl(row.sid(), row.sipUrl(), row.priority(), row.weight(), false);
+  }
+
   /**
    * @param full seconds ago; null for never
    * @param room seconds ago
@@ -73,11 +104,11 @@ class CarriersWordTest {
         Optional.ofNullable(full).map(CLOCK::minusSeconds), Optional.of(CLOCK.minusSeconds(room)));
   }
 
-  private static boolean asks(Capacity capacity, long... failedSecondsAgo) {
+  private boolean asks(Capacity capacity, long... failedSecondsAgo) {
     return asks(capacity, null, failedSecondsAgo);
   }
 
-  private static boolean asks(Capacity capacity, Instant delivered, long... failedSecondsAgo) {
+  private boolean asks(Capacity capacity, Instant delivered, long... failedSecondsAgo) {
     return asks(
         capacity,
         Optional.ofNullable(delivered),
@@ -90,12 +121,11 @@ class CarriersWordTest {
             .toList());
   }
 
-  private static boolean asks(Capacity capacity, List<Undelivered> failed) {
+  private boolean asks(Capacity capacity, List<Undelivered> failed) {
     return asks(capacity, Optional.empty(), failed);
   }
 
-  private static boolean asks(
-      Capacity capacity, Optional<Instant> delivered, List<Undelivered> failed) {
+  private boolean asks(Capacity capacity, Optional<Instant> delivered, List<Undelivered> failed) {
     State state =
         State.evolve(
             State.EMPTY,
@@ -107,10 +137,10 @@ class CarriersWordTest {
             state,
             Map.of(
                 Offices.PRIMARY,
-                new Verdict(Offices.PRIMARY, Verdict.Kind.HEALTHY, "answers", since),
+                new Verdict(Offices.PRIMARY, primary, "answers", since),
                 Offices.STANDBY,
                 new Verdict(Offices.STANDBY, Verdict.Kind.HEALTHY, "answers", since)),
-            new CarrierSight(true, List.of(), failed, delivered),
+            new CarrierSight(true, rows, failed, delivered),
             NOW,
             CLOCK,
             Set.of(),

@@ -29,11 +29,10 @@ record ServiceAddress(House house) {
                   + more);
     }
     String trunk = Provisioning.trunkSid("lab");
-    house
-        .office()
-        .carrier()
-        .provisioning()
-        .originationUrl(trunk, "service", "sip:" + ip() + ":5060", 5, 10);
+    Provisioning carrier = house.office().carrier().provisioning();
+    carrier.originationUrl(trunk, "service", "sip:" + ip() + ":5060", 5, 10);
+    carrier.withoutOriginationUrl("primary");
+    carrier.withoutOriginationUrl("standby");
     house.office().carrier().knobs(Knobs.DEFAULT.withHunting(false).withLegDeadline(House.LEG));
   }
 

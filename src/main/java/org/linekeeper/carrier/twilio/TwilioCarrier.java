@@ -149,9 +149,10 @@ public final class TwilioCarrier implements Carrier {
   @Override
   public Answer<List<DeliveredCall>> delivered(String trunk, Set<PhoneNumber> numbers) {
     // What the recovery answers looks like a call that got in until its alert comes, perhaps late.
-    Answer<String> recovery = disasterRecoveryUrl(trunk);
+    Duration deadline = api.deadline();
+    Answer<String> recovery = disasterRecoveryUrl(trunk, deadline);
     return recovery.value().filter(String::isEmpty).isPresent()
-        ? api.ask(client -> Calls.delivered(client, trunk, numbers))
+        ? api.ask(client -> Calls.delivered(client, trunk, numbers), false, deadline)
         : recovery.map(url -> List.of());
   }
 
@@ -162,11 +163,17 @@ public final class TwilioCarrier implements Carrier {
 
   /** The trunk's disaster recovery URL; empty text if it has none. */
   Answer<String> disasterRecoveryUrl(String trunk) {
+    return disasterRecoveryUrl(trunk, api.deadline());
+  }
+
+  private Answer<String> disasterRecoveryUrl(String trunk, Duration deadline) {
     return api.ask(
         client -> {
           java.net.URI url = Trunk.fetcher(trunk).fetch(client).getDisasterRecoveryUrl();
           return url == null ? "" : url.toString();
-        });
+        },
+        false,
+        deadline);
   }
 
   /** One field of a number as it stands in Twilio's JSON: null, or a text in quotes. */

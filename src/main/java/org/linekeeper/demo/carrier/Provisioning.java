@@ -74,6 +74,13 @@ public final class Provisioning {
     return originationUrlSid(name);
   }
 
+  /** Deletes an origination URL. */
+  public void withoutOriginationUrl(String name) {
+    synchronized (world) {
+      world.originationUrls.remove(originationUrlSid(name));
+    }
+  }
+
   /** Adds a TwiML application with this voice URL and returns its SID. */
   public String application(String name, String voiceUrl) {
     Map<String, @Nullable Object> values = Shape.APPLICATION.initial();
