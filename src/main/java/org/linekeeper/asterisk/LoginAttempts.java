@@ -16,7 +16,7 @@ final class LoginAttempts {
    */
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private static final Duration LIMIT = CONNECT.plus(ANSWER).plus(GuardedConnection.DENIAL);
 

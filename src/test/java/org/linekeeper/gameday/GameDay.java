@@ -22,7 +22,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class GameDay {
   /** What a process of the game day is started with: small, since several share two cores. */
-  static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,9 +1,12 @@
 package org.linekeeper.gameday;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +17,12 @@ final class Hashes {
 
   /** Of the jar; twelve hexadecimal digits. */
   static String build() throws IOException {
-    return of(Files.readAllBytes(Path.of(GameDay.jar())));
+    MessageDigest digest = digest();
+    try (InputStream jar =
+        new DigestInputStream(Files.newInputStream(Path.of(GameDay.jar())), digest)) {
+      jar.transferTo(OutputStream.nullOutputStream()); // larger than the memory this runs in
+    }
+    return first(digest.digest());
   }
 
   /** Of linekeeper.yml, but for where this run's hosts and files are. */
@@ -30,9 +38,16 @@ final class Hashes {
   }
 
   private static String of(byte[] bytes) {
+    return first(digest().digest(bytes));
+  }
+
+  private static String first(byte[] hash) {
+    return HexFormat.of().formatHex(hash).substring(0, 12);
+  }
+
+  private static MessageDigest digest() {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash).substring(0, 12);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -55,6 +55,32 @@ class ShortcomingsTest extends BadDay {
   }
 
   @Test
+  void wherePacketsAreLostLoginsFailMoreOftenBeforeThatIsSaid() {
+    for (int i = 0; i < 10; i++) {
+      saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+      healthyFor(1000);
+    }
+    for (int i = 0; i < 4; i++) {
+      saw(Probe.AMI_LOGIN, Seen.SILENT, 800);
+      assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    }
+    saw(Probe.AMI_LOGIN, Seen.SILENT, 800);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
+  void oneLostPacketDoesNotTakeBackWhatSomebodyMustMend() {
+    healthyFor(1000);
+    saw(Probe.TLS_CERT, Seen.FAILED, 0);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    healthyFor(400);
+    saw(Probe.SIP_OPTIONS, Seen.SILENT, 500);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    healthyFor(400);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+  }
+
+  @Test
   void deniedLoginIsDegradedNotDown() {
     saw(Probe.AMI_LOGIN, Seen.TURNED_AWAY, 1);
     for (int i = 0; i < 50; i++) {
