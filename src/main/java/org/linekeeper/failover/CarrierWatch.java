@@ -131,7 +131,8 @@ final class CarrierWatch {
   }
 
   /**
-   * @param evidence whether it is asked as well which calls got in, which may take longer
+   * @param evidence whether it is asked as well which calls were lost and which got in, which may
+   *     take longer
    */
   private void look(boolean evidence, Consumer<Fresh> then) {
     Optional<String> trunk =
@@ -145,8 +146,11 @@ final class CarrierWatch {
     CompletableFuture<Answer<List<CarrierNumber>>> read = ask(() -> core.carrier().numbers());
     CompletableFuture<Answer<List<OriginationUrl>>> rows =
         ask(() -> core.carrier().originationUrls(trunk.get()));
+    // Never one without the other: what was lost looks worse than it is beside what got in.
     CompletableFuture<Answer<List<CarrierAlert>>> alerts =
-        ask(() -> core.carrier().alertsSince(since));
+        evidence
+            ? ask(() -> core.carrier().alertsSince(since))
+            : CompletableFuture.completedFuture(Answer.of(List.of()));
     CompletableFuture<Answer<List<DeliveredCall>>> delivered =
         evidence
             ? alerts.thenCompose(delivered(trunk.get()))

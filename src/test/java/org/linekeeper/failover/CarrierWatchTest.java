@@ -157,13 +157,15 @@ class CarrierWatchTest {
   }
 
   @Test
-  void aPlanWaitsForNumbersAndRowsAndNotForWhichCallsGotIn() throws Exception {
+  void aPlanWaitsForNumbersAndRowsAndNotForWhichCallsWereLostOrGotIn() throws Exception {
     look(alert("NO1", NOON));
     clearInvocations(carrier);
     CompletableFuture<CarrierWatch.Fresh> done = new CompletableFuture<>();
     thread.post(() -> watch.refresh(done::complete));
     assertThat(done.get(5, TimeUnit.SECONDS)).isEqualTo(new CarrierWatch.Fresh(true, true));
+    verify(carrier, never()).alertsSince(any());
     verify(carrier, never()).delivered(any(), any());
+    assertThat(watch.sight().undelivered()).as("what is known stays").hasSize(1);
   }
 
   @Test

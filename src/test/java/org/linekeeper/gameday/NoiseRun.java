@@ -161,7 +161,7 @@ final class NoiseRun {
         undecided(heard).toMillis(),
         asked,
         List.copyOf(told),
-        outage.words() + " by " + outage.by(),
+        outage.failed() + " of " + outage.placed() + " calls failed, answers by " + outage.by(),
         stillUp + " of " + held + " long calls were up until they were to end",
         reloads
             + " reloads, "
