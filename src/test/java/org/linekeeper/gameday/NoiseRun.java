@@ -39,6 +39,7 @@ final class NoiseRun {
   private final Duration freeze;
   private int reloads;
   private int freezes;
+  private Duration longest = Duration.ZERO;
   private int suspensions;
   private long held;
   private long stillUp;
@@ -110,7 +111,8 @@ final class NoiseRun {
         pbx.reloadAll();
         reloads++;
         Await.pause(Duration.ofSeconds(4));
-        pbx.freeze(freeze);
+        Duration stood = pbx.freeze(freeze);
+        longest = stood.compareTo(longest) > 0 ? stood : longest;
         freezes++;
         Await.pause(Duration.ofSeconds(6));
       }
@@ -168,7 +170,9 @@ final class NoiseRun {
             + freezes
             + " freezes of "
             + freeze.toMillis()
-            + " ms, "
+            + " ms (the longest took "
+            + longest.toMillis()
+            + " ms), "
             + suspensions
             + " suspensions of the watcher",
         Hashes.build(),

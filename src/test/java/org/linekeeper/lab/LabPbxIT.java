@@ -92,6 +92,15 @@ class LabPbxIT {
   }
 
   @Test
+  void aFreezeTakesNoLongerWhereTheProcessorsAreBusy() {
+    try (CpuHogs hogs = CpuHogs.start(2)) {
+      assertThat(primary.freeze(Duration.ofMillis(700)))
+          .isBetween(Duration.ofMillis(700), Duration.ofMillis(720));
+      assertThat(hogs.running()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void coreStopNowEndsItAndSaysSoOnAmi() {
     try (LabAmi ami = primary.loginAsLinekeeper()) {
       primary.coreStopNow();
