@@ -214,17 +214,21 @@ public final class LabPbx implements AutoCloseable {
   public Duration freeze(Duration time) {
     String micros =
         Shell.run(
-            "perl",
-            "-MTime::HiRes=time,sleep",
-            "-e",
-            """
-            system("chrt --fifo --pid 50 $$ 2> /dev/null");
-            my $began = time;
-            kill STOP => $ARGV[0]; sleep $ARGV[1]; kill CONT => $ARGV[0];
-            printf "%d", (time - $began) * 1e6;
-            """,
-            Long.toString(pid()),
-            Double.toString(time.toMillis() / 1000.0));
+            Shell.USUAL.plus(time),
+            List.of(
+                "perl",
+                "-MTime::HiRes=clock_gettime,CLOCK_MONOTONIC,sleep",
+                "-e",
+                """
+                system("chrt --fifo --pid 50 $$ 2> /dev/null");
+                my $began = clock_gettime(CLOCK_MONOTONIC);
+                kill(STOP => $ARGV[0]) or die "there is no process $ARGV[0]";
+                sleep $ARGV[1];
+                kill(CONT => $ARGV[0]) or die "process $ARGV[0] has ended meanwhile";
+                printf "%d", (clock_gettime(CLOCK_MONOTONIC) - $began) * 1e6;
+                """,
+                Long.toString(pid()),
+                Double.toString(time.toMillis() / 1000.0)));
     return Duration.of(Long.parseLong(micros.strip()), ChronoUnit.MICROS);
   }
 
