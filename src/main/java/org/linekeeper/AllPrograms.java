@@ -19,6 +19,7 @@ import org.linekeeper.demo.Demo;
 import org.linekeeper.demo.DemoCarrier;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.journal.JournalRefused;
+import org.linekeeper.journal.PeerKeys;
 import org.linekeeper.service.Checkup;
 import org.linekeeper.service.Clocks;
 import org.linekeeper.service.Service;
@@ -146,6 +147,21 @@ final class AllPrograms implements Programs {
     long failures = results.stream().filter(r -> r.level() == Level.FAILURE).count();
     long warnings = results.stream().filter(r -> r.level() == Level.WARNING).count();
     out.printf("%d looked at, %d warnings, %d failures%n", results.size(), warnings, failures);
+  }
+
+  @Override
+  public int keys(Path directory, Map<String, String> hosts) {
+    try {
+      List<Path> made = PeerKeys.make(directory, hosts);
+      made.forEach(file -> out.println("made " + file));
+      if (made.isEmpty()) {
+        out.println("Nothing was missing in " + directory + ".");
+      }
+      return OK;
+    } catch (IOException cannot) {
+      err.println("The keys were not made: " + cannot.getMessage());
+      return FAILED;
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.carrier.twilio.SmsReply;
 import org.linekeeper.carrier.twilio.SmsWebhook;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.service.Service;
 import org.linekeeper.settings.Problem;
 import org.linekeeper.web.Backend;
@@ -20,6 +21,10 @@ import org.linekeeper.web.TextDoor;
 
 /** What the page and the API of a running service stand on. */
 public final class Office {
+  private static final String NO_LEADER =
+      "The watchers cannot agree which of them leads: two of them must reach each other. Until then"
+          + " nothing is begun; the PBX that serves goes on serving.";
+
   private Office() {}
 
   /** The web's view of the service. */
@@ -75,6 +80,45 @@ public final class Office {
         .toList();
   }
 
+  private static List<Notice> watchers(Standing standing) {
+    List<Notice> notices = new ArrayList<>();
+    if (standing.members().size() > 1) {
+      notices.add(
+          standing.leads()
+              ? Notice.good("This watcher leads " + others(standing) + ".")
+              : standing
+                  .leader()
+                  .map(leader -> Notice.good(leader + " leads, and this watcher looks on."))
+                  .orElseGet(() -> Notice.warning(NO_LEADER)));
+    }
+    standing
+        .silent()
+        .forEach(
+            watcher ->
+                notices.add(
+                    Notice.warning(
+                        watcher
+                            + " does not answer. The phones do not depend on it, but if one more"
+                            + " watcher fails, nothing is done for them any more.")));
+    standing
+        .lost()
+        .forEach(
+            watcher ->
+                notices.add(
+                    Notice.warning(
+                        watcher
+                            + " has lost its journal and does not count. Look why, then say:"
+                            + " linekeeper replace "
+                            + watcher)));
+    return notices;
+  }
+
+  private static String others(Standing standing) {
+    return standing.members().size() == 2
+        ? "both watchers"
+        : "the " + standing.members().size() + " watchers";
+  }
+
   private static List<Notice> notices(Service service) {
     List<Notice> notices = new ArrayList<>();
     service
@@ -94,6 +138,8 @@ public final class Office {
             notices.add(
                 Notice.warning(
                     "The settings have a mistake, so those before are in force. " + problem)));
+    watchers(service.journal().standing()).forEach(notices::add);
+    service.settingsDesk().differing().ifPresent(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
     Duration now = service.clocks().ticker().now();
     service

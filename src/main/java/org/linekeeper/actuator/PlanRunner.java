@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,8 +42,10 @@ public final class PlanRunner {
   private final Surroundings around;
   private final ExecutorService io;
   private final ExecutorService urgent;
+  private final BiConsumer<Duration, Runnable> timer;
 
   /**
+   * @param timer runs something after that time
    * @param io bounded; runs calls to the carrier, which block
    * @param urgent bounded; runs the few for which every caller waits
    */
@@ -52,7 +54,9 @@ public final class PlanRunner {
       Carrier carrier,
       Surroundings around,
       ExecutorService io,
-      ExecutorService urgent) {
+      ExecutorService urgent,
+      BiConsumer<Duration, Runnable> timer) {
+    this.timer = timer;
     this.pbxs = pbxs;
     this.carrier = carrier;
     this.around = around;
@@ -143,13 +147,12 @@ public final class PlanRunner {
         Outcome.rejected("not begun, as " + why + ": " + failure.outcome.said()));
   }
 
-  private static CompletableFuture<Outcome> bounded(CompletableFuture<Outcome> outcome) {
-    return outcome
-        .completeOnTimeout(
-            Outcome.unknown("no outcome after " + STEP_DEADLINE.toSeconds() + " s"),
-            STEP_DEADLINE.toMillis(),
-            TimeUnit.MILLISECONDS)
-        .exceptionally(fault -> Outcome.unknown("a defect in Linekeeper: " + fault));
+  private CompletableFuture<Outcome> bounded(CompletableFuture<Outcome> outcome) {
+    Outcome late = Outcome.unknown("no outcome after " + STEP_DEADLINE.toSeconds() + " s");
+    if (!outcome.isDone()) {
+      timer.accept(STEP_DEADLINE, () -> outcome.complete(late));
+    }
+    return outcome.exceptionally(fault -> Outcome.unknown("a defect in Linekeeper: " + fault));
   }
 
   private static Outcome superseded() {

@@ -14,11 +14,23 @@ import org.linekeeper.state.Step;
  * @param commands the office's own programs
  * @param addresses the floating address
  * @param names the DNS
+ * @param host the floating address where several watchers agree on it
  */
-public record Surroundings(HostCommands commands, Addresses addresses, Names names) {
+public record Surroundings(
+    HostCommands commands, Addresses addresses, Names names, AddressHost host) {
   /** A watcher whose settings have none of these. */
   public static final Surroundings NONE =
       new Surroundings((step, plan) -> Nothing.rejected(step), Nothing.INSTANCE, Nothing.INSTANCE);
+
+  /** Of a watcher that is alone. */
+  public Surroundings(HostCommands commands, Addresses addresses, Names names) {
+    this(commands, addresses, names, AddressHost.NONE);
+  }
+
+  /** The same with another way to the floating address. */
+  public Surroundings with(Addresses other) {
+    return new Surroundings(commands, other, names, host);
+  }
 
   private enum Nothing implements Addresses, Names {
     INSTANCE;

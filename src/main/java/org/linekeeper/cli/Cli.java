@@ -28,7 +28,9 @@ public final class Cli {
     COMMANDS.put("mode", Operating.Mode.class);
     COMMANDS.put("repair", Operating.Repair.class);
     COMMANDS.put("accept", Operating.Accept.class);
+    COMMANDS.put("replace", Operating.Replace.class);
     COMMANDS.put("check", Starting.Check.class);
+    COMMANDS.put("keys", Starting.Keys.class);
     COMMANDS.put("demo", Starting.Demo.class);
     COMMANDS.put("demo-carrier", Starting.DemoCarrier.class);
     COMMANDS.put("hash", Hash.class);

@@ -113,6 +113,22 @@ final class Operating {
   }
 
   @Command(
+      name = "replace",
+      mixinStandardHelpOptions = true,
+      description =
+          "Take a watcher in whose journal was lost, once it runs with an empty journal directory.")
+  static final class Replace extends ClientCommand {
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @Parameters(paramLabel = "WATCHER", description = "its name, such as watcher-2")
+    String watcher;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "REPLACE " + watcher);
+    }
+  }
+
+  @Command(
       name = "repair",
       mixinStandardHelpOptions = true,
       description =

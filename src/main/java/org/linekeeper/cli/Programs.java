@@ -1,6 +1,7 @@
 package org.linekeeper.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the jar can be besides a client. Each returns the exit code of the process. */
@@ -15,6 +16,13 @@ public interface Programs {
    * @param json whether to print JSON
    */
   int check(Path config, Optional<String> live, boolean json);
+
+  /**
+   * Makes the keys with which several watchers know each other, as far as they are not there yet.
+   *
+   * @param hosts by the watcher's name, where the others reach it
+   */
+  int keys(Path directory, Map<String, String> hosts);
 
   /** Is the demo office, until the process is told to end. */
   int demo(int port);

@@ -1,11 +1,13 @@
 package org.linekeeper.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** The other programs that the jar can be. */
@@ -37,6 +39,43 @@ final class Starting {
     public Integer call() {
       Path directory = config == null ? root.config() : config;
       return root.programs().check(directory, Optional.ofNullable(live), json);
+    }
+  }
+
+  @Command(
+      name = "keys",
+      mixinStandardHelpOptions = true,
+      description = "Make the keys with which three watchers know each other.",
+      footer = {
+        "",
+        "Give each watcher its own .pem and .key, and authority.pem. Keep the rest, authority.p12 and",
+        "authority.secret, where no watcher is: whoever has them can make a watcher. With them the same",
+        "command makes the keys of a watcher that is added or replaced."
+      })
+  static final class Keys implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @ParentCommand
+    Root root;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        required = true,
+        description = "where they are kept; made if it is not there")
+    Path out;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "NAME=HOST",
+        description =
+            "each watcher and where the others reach it, as under watchers in linekeeper.yml")
+    Map<String, String> hosts;
+
+    @Override
+    public Integer call() {
+      return root.programs().keys(out, hosts);
     }
   }
 

@@ -9,22 +9,31 @@ import org.linekeeper.estate.PhoneNumber;
  * @param roleChange another PBX is to serve
  * @param confirmed this, which waited for a person, may go ahead
  * @param repair this number at the carrier is to be put back to what is wanted
+ * @param replaced this watcher, whose journal was lost, is to be taken in
  */
 public record Asks(
-    Optional<RoleChange> roleChange, Optional<Held> confirmed, Optional<PhoneNumber> repair) {
+    Optional<RoleChange> roleChange,
+    Optional<Held> confirmed,
+    Optional<PhoneNumber> repair,
+    Optional<String> replaced) {
   /** Nothing more. */
-  public static final Asks NOTHING = new Asks(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Asks NOTHING =
+      new Asks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   static Asks of(RoleChange change) {
-    return new Asks(Optional.of(change), Optional.empty(), Optional.empty());
+    return new Asks(Optional.of(change), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static Asks confirmed(Held what) {
-    return new Asks(Optional.empty(), Optional.of(what), Optional.empty());
+    return new Asks(Optional.empty(), Optional.of(what), Optional.empty(), Optional.empty());
   }
 
   static Asks repair(PhoneNumber number) {
-    return new Asks(Optional.empty(), Optional.empty(), Optional.of(number));
+    return new Asks(Optional.empty(), Optional.empty(), Optional.of(number), Optional.empty());
+  }
+
+  static Asks replaced(String watcher) {
+    return new Asks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(watcher));
   }
 
   boolean nothing() {

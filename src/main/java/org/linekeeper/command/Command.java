@@ -65,6 +65,9 @@ public sealed interface Command {
     /** For {@link RepairDrift}. */
     R repairDrift(RepairDrift command);
 
+    /** For {@link ReplaceWatcher}. */
+    R replaceWatcher(ReplaceWatcher command);
+
     /** For {@link ListCommands}. */
     R listCommands(ListCommands command);
   }
@@ -225,6 +228,19 @@ public sealed interface Command {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.setMode(this);
+    }
+  }
+
+  /** Take a watcher in whose journal was lost, in place of what it was before. */
+  record ReplaceWatcher(String watcher) implements Command {
+    @Override
+    public Right right() {
+      return Right.OPERATE;
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.replaceWatcher(this);
     }
   }
 

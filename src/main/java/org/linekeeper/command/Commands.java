@@ -117,6 +117,11 @@ public final class Commands {
     }
 
     @Override
+    public Effect replaceWatcher(Command.ReplaceWatcher command) {
+      return new Operating(request).replaceWatcher(command.watcher(), situation.lostWatchers());
+    }
+
+    @Override
     public Effect listCommands(Command.ListCommands command) {
       return Effect.told(CommandList.text(request));
     }

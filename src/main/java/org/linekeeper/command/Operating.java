@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
@@ -125,6 +126,29 @@ final class Operating {
             "set the mode to " + name(mode),
             "The mode is now " + name(mode) + ": " + meaning(mode) + ".",
             List.of(new Entry.ModeSet(request.now(), request.actor(), mode)));
+  }
+
+  Effect replaceWatcher(String watcher, Set<String> lost) {
+    if (!lost.contains(watcher)) {
+      return Effect.refused(
+          "No watcher called "
+              + watcher
+              + " waits with an empty journal, so there is nothing to replace. Start it with an empty"
+              + " journal directory first.");
+    }
+    return new Effect(
+        true,
+        "take " + watcher + " in with an empty journal",
+        watcher + " is taken in and gets a copy of the journal. Look at the status in a moment.",
+        List.of(
+            new Entry.Noted(
+                request.now(),
+                Entry.Noted.Weight.WARNING,
+                request.actor()
+                    + " replaced "
+                    + watcher
+                    + ", whose journal was lost; what it had promised before is forgotten")),
+        Asks.replaced(watcher));
   }
 
   static String name(Rules.Mode mode) {

@@ -48,7 +48,7 @@ final class AddressKeeper {
     Optional<Step.HoldAddress> held = picture.state().held();
     // While a plan moves it, the plan says where it is.
     boolean moving = picture.state().openRolePlan().isPresent() || !written.isDone();
-    if (held.isEmpty() || moving || asked.isPresent()) {
+    if (held.isEmpty() || moving || asked.isPresent() || picture.state().lease().isPresent()) {
       return;
     }
     boolean ours = ours(picture, held.get());

@@ -38,7 +38,7 @@ import org.linekeeper.state.SettingsInForce;
  * Where every door brings its commands. One is taken after the other, each only once the journal
  * has the one before, so that the same text through two doors is obeyed once.
  */
-public final class CommandDesk {
+public final class CommandDesk implements CommandTaker {
   private static final String NOT_WRITTEN =
       "That could not be recorded in time, so it probably will not happen. Look at the status in a"
           + " moment, and ask again if it is still needed.";
@@ -103,7 +103,7 @@ public final class CommandDesk {
    */
   public record Told(boolean accepted, String text) {}
 
-  /** Takes a command in words from command line, page or API. */
+  @Override
   public CompletionStage<Told> say(String words, Actor by) {
     return queue.take(
         parts ->
@@ -120,12 +120,12 @@ public final class CommandDesk {
                 .orElseGet(() -> told(false, "Linekeeper has no settings yet.")));
   }
 
-  /** Takes a command that a program has put together. */
+  @Override
   public CompletionStage<Told> carryOut(Command command, Actor by) {
     return queue.take(parts -> decide(parts, command, by));
   }
 
-  /** Takes a text message to the control number. */
+  @Override
   public CompletionStage<Told> hear(Text text) {
     return queue.take(
         parts -> {
@@ -135,7 +135,7 @@ public final class CommandDesk {
         });
   }
 
-  /** Takes a feature code dialled on a desk phone. */
+  @Override
   public CompletionStage<Told> dialled(String phone, String staff, String pin, String words) {
     return queue.take(
         parts -> {
@@ -233,6 +233,7 @@ public final class CommandDesk {
           ? told(true, reply)
           : told(false, "That cannot be repaired right now; look at the status and try again.");
     }
+    asks.replaced().ifPresent(parts.core().journal()::replace);
     return told(accepted, reply);
   }
 
@@ -302,7 +303,12 @@ public final class CommandDesk {
             .map(verdict -> verdict.pbx() + ": " + verdict.kind().words())
             .collect(Collectors.joining(", "));
     List<Held> held = Stream.concat(parts.roles().held().stream(), edits.held().stream()).toList();
-    return new Situation(parts.picture().state(), parts.picture().now(), watching, held);
+    return new Situation(
+        parts.picture().state(),
+        parts.picture().now(),
+        watching,
+        held,
+        parts.core().journal().standing().lost());
   }
 
   private Fresh fresh() {

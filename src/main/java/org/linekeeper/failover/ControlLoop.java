@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Step;
@@ -37,9 +38,10 @@ public final class ControlLoop implements AutoCloseable {
   private static final int REHEARSALS = 20;
 
   private final Core core;
-  private final ControlThread thread = new ControlThread();
+  private final ControlThread thread;
   private final Inbox inbox = new Inbox();
   private final Watch watch;
+  private final Ballot ballot;
   private final GateKeeper gates;
   private final CarrierWatch carrier;
   private final Runs runs;
@@ -48,8 +50,10 @@ public final class ControlLoop implements AutoCloseable {
   private final RoleControl roles;
   private final Followups followups;
   private final Incidents incidents;
+  private final Attendance attendance;
   private final NameWatch names;
   private final AddressKeeper addresses;
+  private final LeaseKeeper leases;
   private final AtomicBoolean turnQueued = new AtomicBoolean();
   private Duration compared = Duration.ofDays(-1);
   private int rehearsals;
@@ -65,9 +69,17 @@ public final class ControlLoop implements AutoCloseable {
    * @param pbxs every PBX that is watched
    */
   public ControlLoop(Core core, Profile profile, List<PbxId> pbxs) {
+    this(core, profile, pbxs, Clockwork.real());
+  }
+
+  /** The same on another thread, or on none. */
+  public ControlLoop(Core core, Profile profile, List<PbxId> pbxs, Clockwork clockwork) {
     this.core = core;
+    thread = new ControlThread(clockwork);
     watch = new Watch(core, profile, pbxs);
+    ballot = new Ballot(core, thread);
     addresses = new AddressKeeper(core);
+    leases = new LeaseKeeper(core, thread);
     gates = new GateKeeper(core, addresses::has);
     carrier = new CarrierWatch(core, thread);
     stillGone = new StillGone(core.ticker());
@@ -75,6 +87,7 @@ public final class ControlLoop implements AutoCloseable {
         new Runs(
             core,
             thread,
+            core.around().with(leases),
             carrier,
             this::wanted,
             stillGone::ask,
@@ -86,6 +99,7 @@ public final class ControlLoop implements AutoCloseable {
     roles = new RoleControl(core, thread, runs, names::seen, watch::unwritten);
     followups = new Followups(core);
     incidents = new Incidents(core);
+    attendance = new Attendance(core);
     overview = Overview.none(core.now());
   }
 
@@ -117,7 +131,12 @@ public final class ControlLoop implements AutoCloseable {
 
   /** A PBX has accepted the AMI login, perhaps after a restart: it is told its role. */
   public void loggedIn(PbxId pbx) {
-    thread.post(() -> gates.loggedIn(picture(), pbx));
+    thread.post(
+        () -> {
+          if (core.leads()) {
+            gates.loggedIn(picture(), pbx);
+          }
+        });
   }
 
   /** Something may be wanted that was not before: a boundary of the schedule, new settings. */
@@ -133,6 +152,27 @@ public final class ControlLoop implements AutoCloseable {
           compared = Duration.ofDays(-1);
           turn();
         });
+  }
+
+  /** What this watcher sees at this moment, for another one that asks. From any thread. */
+  public CompletionStage<Vote> vote() {
+    CompletableFuture<Vote> vote = new CompletableFuture<>();
+    thread.post(
+        () -> {
+          Picture picture = picture();
+          Map<PbxId, Verdict.Kind> kinds = new TreeMap<>();
+          Map<PbxId, String> evidence = new TreeMap<>();
+          picture
+              .verdicts()
+              .forEach(
+                  (pbx, verdict) -> {
+                    kinds.put(pbx, verdict.kind());
+                    evidence.put(pbx, verdict.sentence());
+                  });
+          vote.complete(
+              new Vote(core.watcher(), kinds, evidence, picture.isolated(), picture.clock()));
+        });
+    return vote;
   }
 
   /** What was known at the latest turn. May be asked from any thread. */
@@ -202,15 +242,44 @@ public final class ControlLoop implements AutoCloseable {
         core.now(),
         core.ticker().now(),
         watch.quiet(),
-        watch.capacities());
+        watch.capacities(),
+        List.copyOf(ballot.votes()),
+        leases.without());
   }
 
   private void turn() {
     turnQueued.set(false); // before anything is read: what is reported from now on wants its own
     liveness.run();
     Picture picture = picture();
+    leases.turn(picture);
+    if (core.leads()) {
+      lead(picture);
+    } else {
+      follow(picture);
+    }
+  }
+
+  /** Another watcher decides and acts: this one sees for itself, to be asked, and to go on. */
+  private void follow(Picture picture) {
+    carrier.turn(true, () -> {});
+    watch.unwritten(); // whoever leads writes what it sees
+    Standing standing = core.journal().standing();
+    if (standing.leader().isEmpty()) {
+      ballot.turn(picture); // it may be the next to lead, and then nobody has to be waited for
+    }
+    roles.follow(standing);
+    Duration now = picture.clock();
+    if (now.minus(compared).compareTo(COMPARE) >= 0) {
+      compared = now;
+      overview = look(picture);
+    }
+  }
+
+  private void lead(Picture picture) {
     carrier.turn(picture.allReady(), this::lookAgain);
+    ballot.turn(picture);
     roles.turn(picture);
+    leases.lead(picture);
     watch.write();
     if (!roles.goingBack()) {
       gates.turn(picture);
@@ -221,6 +290,7 @@ public final class ControlLoop implements AutoCloseable {
       redirects.turn(picture);
       followups.turn(picture, redirects.wanted());
       incidents.turn(picture, roles.latest());
+      attendance.turn(picture);
       names.turn(picture);
       addresses.turn(picture);
       overview = look(picture);
@@ -286,6 +356,16 @@ public final class ControlLoop implements AutoCloseable {
         Rows.drifts(picture),
         picture.carrier().reachable(),
         troubles);
+  }
+
+  /**
+   * Makes ready for the end of this process, which is started again soon: what its host holds by
+   * its word stays for a moment. Completes when that is seen to, or cannot be.
+   */
+  public CompletionStage<Boolean> leave() {
+    CompletableFuture<Boolean> left = new CompletableFuture<>();
+    thread.post(() -> thread.then(leases.leave(), left::complete, cannot -> left.complete(false)));
+    return left;
   }
 
   @Override

@@ -2,11 +2,6 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,31 +22,15 @@ final class ControlThread implements AutoCloseable {
   private static final int MOST_REPORTS = 50_000;
 
   private final AtomicLong dropped = new AtomicLong();
-  private final ThreadPoolExecutor control;
-  private final ScheduledExecutorService clock;
+  private final Clockwork clockwork;
 
-  ControlThread() {
-    control =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> daemon(task, "control"),
-            (task, pool) -> {}); // only while the process ends
-    clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control-clock"));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  ControlThread(Clockwork clockwork) {
+    this.clockwork = clockwork;
   }
 
   /** As {@link #post}, but given up if the thread is far behind: there will be another one. */
   void report(Runnable task) {
-    if (control.getQueue().size() < MOST_REPORTS) {
+    if (clockwork.waiting() < MOST_REPORTS) {
       post(task);
     } else {
       dropped.incrementAndGet();
@@ -60,7 +39,7 @@ final class ControlThread implements AutoCloseable {
 
   /** Runs the task on the control thread, later. A task that throws is a defect: it is logged. */
   void post(Runnable task) {
-    control.execute(
+    clockwork.soon(
         () -> {
           try {
             task.run();
@@ -89,15 +68,17 @@ final class ControlThread implements AutoCloseable {
 
   /** Runs the task on the control thread again and again; a late turn is not made up for. */
   void every(Duration period, Runnable task) {
-    clock.scheduleWithFixedDelay(
-        () -> report(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    clockwork.after(
+        period,
+        () -> {
+          report(task);
+          every(period, task);
+        });
   }
 
   /** Runs the task on the control thread after that time; not any more once this is closed. */
   void after(Duration delay, Runnable task) {
-    if (!clock.isShutdown()) {
-      clock.schedule(() -> post(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    clockwork.after(delay, () -> post(task));
   }
 
   /**
@@ -110,15 +91,6 @@ final class ControlThread implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
-    control.shutdown();
-    try {
-      if (!control.awaitTermination(2, TimeUnit.SECONDS)) {
-        control.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      control.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    clockwork.close();
   }
 }

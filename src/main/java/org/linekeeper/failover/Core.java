@@ -24,6 +24,7 @@ import org.linekeeper.time.Ticker;
  * @param time the time of day
  * @param ticker monotonic time
  * @param ids gives a new unique id at each call
+ * @param others the other watchers; none for one that is alone
  */
 public record Core(
     String watcher,
@@ -35,7 +36,8 @@ public record Core(
     ExecutorService urgent,
     InstantSource time,
     Ticker ticker,
-    Supplier<String> ids) {
+    Supplier<String> ids,
+    Others others) {
   /** Where nothing but PBXs and carrier can be changed. */
   public Core(
       String watcher,
@@ -47,11 +49,30 @@ public record Core(
       InstantSource time,
       Ticker ticker,
       Supplier<String> ids) {
-    this(watcher, journal, pbxs, carrier, Surroundings.NONE, io, urgent, time, ticker, ids);
+    this(
+        watcher,
+        journal,
+        pbxs,
+        carrier,
+        Surroundings.NONE,
+        io,
+        urgent,
+        time,
+        ticker,
+        ids,
+        Others.NONE);
   }
 
   State state() {
     return journal.state();
+  }
+
+  /**
+   * Whether this watcher decides and acts, as far as it knows. One that was cut off learns late
+   * that another one does: what it writes then is not committed, or comes too late to be a plan.
+   */
+  boolean leads() {
+    return journal.leads();
   }
 
   Instant now() {

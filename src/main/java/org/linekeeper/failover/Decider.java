@@ -54,6 +54,9 @@ public final class Decider {
     if (picture.state().openRolePlan().isPresent()) {
       return Decision.rest("a change of which PBX serves is being carried out");
     }
+    if (picture.withoutAddress().contains(active) && picture.other(active).isPresent()) {
+      return withoutAddress(picture, active);
+    }
     if (picture.serves(active)) {
       return picture.state().emergency().isPresent()
           ? recovering(picture, active)
@@ -71,6 +74,20 @@ public final class Decider {
         .other(active)
         .map(other -> failOver(picture, active, other))
         .orElseGet(() -> nobodyServes(picture));
+  }
+
+  /**
+   * Its host's kernel has dropped it, whatever the PBX does: no hold-down keeps callers waiting.
+   */
+  private static Decision withoutAddress(Picture picture, PbxId active) {
+    PbxId other = picture.other(active).orElseThrow();
+    return Decision.failOver(
+        other,
+        "no watcher keeps the floating address on "
+            + active
+            + "'s host any more, so that callers to it do not get there; "
+            + other
+            + " serves, so it takes over");
   }
 
   /** A standby is not registered until it is promoted: that alone must not send the calls back. */
@@ -126,10 +143,20 @@ public final class Decider {
     if (byHand.isPresent()) {
       return move.asking(byHand.get());
     }
-    return picture.is(active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
-            && picture.is(other, Verdict.Kind.CARRIER_CALLS_FAIL)
-        ? move.asking("the carrier's own calls fail there as well")
-        : move;
+    if (picture.is(active, Verdict.Kind.NO_AUDIO_FOR_CALLERS)
+        && picture.is(other, Verdict.Kind.CARRIER_CALLS_FAIL)) {
+      return move.asking("the carrier's own calls fail there as well");
+    }
+    return Votes.against(picture, active, other)
+        .map(why -> notAgreed(picture, active, move, why))
+        .orElseGet(() -> Decision.failOver(other, reason + Votes.tally(picture, active)));
+  }
+
+  /** The others may see it a moment later; if they do not, a person has to say who is right. */
+  private static Decision notAgreed(Picture picture, PbxId active, Decision move, String why) {
+    return picture.lasting(active).compareTo(rules(picture).divertAfter()) >= 0
+        ? move.asking(why)
+        : Decision.hold(picture.sentence(active) + "; " + why);
   }
 
   /** The other PBX was left because it could not register either: going back would not help. */
@@ -248,7 +275,11 @@ public final class Decider {
             .map(picture::verdict)
             .flatMap(Optional::stream)
             .allMatch(v -> v.kind() == Verdict.Kind.PROCESS_GONE);
-    return carrierCannotReachThem || provablyGone
+    Optional<String> against = Votes.againstMobiles(picture, pbxs);
+    if (against.isPresent()) {
+      return decision.asking(against.get());
+    }
+    return carrierCannotReachThem || provablyGone || Votes.seenElsewhere(picture, pbxs)
         ? decision
         : decision.asking(
             "the carrier has not said of each of them that it cannot reach it, and one watcher alone"

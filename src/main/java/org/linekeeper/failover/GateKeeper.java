@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.FloatingAddress;
@@ -133,6 +134,12 @@ final class GateKeeper {
    * callers would be turned away there although nobody else answers them.
    */
   private boolean addressAtActive(State state) {
+    if (state.lease().isPresent()) {
+      return state
+          .lease()
+          .filter(lease -> lease.taken() && state.active().equals(Optional.of(lease.holder())))
+          .isPresent();
+    }
     return state
         .settings()
         .flatMap(settings -> settings.estate().moving().address())

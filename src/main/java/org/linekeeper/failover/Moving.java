@@ -34,6 +34,9 @@ final class Moving {
       return held.<Step>map(Step.HoldAddress::givenUp).stream().toList();
     }
     FloatingAddress floating = address.get();
+    if (floating.leased()) {
+      return List.of(hold(floating, to));
+    }
     List<Step> steps = new ArrayList<>();
     if (floating.borrower().equals(to)) {
       List<HostCommand> ways = letGo(picture, kind, floating, from);
@@ -72,7 +75,7 @@ final class Moving {
     }
     return picture.verdict(from).map(Verdict::kind).filter(Moving::hostAnswers).isPresent()
         ? floating.freeing()
-        : List.of(floating.fence());
+        : floating.fence().stream().toList();
   }
 
   /**
@@ -104,6 +107,12 @@ final class Moving {
       case NO_AUDIO_FOR_CALLERS, NO_AUDIO, CARRIER_CALLS_FAIL, HEALTHY, DEGRADED -> true;
       case REFUSES_CONNECTIONS, HUNG, HOST_UNREACHABLE, WATCHER_PATH_LOST, INCONCLUSIVE -> false;
     };
+  }
+
+  /** By the lease: whoever has it lets go, or has lost it by the time that it is taken. */
+  private static Step hold(FloatingAddress floating, PbxId pbx) {
+    return new Step.HoldAddress(
+        pbx, floating.addresses(), floating.device(), floating.tenure(), true);
   }
 
   private static Step hold(FloatingAddress floating, boolean held) {

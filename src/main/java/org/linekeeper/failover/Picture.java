@@ -2,6 +2,7 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ import org.linekeeper.verdict.Verdict;
  * @param clock the watcher's own monotonic clock, by which verdicts give their {@code since}
  * @param quiet those that have not answered for a moment, whatever the verdict still says
  * @param capacities whether each had room for calls
+ * @param votes what other watchers said when they were asked last; empty for one that is alone
+ * @param withoutAddress PBXs on whose host the floating address cannot be at this moment, where
+ *     several watchers agree on it: the lease has run out, or no watcher there answers
  */
 public record Picture(
     State state,
@@ -29,12 +33,16 @@ public record Picture(
     Instant now,
     Duration clock,
     Set<PbxId> quiet,
-    Map<PbxId, Capacity> capacities) {
+    Map<PbxId, Capacity> capacities,
+    List<Vote> votes,
+    Set<PbxId> withoutAddress) {
   /** Copies the collections. */
   public Picture {
     verdicts = Map.copyOf(verdicts);
     quiet = Set.copyOf(quiet);
     capacities = Map.copyOf(capacities);
+    votes = List.copyOf(votes);
+    withoutAddress = Set.copyOf(withoutAddress);
   }
 
   /** With nobody quiet, and room that nobody sees. */
@@ -44,7 +52,13 @@ public record Picture(
       CarrierSight carrier,
       Instant now,
       Duration clock) {
-    this(state, verdicts, carrier, now, clock, Set.of(), Map.of());
+    this(state, verdicts, carrier, now, clock, Set.of(), Map.of(), List.of(), Set.of());
+  }
+
+  /** Whether this watcher reaches neither a PBX nor the carrier, so that it sees nothing. */
+  boolean isolated() {
+    return !carrier.reachable()
+        && verdicts.values().stream().noneMatch(verdict -> verdict.kind().couldServe());
   }
 
   Optional<Verdict> verdict(PbxId pbx) {
@@ -97,7 +111,7 @@ public record Picture(
     return state.settings().stream()
         .flatMap(settings -> settings.estate().pbxs().stream())
         .map(Pbx::id)
-        .filter(id -> !id.equals(active))
+        .filter(id -> !id.equals(active) && !withoutAddress.contains(id))
         .filter(this::couldServe)
         .findFirst();
   }

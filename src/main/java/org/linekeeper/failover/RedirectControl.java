@@ -149,7 +149,9 @@ final class RedirectControl {
             now,
             core.ticker().now(),
             asked.quiet(),
-            asked.capacities());
+            asked.capacities(),
+            asked.votes(),
+            asked.withoutAddress());
     wanted = Routing.wanted(state, now);
     latest = reconciler.difference(state, wanted, carrier.numbers(), now);
     // A trunk that cannot be read must not keep numbers from ringing on mobiles.

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.linekeeper.command.Held;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Entry.Noted.Weight;
 import org.linekeeper.state.NameRecords;
@@ -52,6 +53,17 @@ final class RoleControl {
   /** What was decided at the latest turn. */
   Decision latest() {
     return latest;
+  }
+
+  /** Another watcher decides. */
+  void follow(Standing standing) {
+    unfinished = Optional.empty();
+    latest =
+        Decision.rest(
+            standing
+                .leader()
+                .map(leader -> leader + " decides, and this watcher looks on")
+                .orElse("no watcher leads at the moment, so nothing is decided"));
   }
 
   /** Decides, and does what may be done. */

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.linekeeper.actuator.PlanRunner;
+import org.linekeeper.actuator.Surroundings;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.routing.Found;
@@ -43,6 +44,22 @@ final class Runs {
   private final Set<String> running = new HashSet<>();
   private final Set<String> fresh = new HashSet<>();
   private final Map<String, SortedMap<Integer, Outcome>> unwritten = new HashMap<>();
+  private Term term = new Term();
+
+  /**
+   * A time in which this watcher leads without a break. What it had not begun when another one came
+   * to lead is not its to do, nor to say that it was not wanted: the other one does it.
+   */
+  private final class Term {
+    private volatile boolean over;
+
+    boolean goesOn() {
+      if (!core.leads()) {
+        over = true;
+      }
+      return !over;
+    }
+  }
 
   /** Hears what became of a step. */
   interface Ended {
@@ -50,6 +67,7 @@ final class Runs {
   }
 
   /**
+   * @param around what can be changed besides PBXs and carrier
    * @param wanted asked from any thread: whether a step of the present epoch is still wanted
    * @param stillGone whether a PBX still cannot serve, when a plan is taken up again
    * @param ended told on the control thread what became of each step
@@ -60,6 +78,7 @@ final class Runs {
   Runs(
       Core core,
       ControlThread thread,
+      Surroundings around,
       CarrierWatch carrier,
       Predicate<Step> wanted,
       Function<PbxId, CompletionStage<Boolean>> stillGone,
@@ -69,7 +88,8 @@ final class Runs {
     this.core = core;
     this.thread = thread;
     this.runner =
-        new PlanRunner(core.pbxs(), core.carrier(), core.around(), core.io(), core.urgent());
+        new PlanRunner(
+            core.pbxs(), core.carrier(), around, core.io(), core.urgent(), thread::after);
     this.carrier = carrier;
     this.wanted = wanted;
     this.stillGone = stillGone;
@@ -90,8 +110,15 @@ final class Runs {
     runner.run(open, Rules.defaults().gateLease(), false, step -> false, pbx -> back);
   }
 
-  /** Takes up every open plan that is not running. */
+  /** Takes up every open plan that is not running, if this watcher leads. */
   void turn() {
+    if (!term.goesOn()) {
+      term = new Term();
+      running.clear();
+    }
+    if (!term.goesOn()) {
+      return;
+    }
     for (OpenPlan open : core.state().openPlans().values()) {
       if (running.add(open.plan().id())) {
         begin(open, !fresh.remove(open.plan().id()));
@@ -101,6 +128,7 @@ final class Runs {
   }
 
   private void begin(OpenPlan open, boolean again) {
+    Term mine = term;
     Duration lease =
         core.state()
             .settings()
@@ -108,12 +136,19 @@ final class Runs {
             .orElse(Rules.defaults().gateLease());
     SortedMap<Integer, CompletionStage<Outcome>> outcomes =
         runner.run(
-            open, lease, again, step -> stillMine(open.plan()) && wanted.test(step), stillGone);
+            open,
+            lease,
+            again,
+            step -> mine.goesOn() && stillMine(open.plan()) && wanted.test(step),
+            stillGone);
     outcomes.forEach(
         (place, outcome) ->
             thread.then(
                 outcome,
                 known -> {
+                  if (mine.over && !known.achieved()) {
+                    return;
+                  }
                   ended(open.plan(), place, known);
                   if (inVain(open.plan(), place, known)) {
                     unregistered.accept(open.plan(), known);

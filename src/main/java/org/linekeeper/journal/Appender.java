@@ -30,6 +30,10 @@ final class Appender implements AutoCloseable {
   private static final int MOST_WAITING = 1_024;
   private static final int MOST_TOGETHER = 64;
   private static final Duration RETRY = Duration.ofMillis(20);
+
+  /** One that led a moment ago may never answer; by then another one leads. */
+  private static final Duration TRY = Duration.ofMillis(200);
+
   private static final String CLOSED = "The journal is closed: Linekeeper is stopping.";
 
   private final BlockingQueue<Appended> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -161,8 +165,10 @@ final class Appender implements AutoCloseable {
         reply = reply(packed, began);
       }
       if (reply.isSuccess()) {
-        State state = machine.state();
-        together.forEach(checked -> checked.appended().done().complete(state));
+        machine
+            .reached(reply.getLogIndex())
+            .thenAccept(
+                state -> together.forEach(checked -> checked.appended().done().complete(state)));
       } else {
         trouble = "The journal took nothing: " + reply.getException();
         refused(together, trouble, reply.getException());
@@ -177,10 +183,25 @@ final class Appender implements AutoCloseable {
 
   private RaftClientReply reply(byte[] packed, Duration began)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    Duration left = deadline.minus(ticker.since(began));
-    return node.submit(call, packed)
-        .whenComplete(this::heard)
-        .get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+    while (true) {
+      Duration left = deadline.minus(ticker.since(began));
+      boolean last = node.alone() || left.compareTo(TRY) < 0;
+      Duration patience = last ? left : TRY;
+      try {
+        return node.submit(call, packed)
+            .whenComplete(this::heard)
+            .get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (IOException | ExecutionException unreachable) {
+        // It may have got there all the same: the same call again is carried out once.
+        if (node.alone() || closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw unreachable;
+        }
+      } catch (TimeoutException unanswered) {
+        if (last) {
+          throw unanswered;
+        }
+      }
+    }
   }
 
   /** Even an answer that comes too late says that the disk is back. */

@@ -28,6 +28,10 @@ enum EntryKind {
   CHALLENGE_ISSUED("challenge-issued", 1, Entry.ChallengeIssued.class),
   CHALLENGE_CLOSED("challenge-closed", 1, Entry.ChallengeClosed.class),
   DRIFT_ACCEPTED("drift-accepted", 1, Entry.DriftAccepted.class),
+  LEASE_RENEWED("lease-renewed", 1, Entry.LeaseRenewed.class),
+  LEASE_KEPT("lease-kept", 1, Entry.LeaseKept.class),
+  LEASE_PASSED("lease-passed", 1, Entry.LeasePassed.class),
+  LEASE_FREED("lease-freed", 1, Entry.LeaseFreed.class),
   VERDICT_NOTED("verdict-noted", 1, Entry.VerdictNoted.class),
   NOTED("noted", 1, Entry.Noted.class);
 

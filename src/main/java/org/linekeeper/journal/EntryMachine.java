@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
@@ -21,11 +24,15 @@ import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.LeaseSeen;
+import org.linekeeper.state.LeaseWatch;
 import org.linekeeper.state.State;
+import org.linekeeper.time.Ticker;
 
 /**
  * Turns committed log entries into the state. One thread of Ratis calls it, in the log's order; the
@@ -39,7 +46,15 @@ final class EntryMachine extends BaseStateMachine {
   private final BeforeImages beforeImages;
   private final Listeners listeners;
   private final Consumer<Throwable> broken;
+  private final Ticker ticker;
   private volatile EntryCodec.Snapshot applied = new EntryCodec.Snapshot(0, State.EMPTY);
+  private volatile Optional<LeaseSeen> lease = Optional.empty();
+  private LeaseWatch watch;
+  private final ConcurrentNavigableMap<Long, CompletableFuture<State>> waiting =
+      new ConcurrentSkipListMap<>();
+  private volatile Function<byte[], CompletableFuture<byte[]>> answers =
+      question -> CompletableFuture.failedFuture(new IllegalStateException("nobody answers yet"));
+  private volatile long known;
   private volatile boolean stopped;
   private volatile String snapshotTrouble = "";
 
@@ -52,21 +67,76 @@ final class EntryMachine extends BaseStateMachine {
       History history,
       BeforeImages beforeImages,
       Listeners listeners,
+      Ticker ticker,
       Consumer<Throwable> broken) {
     this.codec = codec;
     this.history = history;
     this.beforeImages = beforeImages;
     this.listeners = listeners;
     this.broken = broken;
+    this.ticker = ticker;
+    this.watch = LeaseWatch.beginning(ticker.now());
+  }
+
+  /** The lease and what was seen of it, taken together. */
+  Optional<LeaseSeen> lease() {
+    return lease;
   }
 
   State state() {
     return applied.state();
   }
 
+  /** Listeners are told of what comes after that record, as soon as it is committed. */
+  void tellAfter(long record) {
+    known = record;
+    ready.complete(null);
+  }
+
   /** How many entries there have ever been. */
   long count() {
     return applied.place();
+  }
+
+  /** Completes with a state that has everything up to that place in the log. */
+  CompletableFuture<State> reached(long index) {
+    CompletableFuture<State> reached =
+        waiting.computeIfAbsent(index, any -> new CompletableFuture<>());
+    tellWhoWaits();
+    return reached;
+  }
+
+  private void tellWhoWaits() {
+    waiting
+        .headMap(getLastAppliedTermIndex().getIndex(), true)
+        .forEach(
+            (index, reached) -> {
+              waiting.remove(index);
+              reached.complete(state());
+            });
+  }
+
+  /** Answers questions of the other watchers; there is none by itself. */
+  void onAsked(Function<byte[], CompletableFuture<byte[]>> answer) {
+    answers = answer;
+  }
+
+  @Override
+  public CompletableFuture<Message> query(Message question) {
+    return answers
+        .apply(question.getContent().toByteArray())
+        .thenApply(answer -> Message.valueOf(ByteString.copyFrom(answer)));
+  }
+
+  @Override
+  public CompletableFuture<Message> queryStale(Message question, long from) {
+    return query(question);
+  }
+
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    super.notifyTermIndexUpdated(term, index);
+    tellWhoWaits();
   }
 
   /** Completes when every entry that was committed before the start is in the state. */
@@ -92,6 +162,7 @@ final class EntryMachine extends BaseStateMachine {
   @Override
   public void reinitialize() throws IOException {
     load(storage.loadLatestSnapshot());
+    tellWhoWaits();
     if (getLifeCycleState() == LifeCycle.State.PAUSED) {
       getLifeCycle().transition(LifeCycle.State.STARTING);
       getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -113,6 +184,7 @@ final class EntryMachine extends BaseStateMachine {
       apply(
           codec.decode(Payload.unpack(entry.getStateMachineLogEntry().getLogData().toByteArray())));
       updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+      tellWhoWaits();
       return CompletableFuture.completedFuture(Message.EMPTY);
     } catch (RuntimeException e) {
       // Going on after a hole would make a state that no other watcher and no restart agrees with.
@@ -126,15 +198,26 @@ final class EntryMachine extends BaseStateMachine {
     State state = before.state();
     List<Recorded> records = new ArrayList<>();
     for (Entry entry : entries) {
-      state = State.evolve(state, entry);
+      State after = State.evolve(state, entry);
+      watch = watch.saw(state.lease(), after.lease(), ticker.now());
+      state = after;
       records.add(new Recorded(before.place() + records.size() + 1, entry));
     }
-    history.add(records);
-    if (ready.isDone() && !records.isEmpty()) {
+    List<Recorded> told = records.stream().filter(EntryMachine::forPeople).toList();
+    history.add(told);
+    List<Recorded> news = told.stream().filter(record -> record.number() > known).toList();
+    if (ready.isDone() && !news.isEmpty()) {
       beforeImages.export(state);
-      listeners.tell(records);
+      listeners.tell(news);
     }
     applied = new EntryCodec.Snapshot(before.place() + records.size(), state);
+    LeaseWatch seen = watch;
+    lease = state.lease().map(present -> new LeaseSeen(present, seen));
+  }
+
+  /** What is renewed some times a second would bury what happened. */
+  private static boolean forPeople(Recorded record) {
+    return !(record.entry() instanceof Entry.LeaseRenewed);
   }
 
   private void stop(Throwable why) {
@@ -196,6 +279,10 @@ final class EntryMachine extends BaseStateMachine {
       throw new IOException("the snapshot " + file + " is damaged");
     }
     applied = codec.snapshot(Files.readAllBytes(file));
+    // What was renewed between here and there was not seen: it may have been a moment ago.
+    watch = LeaseWatch.beginning(ticker.now());
+    LeaseWatch seen = watch;
+    lease = applied.state().lease().map(present -> new LeaseSeen(present, seen));
     setLastAppliedTermIndex(TermIndex.valueOf(snapshot.getTerm(), snapshot.getIndex()));
   }
 }

@@ -1,9 +1,14 @@
 package org.linekeeper.journal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
 
 /** The durable record. Entries given together are committed together or not at all, in order. */
@@ -45,6 +50,42 @@ public interface Journal extends AutoCloseable {
   default String warning() {
     return "";
   }
+
+  /** The lease of the floating address and what this watcher saw of it; empty if there is none. */
+  default Optional<LeaseSeen> lease() {
+    return Optional.empty();
+  }
+
+  /** Whether this watcher leads and may act; asked before everything that is done. */
+  default boolean leads() {
+    return true;
+  }
+
+  /** Who keeps it. */
+  default Standing standing() {
+    return Standing.ALONE;
+  }
+
+  /**
+   * Takes a watcher in whose directory was lost, in place of what it was before; this one must
+   * lead.
+   */
+  default void replace(String watcher) {}
+
+  /**
+   * Asks another watcher something that does not go into the journal.
+   *
+   * @return completes with its answer; completes exceptionally if there is none by the deadline
+   */
+  default CompletionStage<byte[]> ask(String watcher, byte[] question, Duration deadline) {
+    return CompletableFuture.failedFuture(
+        new IllegalArgumentException("there is no other watcher"));
+  }
+
+  /**
+   * How questions of others are answered; on a thread of the journal's own, so it only enqueues.
+   */
+  default void onAsked(Function<byte[], CompletionStage<byte[]>> answer) {}
 
   @Override
   void close();

@@ -28,11 +28,19 @@ final class JournalDirectory implements AutoCloseable {
   /**
    * What belongs in the directory.
    *
-   * @param journal the journal's own name; Ratis' group
-   * @param watcher who made it; Ratis' peer, even if the watcher is renamed later
+   * @param journal the journal's own name, Ratis' group; null until a watcher that has others knows
+   *     which journal they keep
+   * @param watcher who made it
    * @param complete false until the journal has been started once
+   * @param peer Ratis' peer, even if the watcher is renamed later; null in directories from before
+   *     there were groups, whose peer is the watcher. One that begins with an empty directory is
+   *     another peer than it was: what it had promised as the old one is forgotten
    */
-  record Marker(UUID journal, String watcher, boolean complete) {}
+  record Marker(@Nullable UUID journal, String watcher, boolean complete, @Nullable String peer) {
+    String id() {
+      return peer == null ? watcher : peer;
+    }
+  }
 
   private final Path path;
   private final FileChannel lockFile;
@@ -44,12 +52,13 @@ final class JournalDirectory implements AutoCloseable {
     this.marker = marker;
   }
 
-  static JournalDirectory open(Path path, String watcher) {
+  static JournalDirectory open(Path path, String watcher, boolean others) {
     try {
       OwnerOnly.make(path);
       FileChannel lockFile = lock(path);
       try {
-        JournalDirectory directory = new JournalDirectory(path, lockFile, marker(path, watcher));
+        JournalDirectory directory =
+            new JournalDirectory(path, lockFile, marker(path, watcher, others));
         directory.check();
         // Only now: a directory that is refused is left as it was found.
         directory.tighten();
@@ -88,9 +97,9 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /** From here on, missing files mean that they were lost. */
-  void complete() {
+  void complete(UUID journal) {
     if (!marker.complete()) {
-      marker = new Marker(marker.journal(), marker.watcher(), true);
+      marker = new Marker(journal, marker.watcher(), true, marker.peer());
       try {
         write(path, marker);
       } catch (IOException e) {
@@ -110,7 +119,8 @@ final class JournalDirectory implements AutoCloseable {
 
   private void check() throws IOException {
     List<String> found = found();
-    boolean ours = found.contains(marker.journal().toString());
+    UUID journal = marker.journal();
+    boolean ours = journal == null ? found.size() == 1 : found.contains(journal.toString());
     if (found.size() > (ours ? 1 : 0)) {
       throw new JournalRefused(
           "The directory " + raft() + " holds another journal than " + path + " is marked for.",
@@ -153,7 +163,7 @@ final class JournalDirectory implements AutoCloseable {
     }
   }
 
-  private static Marker marker(Path path, String watcher) throws IOException {
+  private static Marker marker(Path path, String watcher, boolean others) throws IOException {
     Path file = path.resolve("journal.marker");
     if (Files.exists(file)) {
       try {
@@ -163,7 +173,10 @@ final class JournalDirectory implements AutoCloseable {
             "The file " + file + " cannot be read.", "Restore it from a backup.", e);
       }
     }
-    return new Marker(UUID.randomUUID(), watcher, false);
+    String life = UUID.randomUUID().toString().substring(0, 8);
+    return others
+        ? new Marker(null, watcher, false, watcher + "." + life)
+        : new Marker(UUID.randomUUID(), watcher, false, watcher);
   }
 
   private static void write(Path path, Marker marker) throws IOException {

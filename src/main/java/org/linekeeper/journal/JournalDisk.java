@@ -21,7 +21,9 @@ record JournalDisk(
     implements AutoCloseable {
   static JournalDisk open(JournalSettings settings, EntryCodec codec, InstantSource clock)
       throws IOException {
-    JournalDirectory directory = JournalDirectory.open(settings.directory(), settings.watcher());
+    JournalDirectory directory =
+        JournalDirectory.open(
+            settings.directory(), settings.watcher(), settings.group().isPresent());
     try {
       FileStore store = Files.getFileStore(settings.directory());
       Reserve reserve = new Reserve(directory.reserve(), settings.reserve(), store::getUsableSpace);

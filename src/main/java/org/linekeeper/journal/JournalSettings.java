@@ -2,16 +2,15 @@ package org.linekeeper.journal;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how one watcher keeps the journal. All of it is local to the watcher.
  *
  * @param watcher this watcher's name
  * @param directory where the journal's files are; made if missing, readable by the owner only
- * @param peers the other watchers; empty for one watcher, which then listens on no port at all
- * @param host where this watcher listens for the others; not used without peers
- * @param port where this watcher listens for the others; not used without peers
+ * @param group the watchers that keep it together; empty for one watcher, which then listens on no
+ *     port at all
  * @param commitDeadline how long an append may take before it counts as not committed; {@code 2s}
  *     as shipped: fsync takes milliseconds, a stalled disk seconds
  * @param startDeadline how long reading the journal may take at start; {@code 30s} as shipped
@@ -23,50 +22,44 @@ import java.util.List;
 public record JournalSettings(
     String watcher,
     Path directory,
-    List<Peer> peers,
-    String host,
-    int port,
+    Optional<JournalGroup> group,
     Duration commitDeadline,
     Duration startDeadline,
     long reserve,
     Duration historyKept) {
-  /**
-   * Another watcher.
-   *
-   * @param watcher its name
-   * @param host where it listens
-   * @param port where it listens
-   */
-  public record Peer(String watcher, String host, int port) {}
-
-  /** Copies its list. */
-  public JournalSettings {
-    peers = List.copyOf(peers);
-  }
-
   /** One watcher, as shipped. */
   public static JournalSettings alone(String watcher, Path directory) {
     return new JournalSettings(
         watcher,
         directory,
-        List.of(),
-        "localhost",
-        0,
+        Optional.empty(),
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         32L << 20,
         Duration.ofDays(400));
   }
 
+  /** The same together with others. */
+  public JournalSettings with(JournalGroup others) {
+    return new JournalSettings(
+        watcher,
+        directory,
+        Optional.of(others),
+        commitDeadline,
+        startDeadline,
+        reserve,
+        historyKept);
+  }
+
   /** The same with another deadline for appends. */
   public JournalSettings withCommitDeadline(Duration deadline) {
     return new JournalSettings(
-        watcher, directory, peers, host, port, deadline, startDeadline, reserve, historyKept);
+        watcher, directory, group, deadline, startDeadline, reserve, historyKept);
   }
 
   /** The same with another age up to which records can be read. */
   public JournalSettings withHistoryKept(Duration kept) {
     return new JournalSettings(
-        watcher, directory, peers, host, port, commitDeadline, startDeadline, reserve, kept);
+        watcher, directory, group, commitDeadline, startDeadline, reserve, kept);
   }
 }

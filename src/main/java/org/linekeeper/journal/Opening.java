@@ -3,6 +3,8 @@ package org.linekeeper.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +20,6 @@ record Opening(
           + " how every moved number was.";
 
   RatisJournal open() {
-    if (!settings.peers().isEmpty()) {
-      throw new JournalRefused(
-          "This release keeps the journal on one watcher, but peers are configured.",
-          "Take the peers out of the settings.");
-    }
     EntryCodec codec = new EntryCodec();
     JournalDisk disk = disk(codec);
     try {
@@ -45,13 +42,19 @@ record Opening(
     CompletableFuture<Throwable> broken = new CompletableFuture<>();
     Listeners listeners = new Listeners();
     EntryMachine machine =
-        new EntryMachine(codec, disk.history(), disk.beforeImages(), listeners, broken::complete);
+        new EntryMachine(
+            codec, disk.history(), disk.beforeImages(), listeners, ticker, broken::complete);
     long known = disk.history().last();
     RatisNode node = start(disk.directory(), machine);
     try {
-      awaitReady(machine, broken);
-      refuseIfLost(machine.count(), known);
-      disk.directory().complete();
+      if (node.alone()) {
+        awaitReady(machine, broken);
+        refuseIfLost(machine.count(), known);
+        node.group().ifPresent(group -> disk.directory().complete(group.getUuid()));
+      } else {
+        // What is committed only the others can say, and they may not be there yet.
+        machine.tellAfter(known);
+      }
     } catch (RuntimeException e) {
       node.close();
       listeners.close();
@@ -63,12 +66,22 @@ record Opening(
         task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender =
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
-    return RatisJournal.of(clock, disk, listeners, machine, node, appender, broken);
+    Optional<Membership> members =
+        settings
+            .group()
+            .flatMap(
+                group -> node.others().map(others -> new Membership(group, node, others, ticker)));
+    Optional<Leadership> leadership =
+        settings
+            .group()
+            .map(any -> new Leadership(node, Payload.pack(codec.encode(List.of())), ticker));
+    return RatisJournal.of(
+        clock, disk, listeners, machine, node, appender, members, leadership, broken);
   }
 
-  private static RatisNode start(JournalDirectory directory, EntryMachine machine) {
+  private RatisNode start(JournalDirectory directory, EntryMachine machine) {
     try {
-      return RatisNode.start(directory, machine);
+      return RatisNode.start(directory, settings.group(), machine);
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }

@@ -1,20 +1,29 @@
 package org.linekeeper.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
 import org.linekeeper.time.Ticker;
 
-/** A journal kept by an embedded Apache Ratis server, in a group of one. */
+/** A journal kept by an embedded Apache Ratis server, alone or together with other watchers. */
 public final class RatisJournal implements Journal {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -39,9 +48,13 @@ public final class RatisJournal implements Journal {
   private final EntryMachine machine;
   private final RatisNode node;
   private final Appender appender;
+  private final Optional<Membership> members;
+  private final Optional<Leadership> leadership;
   private final CompletableFuture<Throwable> broken;
   private volatile String warning = "";
   private volatile boolean closing;
+  private volatile Function<byte[], CompletionStage<byte[]>> answers =
+      question -> CompletableFuture.failedFuture(new IllegalStateException("nobody answers yet"));
 
   private RatisJournal(
       InstantSource clock,
@@ -50,6 +63,8 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
+      Optional<Membership> members,
+      Optional<Leadership> leadership,
       CompletableFuture<Throwable> broken) {
     this.clock = clock;
     this.disk = disk;
@@ -57,6 +72,8 @@ public final class RatisJournal implements Journal {
     this.machine = machine;
     this.node = node;
     this.appender = appender;
+    this.members = members;
+    this.leadership = leadership;
     this.broken = broken;
   }
 
@@ -81,9 +98,15 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
+      Optional<Membership> members,
+      Optional<Leadership> leadership,
       CompletableFuture<Throwable> broken) {
     RatisJournal journal =
-        new RatisJournal(clock, disk, listeners, machine, node, appender, broken);
+        new RatisJournal(
+            clock, disk, listeners, machine, node, appender, members, leadership, broken);
+    machine.onAsked(journal::answer);
+    members.ifPresent(Membership::start);
+    leadership.ifPresent(Leadership::start);
     journal.watch.scheduleWithFixedDelay(
         journal::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     journal.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -129,7 +152,68 @@ public final class RatisJournal implements Journal {
     if (closing) {
       return "The journal is closed: Linekeeper is stopping.";
     }
-    return node.ready() ? appender.trouble() : "The journal has no leader at the moment.";
+    String notYet = members.map(Membership::trouble).orElse("");
+    if (!notYet.isEmpty()) {
+      return notYet;
+    }
+    return node.ready() || node.leader().isPresent()
+        ? appender.trouble()
+        : "The journal has no leader at the moment.";
+  }
+
+  @Override
+  public Optional<LeaseSeen> lease() {
+    return machine.lease();
+  }
+
+  @Override
+  public boolean leads() {
+    return leadership.map(Leadership::mayAct).orElseGet(node::ready);
+  }
+
+  @Override
+  public Standing standing() {
+    return new Standing(
+        leads(),
+        node.leader().map(RaftPeer::getId).map(Membership::watcher),
+        node.members().stream().map(RaftPeer::getId).map(Membership::watcher).sorted().toList(),
+        members.map(Membership::lost).orElse(Set.of()),
+        node.silentFor(Membership.SILENT).stream()
+            .map(Membership::watcher)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void replace(String watcher) {
+    members.ifPresent(membership -> membership.replace(watcher));
+  }
+
+  @Override
+  public CompletionStage<byte[]> ask(String watcher, byte[] question, Duration deadline) {
+    return node.ask(watcher, Questions.other(question))
+        .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+        .thenApply(RatisJournal::content);
+  }
+
+  @Override
+  public void onAsked(Function<byte[], CompletionStage<byte[]>> answer) {
+    answers = answer;
+  }
+
+  private static byte[] content(RaftClientReply reply) {
+    if (!reply.isSuccess()) {
+      throw new CompletionException(reply.getException());
+    }
+    return reply.getMessage().getContent().toByteArray();
+  }
+
+  private CompletableFuture<byte[]> answer(byte[] question) {
+    if (Questions.isWaits(question)) {
+      String request = new String(Questions.content(question), StandardCharsets.UTF_8);
+      members.ifPresent(membership -> membership.heard(request));
+      return CompletableFuture.completedFuture(new byte[0]);
+    }
+    return answers.apply(Questions.content(question)).toCompletableFuture();
   }
 
   @Override
@@ -145,6 +229,8 @@ public final class RatisJournal implements Journal {
     closing = true;
     awaitLastLook();
     appender.close();
+    members.ifPresent(Membership::close);
+    leadership.ifPresent(Leadership::close);
     try (disk;
         listeners) {
       node.close();
@@ -152,7 +238,7 @@ public final class RatisJournal implements Journal {
   }
 
   private void warm(int times, Duration after, Instant end) {
-    if (times > 0 && !closing && clock.instant().isBefore(end)) {
+    if (times > 0 && node.ready() && !closing && clock.instant().isBefore(end)) {
       watch.schedule(
           () -> append(List.of()).thenAccept(state -> warm(times - 1, WARM_EVERY, end)),
           after.toMillis(),
@@ -165,6 +251,7 @@ public final class RatisJournal implements Journal {
     if (!closing && !node.alive()) {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
+    node.group().ifPresent(group -> disk.directory().complete(group.getUuid()));
     String before = warning;
     warning = disk.warning(machine.snapshotTrouble());
     if (!warning.isEmpty() && !warning.equals(before)) {

@@ -3,14 +3,19 @@ package org.linekeeper.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.ratis.RaftConfigKeys;
+import java.util.stream.StreamSupport;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -18,6 +23,9 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -26,8 +34,9 @@ import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
+import org.jspecify.annotations.Nullable;
 
-/** One Ratis server in a group of one, set up so that none of its defaults surprises anybody. */
+/** One Ratis server, set up so that none of its defaults surprises anybody. */
 final class RatisNode implements AutoCloseable {
   /** Log entries between snapshots; also about how many a restart replays. */
   private static final long SNAPSHOT_EVERY = 1_000;
@@ -35,67 +44,225 @@ final class RatisNode implements AutoCloseable {
   /** A hung disk must not keep the process from ending. */
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
-  private final RaftServer server;
-  private final RaftGroupId group;
-  private final ClientId client = ClientId.randomId();
+  private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
-  private RatisNode(RaftServer server, RaftGroupId group) {
+  private final RaftServer server;
+  private final RaftPeer self;
+  private final Optional<PeerRpc> others;
+  private final ClientId client = ClientId.randomId();
+  private final ClientId confirming = ClientId.randomId();
+
+  private RatisNode(RaftServer server, RaftPeer self, Optional<PeerRpc> others) {
     this.server = server;
-    this.group = group;
+    this.self = self;
+    this.others = others;
   }
 
   /**
+   * @param together the watchers with whom it is kept; empty for a group of one, which is begun if
+   *     there is none. Several begin it with {@link #begin}
    * @throws IOException if what is there cannot be read
    */
-  static RatisNode start(JournalDirectory directory, EntryMachine machine) throws IOException {
+  static RatisNode start(
+      JournalDirectory directory, Optional<JournalGroup> together, EntryMachine machine)
+      throws IOException {
     letNobodyEndTheProcess();
     JournalDirectory.Marker marker = directory.marker();
-    RaftPeerId id = RaftPeerId.valueOf(marker.watcher());
-    RaftGroupId group = RaftGroupId.valueOf(marker.journal());
+    RaftPeerId id = RaftPeerId.valueOf(marker.id());
+    RaftPeer self =
+        together
+            .map(with -> Transport.peer(id, with.here()))
+            .orElseGet(() -> RaftPeer.newBuilder().setId(id).build());
+    Transport transport =
+        Transport.of(properties(directory.raft(), together.isPresent()), together);
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(id)
-            .setGroup(RaftGroup.valueOf(group, RaftPeer.newBuilder().setId(id).build()))
-            .setStateMachine(machine)
+            .setGroup(alone(marker, together.isPresent(), self))
+            .setStateMachineRegistry(any -> machine)
             .setOption(RaftStorage.StartupOption.RECOVER)
-            .setProperties(properties(directory.raft()))
+            .setProperties(transport.properties())
+            .setParameters(transport.parameters())
             .build();
     server.start();
-    return new RatisNode(server, group);
+    return new RatisNode(server, self, together.map(with -> PeerRpc.open(transport)));
+  }
+
+  private static @Nullable RaftGroup alone(
+      JournalDirectory.Marker marker, boolean others, RaftPeer self) {
+    UUID journal = marker.journal();
+    return others || journal == null ? null : RaftGroup.valueOf(RaftGroupId.valueOf(journal), self);
+  }
+
+  /** This watcher, as the others know it. */
+  RaftPeer self() {
+    return self;
+  }
+
+  /** The journal that it keeps, and of which it is or is to be a member; empty if none yet. */
+  Optional<RaftGroupId> group() {
+    return StreamSupport.stream(server.getGroupIds().spliterator(), false).findFirst();
+  }
+
+  private RaftGroupId journal() throws IOException {
+    return group().orElseThrow(() -> new IOException("this watcher has no journal yet"));
+  }
+
+  private RaftServer.Division division() throws IOException {
+    return server.getDivision(journal());
+  }
+
+  Optional<PeerRpc> others() {
+    return others;
   }
 
   /**
-   * Hands bytes over for the log.
+   * Hands bytes over for the log, to whoever leads.
    *
    * @param call a request sent again with the same number is carried out once
-   * @return the answer, which may be a refusal; never completes if the disk hangs
+   * @return the answer, which may be a refusal; never completes if the disk or the leader hangs
    */
   CompletableFuture<RaftClientReply> submit(long call, byte[] bytes) throws IOException {
-    return server.submitClientRequestAsync(
+    Optional<RaftPeer> leader = ready() ? Optional.empty() : leader();
+    RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)
-            .setServerId(server.getId())
-            .setGroupId(group)
+            .setServerId(leader.map(RaftPeer::getId).orElseGet(server::getId))
+            .setGroupId(journal())
             .setCallId(call)
             .setMessage(Message.valueOf(ByteString.copyFrom(bytes)))
             .setType(RaftClientRequest.writeRequestType())
-            .build());
+            .build();
+    return leader.isPresent() && others.isPresent()
+        ? others.get().send(leader.get(), request)
+        : server.submitClientRequestAsync(request);
+  }
+
+  /** Asks another member something that does not go into the log. */
+  CompletableFuture<RaftClientReply> ask(String watcher, byte[] question) {
+    Optional<RaftPeer> peer =
+        members().stream()
+            .filter(member -> Membership.watcher(member.getId()).equals(watcher))
+            .findFirst();
+    Optional<RaftGroupId> journal = group();
+    return peer.isPresent() && journal.isPresent() && others.isPresent()
+        ? others.get().ask(peer.get(), journal.get(), question)
+        : CompletableFuture.failedFuture(
+            new IllegalArgumentException(watcher + " does not keep this journal"));
+  }
+
+  /** Whether it is kept without others. */
+  boolean alone() {
+    return others.isEmpty();
+  }
+
+  /** Begins a journal of which this watcher is the only member so far. */
+  void begin(long call) throws IOException {
+    server.groupManagement(
+        GroupManagementRequest.newAdd(
+            client, server.getId(), call, RaftGroup.valueOf(RaftGroupId.randomId(), self)));
+  }
+
+  /** Changes who belongs, if this one leads. Blocks until that is committed. */
+  void members(long call, List<RaftPeer> peers) throws IOException {
+    RaftClientReply reply =
+        server.setConfiguration(
+            new SetConfigurationRequest(client, server.getId(), journal(), call, peers));
+    if (!reply.isSuccess()) {
+      throw new IOException("the others were not changed", reply.getException());
+    }
+  }
+
+  /** Has another member lead, which takes some milliseconds. Blocks. */
+  void handOver(long call, RaftPeerId to) throws IOException {
+    RaftClientReply reply =
+        server.transferLeadership(
+            new TransferLeadershipRequest(
+                client, server.getId(), journal(), call, to, HAND_OVER.toMillis()));
+    if (!reply.isSuccess()) {
+      throw reply.getException();
+    }
+  }
+
+  /** Who belongs, as far as is known here. */
+  Collection<RaftPeer> members() {
+    try {
+      return division().getGroup().getPeers();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  /** Who leads, as far as is known here, this one not included. */
+  Optional<RaftPeer> leader() {
+    try {
+      RaftPeerId leader = division().getInfo().getLeaderId();
+      return members().stream()
+          .filter(peer -> peer.getId().equals(leader) && !peer.getId().equals(server.getId()))
+          .findFirst();
+    } catch (IOException none) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the server lives. A closed one goes on calling itself leader, so do not ask that. */
   boolean alive() {
     try {
       return server.getLifeCycleState() == LifeCycle.State.RUNNING
-          && server.getDivision(group).getInfo().isAlive();
+          && (group().isEmpty() || division().getInfo().isAlive());
     } catch (IOException e) {
       return false;
     }
   }
 
+  /** The term in which this one leads and takes writes, as far as it knows. */
+  OptionalLong leads() {
+    try {
+      DivisionInfo info = division().getInfo();
+      long term = info.getCurrentTerm();
+      return info.isLeaderReady() ? OptionalLong.of(term) : OptionalLong.empty();
+    } catch (IOException none) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Members of which this one, if it leads, has not heard for so long. */
+  List<RaftPeerId> silentFor(Duration time) {
+    try {
+      DivisionInfo info = division().getInfo();
+      if (!info.isLeaderReady()) {
+        return List.of();
+      }
+      return info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
+          .filter(follower -> follower.getLastRpcElapsedTimeMs() >= time.toMillis())
+          .map(follower -> RaftPeerId.valueOf(follower.getId().getId()))
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Succeeds once a majority has committed these bytes because this one leads; refused if it does
+   * not. Only a commit proves that: Ratis 3.3 answers even linearizable reads without asking
+   * anybody while nothing new was committed.
+   */
+  CompletableFuture<RaftClientReply> confirm(long call, byte[] bytes) throws IOException {
+    return server.submitClientRequestAsync(
+        RaftClientRequest.newBuilder()
+            .setClientId(confirming)
+            .setServerId(server.getId())
+            .setGroupId(journal())
+            .setCallId(call)
+            .setMessage(Message.valueOf(ByteString.copyFrom(bytes)))
+            .setType(RaftClientRequest.writeRequestType())
+            .build());
+  }
+
   /** Whether a write would be taken now. */
   boolean ready() {
     try {
-      return server.getDivision(group).getInfo().isLeaderReady();
+      return division().getInfo().isLeaderReady();
     } catch (IOException e) {
       return false;
     }
@@ -114,6 +281,7 @@ final class RatisNode implements AutoCloseable {
             () -> {
               try {
                 server.close();
+                others.ifPresent(PeerRpc::close);
                 closed.complete(null);
               } catch (IOException | RuntimeException e) {
                 closed.completeExceptionally(e);
@@ -137,15 +305,16 @@ final class RatisNode implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(before);
   }
 
-  private static RaftProperties properties(Path directory) {
+  private static RaftProperties properties(Path directory, boolean others) {
     RaftProperties properties = new RaftProperties();
-    properties.set(RaftConfigKeys.Rpc.TYPE_KEY, NoPeers.class.getName());
     RaftServerConfigKeys.setStorageDir(properties, List.of(directory.toFile()));
     // By default a process that was suspended for a minute closes its server for good.
     RaftServerConfigKeys.setCloseThreshold(properties, duration(Duration.ofDays(3_650)));
     log(properties);
+    // A group of one commits all that is in its log at a start: a second fsync after each entry, to
+    // remember how far it was, would only be in the next one's way.
+    RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, others);
     snapshots(properties);
-    elections(properties);
     return properties;
   }
 
@@ -161,9 +330,6 @@ final class RatisNode implements AutoCloseable {
     RaftServerConfigKeys.Log.setCorruptionPolicy(
         properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
     RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
-    // A group of one commits all that is in its log at a start: a second fsync after each entry, to
-    // remember how far it was, would only be in the next one's way.
-    RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
     RaftServerConfigKeys.ThreadPool.setClientSize(properties, 2);
   }
 
@@ -175,14 +341,6 @@ final class RatisNode implements AutoCloseable {
     RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
     // Enough for the snapshot before the latest to be of use.
     RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, 2 * SNAPSHOT_EVERY);
-  }
-
-  /** Nobody to ask and nobody to wait for. */
-  private static void elections(RaftProperties properties) {
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(
-        properties, duration(Duration.ofMillis(10)));
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(
-        properties, duration(Duration.ofMillis(20)));
   }
 
   private static TimeDuration duration(Duration duration) {

@@ -70,7 +70,11 @@ public final class Alerts implements AutoCloseable {
     journal.onCommit(records -> records.forEach(this::told));
   }
 
+  /** Whoever leads tells; the others would only say it again. */
   private void told(Recorded record) {
+    if (!journal.leads()) {
+      return;
+    }
     AlertText.shortened(record.entry())
         .ifPresent(
             text -> {

@@ -1,13 +1,14 @@
 package org.linekeeper.service;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.linekeeper.asterisk.FeatureCodeCall;
 import org.linekeeper.asterisk.PbxLink;
 import org.linekeeper.asterisk.PbxListener;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.StaffId;
-import org.linekeeper.failover.CommandDesk;
+import org.linekeeper.failover.CommandTaker;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.settings.LocalSettings;
 import org.slf4j.Logger;
@@ -19,20 +20,28 @@ final class Doors implements PbxListener {
   private static final Duration REPLY = Duration.ofMillis(800);
 
   private final ControlLoop loop;
-  private final CommandDesk commands;
+  private final CommandTaker commands;
   private final PbxLink link;
   private final Supplier<LocalSettings> local;
+  private final BooleanSupplier leads;
 
   /**
    * At one PBX.
    *
    * @param local asked for each feature code: staff codes may have been edited meanwhile
+   * @param leads whether this watcher leads; the others hear the same feature code and leave it
    */
-  Doors(ControlLoop loop, CommandDesk commands, PbxLink link, Supplier<LocalSettings> local) {
+  Doors(
+      ControlLoop loop,
+      CommandTaker commands,
+      PbxLink link,
+      Supplier<LocalSettings> local,
+      BooleanSupplier leads) {
     this.loop = loop;
     this.commands = commands;
     this.link = link;
     this.local = local;
+    this.leads = leads;
   }
 
   @Override
@@ -42,6 +51,9 @@ final class Doors implements PbxListener {
 
   @Override
   public void onFeatureCode(FeatureCodeCall call) {
+    if (!leads.getAsBoolean()) {
+      return;
+    }
     commands
         .dialled(call.caller(), staff(call.staff()), call.pin().reveal(), call.text())
         .whenComplete(

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.linekeeper.actuator.LinkedPbxs;
@@ -33,10 +35,10 @@ import org.linekeeper.command.DeskPhone;
 import org.linekeeper.command.TextDialogue;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.CommandDesk;
+import org.linekeeper.failover.CommandTaker;
 import org.linekeeper.failover.ControlLoop;
 import org.linekeeper.failover.Core;
 import org.linekeeper.journal.Journal;
-import org.linekeeper.journal.JournalSettings;
 import org.linekeeper.journal.RatisJournal;
 import org.linekeeper.mirror.Course;
 import org.linekeeper.mirror.Mirror;
@@ -80,6 +82,9 @@ public final class Service implements AutoCloseable {
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
+  /** What ends this process waits for five seconds in all. */
+  private static final Duration LEAVING = Duration.ofMillis(1500);
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
   private final Clocks clocks;
@@ -87,7 +92,7 @@ public final class Service implements AutoCloseable {
   private final TwilioCarrier carrier;
   private final ExecutorService io;
   private final ControlLoop loop;
-  private final CommandDesk commands;
+  private final CommandTaker commands;
   private final TextDesk texts;
   private final SettingsDesk settingsDesk;
   private final Optional<SmsWebhook> webhook;
@@ -131,31 +136,36 @@ public final class Service implements AutoCloseable {
         kept(
             around.apply(
                 RatisJournal.open(
-                    JournalSettings.alone(local.watcher(), local.journal())
-                        .withHistoryKept(local.retention().journal()),
-                    clocks.time(),
-                    clocks.ticker(),
-                    fatal)));
+                    Wiring.journal(settings), clocks.time(), clocks.ticker(), fatal)));
     carrier =
         kept(new TwilioCarrier(Wiring.twilio(local.carrier()), clocks.time(), clocks.ticker()));
     io = pool(IO_THREADS, "carrier-io");
     ExecutorService urgent = pool(URGENT_THREADS, "carrier-urgent");
     open.push(io::shutdownNow);
     open.push(urgent::shutdownNow);
-    settingsDesk = new SettingsDesk(journal, clocks.time(), settings);
-    settingsDesk.accepted(settings);
+    settingsDesk =
+        new SettingsDesk(
+            journal,
+            clocks.time(),
+            settings,
+            local.peers().map(several -> new FilesSeen(local.journal())));
+    settingsDesk.started(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));
     List<PbxLink> links = Wiring.links(local, workers);
     loop = kept(loop(links, local, urgent));
     Commands grammar = new Commands(Wiring::whyNotRing, Service::id);
-    commands =
-        new CommandDesk(
-            loop,
-            grammar,
-            () -> dialogue(grammar, settingsDesk.local()),
-            () -> deskPhone(grammar, settingsDesk.local()),
-            settingsDesk);
+    Relay relay =
+        new Relay(
+            new CommandDesk(
+                loop,
+                grammar,
+                () -> dialogue(grammar, settingsDesk.local()),
+                () -> deskPhone(grammar, settingsDesk.local()),
+                settingsDesk),
+            journal);
+    journal.onAsked(question -> Colleagues.answer(question, loop::vote, relay));
+    commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
     kept(new Alerts(journal, carrier, clocks.time())).start();
@@ -174,7 +184,7 @@ public final class Service implements AutoCloseable {
     for (int i = 0; i < links.size(); i++) {
       PbxLink link = links.get(i);
       outside.ifPresent(link::add);
-      link.add(new Doors(loop, commands, link, settingsDesk::local));
+      link.add(new Doors(loop, commands, link, settingsDesk::local, this::leads));
       kept(probers.get(i)).start();
       kept(link).start();
       kept(Wiring.certificates(link.pbx(), access(local, link), workers, clocks.time()))
@@ -194,7 +204,7 @@ public final class Service implements AutoCloseable {
     return new CarrierCalls(
         carrier,
         new CarrierCalls.Plan(test.number(), test.from(), test.every()),
-        () -> loop.overview().state().active(),
+        () -> leads() ? loop.overview().state().active() : Optional.empty(),
         pbx -> links.stream().anyMatch(link -> link.pbx().equals(pbx) && link.hears()),
         () -> Suspicion.of(loop.overview(), loop.undelivered()),
         clocks.time(),
@@ -264,7 +274,8 @@ public final class Service implements AutoCloseable {
             urgent,
             clocks.time(),
             clocks.ticker(),
-            Service::id);
+            Service::id,
+            new Colleagues(journal, local));
     return new ControlLoop(core, local.profile(), links.stream().map(PbxLink::pbx).toList());
   }
 
@@ -284,7 +295,7 @@ public final class Service implements AutoCloseable {
    */
   private Optional<Course> course() {
     State now = journal.state();
-    return now.mode() == Rules.Mode.OBSERVE
+    return now.mode() == Rules.Mode.OBSERVE || !leads()
         ? Optional.empty()
         : now.active()
             .filter(
@@ -318,7 +329,8 @@ public final class Service implements AutoCloseable {
     return new Surroundings(
         commands,
         addresses,
-        local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()));
+        local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()),
+        addresses);
   }
 
   private String region() {
@@ -335,6 +347,10 @@ public final class Service implements AutoCloseable {
                     new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
                     local.carrier().account(),
                     clocks.time()));
+  }
+
+  private boolean leads() {
+    return journal.leads();
   }
 
   private static String id() {
@@ -365,7 +381,14 @@ public final class Service implements AutoCloseable {
 
   private void pollTexts(Duration every) {
     TextFetch fetch = new TextFetch(journal, carrier, clocks.time(), texts::fetched);
-    waker.every(every, "texts", fetch::look);
+    waker.every(
+        every,
+        "texts",
+        () -> {
+          if (leads()) {
+            fetch.look();
+          }
+        });
   }
 
   /** The loop that decides. */
@@ -374,7 +397,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** Where commands are taken. */
-  public CommandDesk commands() {
+  public CommandTaker commands() {
     return commands;
   }
 
@@ -410,6 +433,13 @@ public final class Service implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      loop.leave().toCompletableFuture().get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the floating address does not stay where it is while this watcher is away", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     while (!open.isEmpty()) {
       AutoCloseable part = open.pop();
       try {

@@ -42,6 +42,13 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   private volatile List<Problem> problems = List.of();
   private volatile List<String> restartNeeded = List.of();
   private volatile LocalSettings local;
+  private final Optional<FilesSeen> seen;
+
+  /** What the files say, in force or not. */
+  private volatile Optional<Settings> files = Optional.empty();
+
+  /** The files at the start, until it is known whether they are an edit. */
+  private volatile Optional<Settings> unsorted = Optional.empty();
 
   /** What was accepted last, no edit that waits for a person. Guarded by this. */
   private @Nullable Settings wanted;
@@ -49,7 +56,12 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   /** How many offers of settings to the journal have no answer yet. Guarded by this. */
   private int underWay;
 
-  SettingsDesk(Journal journal, InstantSource time, Settings atStart) {
+  /**
+   * @param seen where several watchers have files of their own; empty for one that is alone, whose
+   *     files are what counts
+   */
+  SettingsDesk(Journal journal, InstantSource time, Settings atStart, Optional<FilesSeen> seen) {
+    this.seen = seen;
     this.journal = journal;
     this.time = time;
     this.watcher = atStart.local().watcher();
@@ -90,9 +102,62 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     return local;
   }
 
+  /** What the files say at a start. */
+  void started(Settings found) {
+    files = Optional.of(found);
+    if (seen.isEmpty()) {
+      accepted(found);
+    } else {
+      unsorted = Optional.of(found);
+      sort();
+    }
+  }
+
+  /** Once it is known what is in force: whether the files were edited while nobody watched them. */
+  private synchronized void sort() {
+    State state = journal.state();
+    boolean first = state.settings().isEmpty();
+    if (unsorted.isEmpty() || (first && !journal.leads())) {
+      return;
+    }
+    Settings found = unsorted.get();
+    unsorted = Optional.empty();
+    if (first || seen.filter(files -> files.edited(found.hash())).isPresent()) {
+      accepted(found);
+    } else {
+      restartNeeded = List.of();
+      seen.ifPresent(files -> files.see(found.hash()));
+    }
+  }
+
+  /** How the files here differ from what is in force since another watcher read them. */
+  public Optional<String> differing() {
+    Optional<SettingsInForce> inForce = journal.state().settings();
+    return files
+        .filter(found -> seen.isPresent() && waiting.get() == null)
+        .flatMap(
+            found ->
+                inForce.filter(
+                    now ->
+                        !now.estate()
+                            .equals(RestartNeeded.inForce(atStart.estate(), found.estate()))))
+        .map(
+            now ->
+                "The files of "
+                    + watcher
+                    + " differ from the settings in force, which "
+                    + now.watcher()
+                    + " read at "
+                    + now.at()
+                    + ". Bring the files of all watchers to what is wanted.");
+  }
+
   /** The files can be read and say this. */
   @Override
   public void accepted(Settings edited) {
+    files = Optional.of(edited);
+    unsorted = Optional.empty();
+    seen.ifPresent(any -> any.see(edited.hash()));
     problems = List.of();
     restartNeeded = tell(RestartNeeded.between(atStart, edited));
     Settings settings = RestartNeeded.inForce(atStart, edited);
@@ -194,6 +259,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
    * counts is what was accepted last, whatever came of the offers before it.
    */
   synchronized void again() {
+    sort();
     if (wanted != null && !settled(wanted) && underWay == 0) {
       record(wanted);
     }

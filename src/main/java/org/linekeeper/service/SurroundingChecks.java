@@ -68,7 +68,7 @@ final class SurroundingChecks {
         moving.address().stream()
             .flatMap(
                 address ->
-                    Stream.of(Optional.of(address.fence()), address.release(), address.take())
+                    Stream.of(address.fence(), address.release(), address.take())
                         .flatMap(Optional::stream)),
         moving.onPromote().values().stream().flatMap(List::stream));
   }

@@ -11,8 +11,8 @@ import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.command.Text;
 import org.linekeeper.estate.PhoneNumber;
-import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.CommandDesk.Told;
+import org.linekeeper.failover.CommandTaker;
 import org.linekeeper.state.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +27,17 @@ public final class TextDesk {
   /** The carrier gives up on a webhook after 15 s (Twilio), and then asks the next watcher. */
   static final Duration WEBHOOK_ANSWER = Duration.ofSeconds(10);
 
-  private final CommandDesk commands;
+  private final CommandTaker commands;
   private final Carrier carrier;
   private final ExecutorService io;
   private final Duration inTime;
 
-  TextDesk(CommandDesk commands, Carrier carrier, ExecutorService io) {
+  TextDesk(CommandTaker commands, Carrier carrier, ExecutorService io) {
     this(commands, carrier, io, WEBHOOK_ANSWER);
   }
 
   /** With another patience, for tests. */
-  TextDesk(CommandDesk commands, Carrier carrier, ExecutorService io, Duration inTime) {
+  TextDesk(CommandTaker commands, Carrier carrier, ExecutorService io, Duration inTime) {
     this.commands = commands;
     this.carrier = carrier;
     this.io = io;

@@ -18,6 +18,9 @@ import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
+import org.linekeeper.journal.JournalGroup;
+import org.linekeeper.journal.JournalSettings;
+import org.linekeeper.journal.PeerKeys;
 import org.linekeeper.mirror.Wish;
 import org.linekeeper.probe.CertificateProbe;
 import org.linekeeper.probe.OwnLiveness;
@@ -31,6 +34,7 @@ import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.MirrorSettings;
 import org.linekeeper.settings.NameServer;
 import org.linekeeper.settings.PbxAccess;
+import org.linekeeper.settings.Peers;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.sip.SipTransport;
 import org.linekeeper.verdict.Observation;
@@ -57,6 +61,35 @@ final class Wiring {
         .withRinging(new Ringing(office, access.ring()))
         .withTimes(access.connectTimeout(), access.requestTimeout(), access.callDeadline())
         .withMostAtOnce(access.mostAtOnce());
+  }
+
+  static JournalSettings journal(Settings settings) {
+    LocalSettings local = settings.local();
+    JournalSettings alone =
+        JournalSettings.alone(local.watcher(), local.journal())
+            .withHistoryKept(local.retention().journal());
+    return local.peers().map(peers -> alone.with(group(peers, settings))).orElse(alone);
+  }
+
+  private static JournalGroup group(Peers peers, Settings settings) {
+    String self = settings.local().watcher();
+    List<JournalGroup.Seat> seats =
+        peers.watchers().stream()
+            .map(
+                peer ->
+                    new JournalGroup.Seat(
+                        peer.name(), peer.host(), peer.port(), preference(peer, settings.estate())))
+            .toList();
+    return new JournalGroup(
+        seats.stream().filter(seat -> seat.watcher().equals(self)).findFirst().orElseThrow(),
+        seats.stream().filter(seat -> !seat.watcher().equals(self)).toList(),
+        PeerKeys.of(peers.keys(), self),
+        peers.watchers().get(0).name().equals(self));
+  }
+
+  /** Whoever leads best does not go down with the PBX that serves, and is near the other one. */
+  private static int preference(Peers.Peer peer, Estate estate) {
+    return peer.beside().map(pbx -> pbx.equals(estate.primary().id()) ? 0 : 2).orElse(1);
   }
 
   static List<PbxLink> links(LocalSettings local, Workers workers) {

@@ -3,6 +3,7 @@ package org.linekeeper.settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.Pbx;
@@ -15,7 +16,11 @@ final class AddressSection {
 
   private AddressSection() {}
 
-  static Optional<FloatingAddress> read(Section section, CommandsSection commands, List<Pbx> pbxs) {
+  /**
+   * @param besides by PBX, the watcher on its host; empty for a watcher that is alone
+   */
+  static Optional<FloatingAddress> read(
+      Section section, CommandsSection commands, List<Pbx> pbxs, SortedMap<PbxId, String> besides) {
     List<String> addresses =
         section
             .required("addresses", "[192.0.2.100/24]")
@@ -30,7 +35,7 @@ final class AddressSection {
             .optional("tenure")
             .flatMap(v -> v.duration(SECOND, SECOND.multipliedBy(60)).flatMap(t -> whole(v, t)))
             .orElse(FloatingAddress.TENURE);
-    Optional<HostCommand> fence = fence(section).flatMap(commands::named);
+    Optional<HostCommand> fence = fence(section, besides).flatMap(commands::named);
     Optional<Value> releaseValue = section.optional("release");
     Optional<HostCommand> release = releaseValue.flatMap(commands::named);
     Optional<Value> takeValue = section.optional("take");
@@ -43,17 +48,18 @@ final class AddressSection {
           "write both, so that it can be moved to and fro, or neither");
     }
     oneNetwork(section, pbxs);
-    return section.present() && device.isPresent() && fence.isPresent() && borrower.isPresent()
+    boolean known = fence.isPresent() || !besides.isEmpty();
+    return section.present() && device.isPresent() && known && borrower.isPresent()
         ? Optional.of(
             new FloatingAddress(
-                borrower.get(), addresses, device.get(), tenure, fence.get(), release, take))
+                borrower.get(), addresses, device.get(), tenure, fence, release, take, besides))
         : Optional.empty();
   }
 
   /** One watcher cannot know whether a host that it does not hear has let go. */
-  private static Optional<Value> fence(Section section) {
+  private static Optional<Value> fence(Section section, SortedMap<PbxId, String> besides) {
     Optional<Value> fence = section.optional("fence");
-    if (section.present() && fence.isEmpty()) {
+    if (section.present() && fence.isEmpty() && besides.isEmpty()) {
       section.wrong(
           "\"floating-address\" has no \"fence\": one watcher cannot know whether a primary that it"
               + " does not hear has let go of the address, and two hosts that have it answer nobody"

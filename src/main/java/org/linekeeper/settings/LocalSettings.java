@@ -14,6 +14,7 @@ import org.linekeeper.verdict.Profile;
  *
  * @param watcher this watcher's name; {@code watcher-1} as shipped
  * @param journal directory of the journal; {@code /var/lib/linekeeper/journal} as shipped
+ * @param peers the watchers that keep the journal together; none as shipped: this one alone
  * @param web the page and the API
  * @param pbxs how to reach each PBX, in the order of the file
  * @param profile how often the PBXs are asked; {@code lan} as shipped
@@ -27,6 +28,7 @@ import org.linekeeper.verdict.Profile;
 public record LocalSettings(
     String watcher,
     Path journal,
+    Optional<Peers> peers,
     WebSettings web,
     Map<PbxId, PbxAccess> pbxs,
     Profile profile,

@@ -17,6 +17,7 @@ import org.linekeeper.verdict.Profile;
 /** linekeeper.yml: the office, its PBXs and carrier, and how this watcher reaches them. */
 final class OfficeFile {
   private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
+  private static final Path KEYS = Path.of("/etc/linekeeper/watchers");
   private static final Path JOURNAL = Path.of("/var/lib/linekeeper/journal");
   private static final Duration LONGEST_FREEZE = Duration.ofMinutes(1);
 
@@ -25,6 +26,7 @@ final class OfficeFile {
   final Optional<ZoneId> zone;
   final String watcher;
   final Path journal;
+  final Optional<Peers> peers;
   final WebSettings web;
   final PbxSection pbxs;
   final Profile profile;
@@ -51,13 +53,15 @@ final class OfficeFile {
             .flatMap(v -> v.matching(Names.FORM, "write small letters, digits and hyphens"))
             .orElse("watcher-1");
     journal = watcherSection.optional("journal").flatMap(v -> v.path(directory)).orElse(JOURNAL);
+    Path keys = watcherSection.optional("keys").flatMap(v -> v.path(directory)).orElse(KEYS);
     watcherSection.close();
 
     web = WebSection.read(file.section("web"), directory);
     pbxs = new PbxSection(file.requiredSection("pbxs", "the primary and the standby"), directory);
+    peers = WatchersSection.read(file.section("watchers"), watcher, keys, pbxs.pbxs);
     profile = profile(file.section("watching"));
     Section failover = file.section("failover");
-    takeover = new TakeoverSection(failover, pbxs.pbxs, pbxs.promoted);
+    takeover = new TakeoverSection(failover, pbxs.pbxs, pbxs.promoted, peers);
     rules = RulesSection.read(failover, file.section("edits"));
     carrier =
         new CarrierSection(file.requiredSection("carrier", "how to reach the carrier"), region);

@@ -18,8 +18,8 @@ import org.linekeeper.secret.Secret;
 
 /** {@code pbxs:} in linekeeper.yml: what decisions know of them, and how they are reached. */
 final class PbxSection {
-  private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.:-]{0,252})";
-  private static final String HOST_REMEDY = "write a host name or an address";
+  static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.:-]{0,252})";
+  static final String HOST_REMEDY = "write a host name or an address";
   private static final int AMI_PORT = 5038;
   private static final int AMI_TLS_PORT = 5039;
   private static final int SIP_PORT = 5060;

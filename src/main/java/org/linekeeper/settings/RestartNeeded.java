@@ -24,6 +24,7 @@ public final class RestartNeeded {
         new LocalSettings(
             fixed.watcher(),
             fixed.journal(),
+            fixed.peers(),
             fixed.web(),
             fixed.pbxs(),
             fixed.profile(),
@@ -71,6 +72,7 @@ public final class RestartNeeded {
     Map<String, Function<Settings, Object>> parts = new LinkedHashMap<>();
     parts.put("the watcher's name", s -> s.local().watcher());
     parts.put("the journal's directory", s -> s.local().journal());
+    parts.put("the watchers", s -> s.local().peers());
     parts.put("the web address, port, users or TLS", s -> s.local().web());
     parts.put(
         "the PBXs (their names, roles, sites, origination URLs or registrations)",

@@ -132,6 +132,7 @@ public final class SettingsReader {
         new LocalSettings(
             office.watcher,
             office.journal,
+            office.peers,
             office.web,
             office.pbxs.access,
             office.profile,

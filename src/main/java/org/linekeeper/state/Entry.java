@@ -1,5 +1,6 @@
 package org.linekeeper.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
@@ -49,10 +51,8 @@ public sealed interface Entry {
           .withSettings(new SettingsInForce(watcher, at, hash, estate))
           .withMode(state.settings().isPresent() ? state.mode() : estate.rules().mode())
           .withActive(
-              state
-                  .active()
-                  .filter(id -> estate.pbx(id).isPresent())
-                  .orElse(estate.primary().id()));
+              state.active().filter(id -> estate.pbx(id).isPresent()).orElse(estate.primary().id()))
+          .withLeaseOf(estate.moving().address().filter(FloatingAddress::leased));
     }
   }
 
@@ -273,6 +273,82 @@ public sealed interface Entry {
     @Override
     public State addTo(State state) {
       return state.withoutMoved(number);
+    }
+  }
+
+  /**
+   * Whoever holds the floating address goes on holding it. Written some times a second, so it is in
+   * the log but not in what people read.
+   *
+   * @param lease its number
+   * @param renewal a name that no other renewal has
+   * @param taken whether the holder's host has the address, so that the one before has let go
+   */
+  record LeaseRenewed(Instant at, long lease, String renewal, boolean taken) implements Entry {
+    @Override
+    public String sentence() {
+      return "lease " + lease + " of the floating address is renewed";
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.withLease(present -> present.renewed(lease, renewal, taken));
+    }
+  }
+
+  /**
+   * The holder's watcher goes away for a moment and leaves the floating address to its host.
+   *
+   * @param lease its number
+   * @param life of that watcher
+   * @param time for how long the host keeps it, by its own clock
+   */
+  record LeaseKept(Instant at, long lease, String life, Duration time) implements Entry {
+    @Override
+    public String sentence() {
+      return "the floating address stays where it is for "
+          + time.toSeconds()
+          + " s while the watcher there is restarted";
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.withLease(present -> present.kept(lease, life, time));
+    }
+  }
+
+  /**
+   * Another host is to have the floating address.
+   *
+   * @param lease the number of the one that ends
+   */
+  record LeasePassed(Instant at, long lease, PbxId to) implements Entry {
+    @Override
+    public String sentence() {
+      return "the floating address is to be " + to + "'s host's";
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.withLease(present -> present.passed(lease, to));
+    }
+  }
+
+  /**
+   * A host does not have the floating address any more, and takes it by no lease up to this one.
+   *
+   * @param lease the number of the one that it had
+   * @param how how that is known, in a sentence
+   */
+  record LeaseFreed(Instant at, long lease, String how) implements Entry {
+    @Override
+    public String sentence() {
+      return how;
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.withLease(present -> present.freed(lease));
     }
   }
 

@@ -3,7 +3,9 @@ package org.linekeeper.state;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.linekeeper.estate.PbxId;
 
@@ -71,7 +73,8 @@ public record Plan(
   public List<Integer> first(int place) {
     Step step = steps.get(place);
     if (step.occupies()) {
-      return places(Step::frees);
+      List<Integer> freeing = places(Step::frees);
+      return freeing.isEmpty() && kind.planned() ? places(Step::registers) : freeing;
     }
     if (!kind.planned()) {
       return step.closesGate() ? places(Step::occupies) : List.of();
@@ -85,6 +88,37 @@ public record Plan(
   /** Whether it moves numbers to mobiles or back, and nothing else. */
   public boolean redirects() {
     return !kind.changesRole() && steps.stream().anyMatch(Step::atCarrier);
+  }
+
+  /** Whether both change the same number or row at the carrier. */
+  boolean touchesSameAs(Plan other) {
+    Set<String> theirs = other.atCarrier();
+    return atCarrier().stream().anyMatch(theirs::contains);
+  }
+
+  private Set<String> atCarrier() {
+    return steps.stream()
+        .map(step -> step.on(new AtCarrier()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** What a step changes there, by its number or the carrier's name for it. */
+  private static final class AtCarrier implements Step.CasesOrElse<Optional<String>> {
+    @Override
+    public Optional<String> moveOrigination(Step.MoveOrigination step) {
+      return Optional.of(step.want().sid());
+    }
+
+    @Override
+    public Optional<String> routeNumber(Step.RouteNumber step) {
+      return Optional.of(step.number().e164());
+    }
+
+    @Override
+    public Optional<String> orElse(Step step) {
+      return Optional.empty();
+    }
   }
 
   /** Whether it is a planned move in which some steps wait for others. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
@@ -34,6 +36,7 @@ import org.linekeeper.estate.StaffId;
  *     still divert them
  * @param held the floating address while this watcher's host is to hold it; nothing in journals
  *     that are older than it
+ * @param lease on whose host the floating address may be, where several watchers agree on that
  */
 public record State(
     Epoch epoch,
@@ -50,7 +53,8 @@ public record State(
     Map<String, Instant> messages,
     SortedMap<StaffId, Challenge> challenges,
     SortedMap<PhoneNumber, MovedNumber> returned,
-    Optional<Step.HoldAddress> held) {
+    Optional<Step.HoldAddress> held,
+    Optional<Lease> lease) {
   /** How many message SIDs are remembered; polling looks back far less than these cover. */
   public static final int MESSAGES_KEPT = 5_000;
 
@@ -71,6 +75,7 @@ public record State(
           Map.of(),
           new TreeMap<>(),
           new TreeMap<>(),
+          Optional.empty(),
           Optional.empty());
 
   /** Makes every map unmodifiable, keeping its order. */
@@ -162,13 +167,42 @@ public record State(
         });
   }
 
+  /** There is a lease from when there is an address that is leased; the first is who serves. */
+  State withLeaseOf(Optional<FloatingAddress> address) {
+    if (address.isEmpty() || lease.isPresent()) {
+      return this;
+    }
+    return change(draft -> draft.lease = active.map(Lease::first));
+  }
+
+  State withLease(UnaryOperator<Lease> change) {
+    return change(draft -> draft.lease = draft.lease.map(change));
+  }
+
+  /**
+   * Of two watchers that decide on the same state, since one does not know yet that it leads no
+   * more, only the first one's plan is one. Two that change different things at the carrier do not
+   * overtake each other.
+   */
+  private boolean overtaken(Plan plan) {
+    return plan.kind().changesRole()
+        ? plan.epoch().compareTo(epoch) <= 0
+        : plan.redirects()
+            && openPlans.values().stream()
+                .map(OpenPlan::plan)
+                .filter(Plan::redirects)
+                .anyMatch(plan::touchesSameAs);
+  }
+
   State withIntent(Plan plan) {
+    if (overtaken(plan)) {
+      return this;
+    }
     return change(
         draft -> {
           draft.openPlans.put(plan.id(), new OpenPlan(plan, new TreeMap<>()));
           if (plan.kind().changesRole()) {
-            // An epoch never falls, whatever a damaged or forged plan says.
-            draft.epoch = plan.epoch().compareTo(epoch) > 0 ? plan.epoch() : epoch;
+            draft.epoch = plan.epoch();
             draft.active = plan.to().or(() -> active);
             draft.promotion = promoted(plan).or(() -> promotion);
           }
@@ -238,6 +272,7 @@ public record State(
     private final SortedMap<StaffId, Challenge> challenges;
     private final SortedMap<PhoneNumber, MovedNumber> returned;
     private Optional<Step.HoldAddress> held;
+    private Optional<Lease> lease;
 
     private Draft(State from) {
       epoch = from.epoch;
@@ -255,6 +290,7 @@ public record State(
       challenges = new TreeMap<>(from.challenges);
       returned = new TreeMap<>(from.returned);
       held = from.held;
+      lease = from.lease;
     }
 
     private Moves moves() {
@@ -277,7 +313,8 @@ public record State(
           messages,
           challenges,
           returned,
-          held);
+          held,
+          lease);
     }
   }
 }

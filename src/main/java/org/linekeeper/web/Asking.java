@@ -33,6 +33,9 @@ public final class Asking {
   private static final Pattern DRIFT =
       Pattern.compile("(REPAIR|ACCEPT)\\s+(.+)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern REPLACE =
+      Pattern.compile("REPLACE\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
+
   private final Backend backend;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -73,6 +76,10 @@ public final class Asking {
       boolean repair = drift.group(1).equalsIgnoreCase("REPAIR");
       return drifted(
           drift.group(2), by, repair ? Command.RepairDrift::new : Command.AcceptDrift::new);
+    }
+    Matcher replace = REPLACE.matcher(words.strip());
+    if (replace.matches()) {
+      return backend.desk().carryOut(new Command.ReplaceWatcher(replace.group(1)), by);
     }
     return backend.desk().say(words, by);
   }

@@ -2,8 +2,8 @@ package org.linekeeper.web;
 
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.command.Command;
-import org.linekeeper.failover.CommandDesk;
 import org.linekeeper.failover.CommandDesk.Told;
+import org.linekeeper.failover.CommandTaker;
 import org.linekeeper.state.Actor;
 
 /** Where the web's doors bring their commands. */
@@ -15,7 +15,7 @@ public interface Desk {
   CompletionStage<Told> carryOut(Command command, Actor by);
 
   /** The real one. */
-  static Desk of(CommandDesk desk) {
+  static Desk of(CommandTaker desk) {
     return new Desk() {
       @Override
       public CompletionStage<Told> say(String words, Actor by) {

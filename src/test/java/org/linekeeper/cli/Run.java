@@ -48,6 +48,12 @@ record Run(int exit, String out, String err, List<String> started) {
       }
 
       @Override
+      public int keys(Path directory, Map<String, String> hosts) {
+        started.add("keys " + directory + " " + hosts);
+        return 0;
+      }
+
+      @Override
       public int demo(int port) {
         started.add("demo " + port);
         return 0;

@@ -45,9 +45,10 @@ public final class Movings {
         List.of("192.0.2.100/24"),
         "eth0",
         FloatingAddress.TENURE,
-        FENCE,
+        Optional.of(FENCE),
         release,
-        take);
+        take,
+        new TreeMap<>());
   }
 
   private static HostCommand command(String name) {

@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class BothSilentTest {
             seen.now(),
             seen.clock(),
             Set.of(scene.there()),
-            Map.of()));
+            Map.of(),
+            List.of(),
+            Set.of()));
   }
 }

@@ -54,7 +54,7 @@ class CarrierWatchTest {
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Carrier carrier = mock(Carrier.class);
   private final ExecutorService io = Executors.newSingleThreadExecutor();
-  private final ControlThread thread = new ControlThread();
+  private final ControlThread thread = new ControlThread(Clockwork.real());
   private Instant now = NOON;
   private volatile Duration clock = Duration.ZERO;
   private CarrierWatch watch;

@@ -144,7 +144,9 @@ class CarriersWordTest {
             NOW,
             CLOCK,
             Set.of(),
-            Map.of(Offices.PRIMARY, capacity));
+            Map.of(Offices.PRIMARY, capacity),
+            List.of(),
+            Set.of());
     return Decider.decide(picture).permission() == Decision.Permission.ASK;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ControlThreadTest {
   @Test
   void reportsAreDroppedButNeverTheEndOfWhatWasBegun() throws InterruptedException {
-    try (ControlThread thread = new ControlThread()) {
+    try (ControlThread thread = new ControlThread(Clockwork.real())) {
       CountDownLatch busy = new CountDownLatch(1);
       CountDownLatch ended = new CountDownLatch(3);
       thread.post(

@@ -303,7 +303,9 @@ final class FaultDay {
             .collect(Collectors.toSet()),
         pbxs.entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, pbx -> pbx.getValue().judge.capacity(time()))));
+                Collectors.toMap(Map.Entry::getKey, pbx -> pbx.getValue().judge.capacity(time()))),
+        List.of(),
+        Set.of());
   }
 
   /** switch, mobiles, ask, alert or nothing. */

@@ -86,7 +86,8 @@ class FloatingAddressTest {
               io,
               Clock.fixed(NOON, ZoneOffset.UTC),
               ticker,
-              () -> "id" + ids.incrementAndGet()),
+              () -> "id" + ids.incrementAndGet(),
+              Others.NONE),
           Profile.lan(),
           List.of(Offices.PRIMARY, Offices.STANDBY));
   private final Answering answering = new Answering(loop, this::seen);

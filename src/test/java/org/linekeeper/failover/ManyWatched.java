@@ -73,7 +73,7 @@ public final class ManyWatched {
   private void start() {
     Workers workers = Workers.start(ticker);
     IoLoop loop = workers.loop();
-    ControlThread control = new ControlThread();
+    ControlThread control = new ControlThread(Clockwork.real());
     Watch watch = new Watch(core(), profile, pbxs.stream().map(p -> new PbxId(p[0])).toList());
     OwnLiveness liveness = new OwnLiveness(workers, stall -> inbox.put(() -> watch.stalled(stall)));
     liveness.start();

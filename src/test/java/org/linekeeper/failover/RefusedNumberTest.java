@@ -40,7 +40,7 @@ class RefusedNumberTest {
 
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Carrier carrier = mock(Carrier.class);
-  private final ControlThread thread = new ControlThread();
+  private final ControlThread thread = new ControlThread(Clockwork.real());
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<PhoneNumber, NumberImage> routes = new TreeMap<>();
   private Duration clock = Duration.ofHours(1);
@@ -86,6 +86,7 @@ class RefusedNumberTest {
         new Runs(
             core,
             thread,
+            core.around(),
             watch,
             step -> true,
             pbx -> java.util.concurrent.CompletableFuture.completedFuture(true),

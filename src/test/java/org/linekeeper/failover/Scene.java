@@ -146,7 +146,8 @@ record Scene(
       List<Entry> past, Instant at, Plan.Kind kind, PbxId from, PbxId to, String reason) {
     String id = "p" + past.size();
     Optional<PbxId> was = Optional.of(from);
-    Plan plan = new Plan(id, Epoch.NONE.next(), kind, reason, at, was, Optional.of(to), List.of());
+    Epoch epoch = new Epoch(past.size());
+    Plan plan = new Plan(id, epoch, kind, reason, at, was, Optional.of(to), List.of());
     past.add(new Entry.Intended(at, plan));
     past.add(Entry.Done.of(at, id, Map.<Integer, Outcome>of()));
   }

@@ -18,7 +18,7 @@ final class Inside {
 
   /**
    * @param args the network's number, then one of: {@code fault NAME VERSION}, {@code bench TOOL
-   *     FAULT RUNS}, {@code noise SECONDS shipped|tolerant}
+   *     FAULT RUNS}, {@code noise SECONDS shipped|tolerant}, {@code watchers FAULT...}
    */
   public static void main(String[] args) {
     endWithOurStarter();
@@ -45,6 +45,7 @@ final class Inside {
                   Tool.valueOf(words.get(1)),
                   BenchFault.valueOf(words.get(2)),
                   Integer.parseInt(words.get(3))));
+      case "watchers" -> result(WatcherFaultRun.of(network, words.subList(1, words.size())));
       case "noise" ->
           result(
               NoiseRun.of(network, Long.parseLong(words.get(1)), words.get(2).equals("tolerant")));

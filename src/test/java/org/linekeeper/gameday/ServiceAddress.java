@@ -3,6 +3,7 @@ package org.linekeeper.gameday;
 import java.util.List;
 import org.linekeeper.demo.carrier.Knobs;
 import org.linekeeper.demo.carrier.Provisioning;
+import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.LabPbx;
 import org.linekeeper.lab.Shell;
 
@@ -38,6 +39,11 @@ record ServiceAddress(House house) {
 
   String ip() {
     return house.network().serviceAddress();
+  }
+
+  /** Takes it from a host, as a loss of power does. */
+  void drop(LabHost host) {
+    Shell.run("ip", "-n", host.namespace(), "addr", "flush", "dev", "eth0", "to", ip());
   }
 
   boolean heldBy(LabPbx pbx) {

@@ -10,6 +10,8 @@ enum Tool {
   LINEKEEPER("Linekeeper, carrier routing"),
   /** As shipped, profile lan, on the standby's host; callers know one address. */
   LINEKEEPER_ADDRESS("Linekeeper, floating address"),
+  /** As shipped, profile lan, three of them; they agree on the address, and nobody is fenced. */
+  LINEKEEPER_THREE("Linekeeper, three watchers"),
   /** Check every 2 s by the Asterisk console, two failures, an announcement every second. */
   KEEPALIVED_USUAL("keepalived, usual"),
   /** An announcement every 50 ms, OPTIONS every second and one failure, the process followed. */
@@ -26,7 +28,7 @@ enum Tool {
   }
 
   boolean isLinekeeper() {
-    return this == LINEKEEPER || this == LINEKEEPER_ADDRESS;
+    return name().startsWith("LINEKEEPER");
   }
 
   /** Makes it ready for its first fault. */
@@ -34,6 +36,7 @@ enum Tool {
     return switch (this) {
       case LINEKEEPER -> LinekeeperSide.start(house);
       case LINEKEEPER_ADDRESS -> AddressSide.start(house);
+      case LINEKEEPER_THREE -> ThreeSide.start(house);
       case KEEPALIVED_USUAL -> KeepalivedSide.start(house, false);
       case KEEPALIVED_TUNED -> KeepalivedSide.start(house, true);
     };

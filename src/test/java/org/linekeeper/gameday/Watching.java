@@ -63,12 +63,19 @@ final class Watching implements AutoCloseable {
    * @param listened how often it is asked for its status
    */
   static Watching start(House house, LabHost host, List<String> options, Duration listened) {
-    Path log = house.office().directory().resolve("linekeeper.log");
+    return start(house, host, house.office().directory(), options, listened);
+  }
+
+  /**
+   * @param directory of its settings files
+   */
+  static Watching start(
+      House house, LabHost host, Path directory, List<String> options, Duration listened) {
+    Path log = directory.resolve("linekeeper.log");
     List<String> command = new ArrayList<>(host.command(GameDay.java()));
     command.addAll(SHIPPED);
     command.addAll(options);
-    command.addAll(
-        List.of("-jar", GameDay.jar(), "--config", house.office().directory().toString()));
+    command.addAll(List.of("-jar", GameDay.jar(), "--config", directory.toString()));
     String url = "http://127.0.0.1:" + house.office().webPort();
     List<String> listening = new ArrayList<>(host.command(GameDay.java(), "-Xmx64m"));
     listening.addAll(SHIPPED.subList(1, SHIPPED.size()));
@@ -166,6 +173,17 @@ final class Watching implements AutoCloseable {
     return first;
   }
 
+  /** The latest entries of its journal, each in a line. */
+  List<String> journal(int most) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode entry :
+        JSON.readTree(command("journal", "--most", Integer.toString(most), "--json"))
+            .path("entries")) {
+      lines.add(entry.path("at").asString() + " " + entry.path("sentence").asString());
+    }
+    return lines;
+  }
+
   /** The verdicts that it noted from then on in its journal, but for those that all is well. */
   List<String> noted(Instant since) {
     List<String> noted = new ArrayList<>();
@@ -187,6 +205,11 @@ final class Watching implements AutoCloseable {
     Shell.run("kill", "-s", "STOP", Long.toString(linekeeper.pid()));
     Await.pause(time);
     Shell.run("kill", "-s", "CONT", Long.toString(linekeeper.pid()));
+  }
+
+  /** Of the process, for who stops it, lets it go on or ends it. */
+  long pid() {
+    return linekeeper.pid();
   }
 
   Path log() {

@@ -49,16 +49,16 @@ class DamagedJournalTest {
   void everythingIsThereIfNothingWasDamaged() {
     try (Journal journal = open(killed)) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(24L);
+      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(28L);
     }
   }
 
   @Test
   void aLogThatEndsBeforeWhatWasCommittedIsRefused() throws IOException {
     Files.write(log(killed), logBefore);
-    refused("The journal ends at record 23, but record 24 was committed");
+    refused("The journal ends at record 27, but record 28 was committed");
     // and not taken for a whole one the next time, when Ratis has written elections behind it
-    refused("The journal ends at record 23, but record 24 was committed");
+    refused("The journal ends at record 27, but record 28 was committed");
     try (Stream<Path> files = Files.list(killed)) {
       assertThat(files).contains(killed.resolve("before-images.json"));
     }
@@ -75,7 +75,7 @@ class DamagedJournalTest {
     Files.write(killed.resolve("history.jsonl"), historyBefore);
     try (Journal journal = open(killed)) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(23L);
+      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(27L);
       committed(journal, List.of(OneOfEach.noted("and on it goes")));
     }
   }
@@ -137,23 +137,6 @@ class DamagedJournalTest {
     Files.write(history, Arrays.copyOf(lines, lines.length - 30));
     open(killed).close();
     assertThat(Files.readAllBytes(history)).isEqualTo(lines);
-  }
-
-  @Test
-  void peersAreRefusedAsLongAsTheyWouldBeOverlooked() {
-    JournalSettings alone = JournalSettings.alone("watcher-1", killed);
-    JournalSettings three =
-        new JournalSettings(
-            "watcher-1",
-            killed,
-            List.of(new JournalSettings.Peer("watcher-2", "w2.example.com", 9871)),
-            alone.host(),
-            alone.port(),
-            alone.commitDeadline(),
-            alone.startDeadline(),
-            alone.reserve(),
-            alone.historyKept());
-    assertThatThrownBy(() -> open(three)).isInstanceOf(JournalRefused.class);
   }
 
   private void refused(String why) {

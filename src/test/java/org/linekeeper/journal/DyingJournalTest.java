@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -38,8 +39,14 @@ class DyingJournalTest {
             JournalSettings.alone("watcher-1", directory), codec, InstantSource.system());
     Listeners listeners = new Listeners();
     machine =
-        new EntryMachine(codec, disk.history(), disk.beforeImages(), listeners, broken::complete);
-    node = RatisNode.start(disk.directory(), machine);
+        new EntryMachine(
+            codec,
+            disk.history(),
+            disk.beforeImages(),
+            listeners,
+            Ticker.system(),
+            broken::complete);
+    node = RatisNode.start(disk.directory(), Optional.empty(), machine);
     machine.ready().orTimeout(10, TimeUnit.SECONDS).join();
     Appender appender =
         new Appender(
@@ -50,7 +57,16 @@ class DyingJournalTest {
             JournalSettings.alone("watcher-1", directory).commitDeadline(),
             broken::complete);
     journal =
-        RatisJournal.of(InstantSource.system(), disk, listeners, machine, node, appender, broken);
+        RatisJournal.of(
+            InstantSource.system(),
+            disk,
+            listeners,
+            machine,
+            node,
+            appender,
+            Optional.empty(),
+            Optional.empty(),
+            broken);
   }
 
   @Test

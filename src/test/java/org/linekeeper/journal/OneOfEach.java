@@ -77,7 +77,11 @@ final class OneOfEach {
         new Entry.Intended(AT, divert("p3", new PhoneNumber("+441632960002"))),
         new Entry.DriftAccepted(AT, new PhoneNumber("+441632960002"), BY_TEXT),
         new Entry.VerdictNoted(AT, PRIMARY, "ProcessGone", "EOF, then refused after 20 ms"),
-        new Entry.Noted(AT, Entry.Noted.Weight.ALARM, "the disk is nearly full"));
+        new Entry.Noted(AT, Entry.Noted.Weight.ALARM, "the disk is nearly full"),
+        new Entry.LeaseRenewed(AT, 1, "watcher-1.5f3c-7", true),
+        new Entry.LeaseKept(AT, 1, "watcher-1.5f3c", Duration.ofSeconds(30)),
+        new Entry.LeasePassed(AT, 1, STANDBY),
+        new Entry.LeaseFreed(AT, 1, "primary's host has let go"));
   }
 
   static State state() {

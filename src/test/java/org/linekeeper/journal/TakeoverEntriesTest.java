@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.ServiceName;
+import org.linekeeper.estate.Takeover;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.NameRecords;
@@ -62,6 +65,33 @@ class TakeoverEntriesTest {
     State state = ENTRIES.stream().reduce(State.EMPTY, State::evolve, (a, b) -> b);
     assertThat(state.held()).isPresent();
     EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(3, state);
+    assertThat(codec.snapshot(codec.encode(snapshot))).isEqualTo(snapshot);
+  }
+
+  @Test
+  void aLeaseIsReadBackFromASnapshot() {
+    FloatingAddress leased =
+        new FloatingAddress(
+            Offices.STANDBY,
+            List.of("192.0.2.100/24"),
+            "eth0",
+            FloatingAddress.TENURE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(Map.of(Offices.PRIMARY, "watcher-1", Offices.STANDBY, "watcher-2")));
+    Takeover moving = new Takeover(Optional.of(leased), List.of(), new TreeMap<>());
+    State state =
+        List.<Entry>of(
+                new Entry.SettingsAccepted(
+                    OneOfEach.AT, "w1", "hash", Offices.accountants().with(moving)),
+                new Entry.LeaseRenewed(OneOfEach.AT, 1, "watcher-1.5f3c-7", true),
+                new Entry.LeasePassed(OneOfEach.AT, 1, Offices.STANDBY),
+                new Entry.LeaseKept(OneOfEach.AT, 2, "watcher-2.77", Duration.ofSeconds(30)))
+            .stream()
+            .reduce(State.EMPTY, State::evolve, (a, b) -> b);
+    assertThat(state.lease().orElseThrow().kept()).isPresent();
+    EntryCodec.Snapshot snapshot = new EntryCodec.Snapshot(4, state);
     assertThat(codec.snapshot(codec.encode(snapshot))).isEqualTo(snapshot);
   }
 

@@ -52,6 +52,7 @@ public record AsteriskRoot(int version, Path directory) {
           new Tool("baresip", "baresip-core"),
           new Tool("keepalived", "keepalived"),
           new Tool("sipsak", "sipsak"),
+          new Tool("tcpdump", "tcpdump"),
           new Tool("python3", "python3"));
 
   /** Installs what only the game day needs: callers, a soft phone and those it is compared with. */

@@ -188,6 +188,11 @@ public final class LabHost {
     drop("ip daddr " + set + " drop; ip saddr " + set + " drop");
   }
 
+  /** Drops what watchers say to each other; all else goes on. */
+  public void cutOffFromWatchers() {
+    drop("tcp dport 7070 drop; tcp sport 7070 drop");
+  }
+
   /** Ends all that drops packets; the cable has {@link #heal}. */
   public void clear() {
     nft(CLEAR);

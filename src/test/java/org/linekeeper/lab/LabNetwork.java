@@ -127,7 +127,7 @@ public final class LabNetwork implements AutoCloseable {
   }
 
   /** A command that runs where the cables end. */
-  List<String> commandAtSwitch(String... words) {
+  public List<String> commandAtSwitch(String... words) {
     List<String> command = new java.util.ArrayList<>();
     if (isolated) {
       command.addAll(List.of("ip", "netns", "exec", namespace("switch")));

@@ -65,7 +65,9 @@ class SettingsDeskTest {
               held.add(one);
               return one.answer();
             });
-    desk = new SettingsDesk(journal, InstantSource.fixed(NOON), settings("Example", "1111"));
+    desk =
+        new SettingsDesk(
+            journal, InstantSource.fixed(NOON), settings("Example", "1111"), Optional.empty());
     desk.accepted(settings("Example", "1111"));
     written();
   }
@@ -86,6 +88,7 @@ class SettingsDeskTest {
         new LocalSettings(
             "watcher-1",
             Path.of("journal"),
+            Optional.empty(),
             WebSettings.defaults(),
             Map.of(),
             Profile.lan(),
@@ -207,6 +210,7 @@ class SettingsDeskTest {
         new LocalSettings(
             local.watcher(),
             local.journal(),
+            local.peers(),
             local.web(),
             local.pbxs(),
             local.profile(),

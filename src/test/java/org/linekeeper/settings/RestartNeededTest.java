@@ -52,6 +52,10 @@ class RestartNeededTest {
             """
             office: {name: Exemple, region: FR, time-zone: Europe/Paris}
             watcher: {name: watcher-2, journal: other}
+            watchers:
+              watcher-1: {host: 192.0.2.31, failure-domain: north}
+              watcher-2: {host: 192.0.2.32, failure-domain: south}
+              watcher-3: {host: 192.0.2.33, failure-domain: west}
             web: {port: 9090}
             pbxs:
               pbx-1: {role: primary, site: branch, ami: {host: 192.0.2.21, user: lk, password: "${env:AMI_A}"}}
@@ -125,7 +129,7 @@ class RestartNeededTest {
     assertThat(now.local().pbxs()).isEqualTo(atStart.local().pbxs());
     assertThat(now.local().staff()).isEqualTo(edited.local().staff());
     assertThat(RestartNeeded.between(atStart, edited))
-        .hasSize(13)
+        .hasSize(14)
         .noneMatch(sentence -> sentence.contains("another-token"));
   }
 

@@ -85,9 +85,10 @@ class TakeoverSettingsTest {
                         List.of("192.0.2.100/24", "2001:db8::100/64"),
                         "eth0",
                         Duration.ofSeconds(20),
-                        cut,
+                        Optional.of(cut),
                         Optional.of(ssh("let-go", "release")),
-                        Optional.of(ssh("give", "take")))),
+                        Optional.of(ssh("give", "take")),
+                        new TreeMap<>())),
                 List.of(
                     new ServiceName(
                         "office.example",

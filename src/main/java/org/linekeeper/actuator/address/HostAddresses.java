@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.Addresses;
 import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.state.Epoch;
@@ -21,7 +22,7 @@ import org.linekeeper.time.Ticker;
  * The floating address on this host. One thread does everything, so that a renewal can never put
  * back what was just given up.
  */
-public final class HostAddresses implements Addresses, AutoCloseable {
+public final class HostAddresses implements Addresses, AddressHost, AutoCloseable {
   /** A neighbour may miss one, and a switch learn late: the first few seconds are well covered. */
   private static final List<Duration> ANNOUNCED =
       List.of(
@@ -44,6 +45,11 @@ public final class HostAddresses implements Addresses, AutoCloseable {
   private final ScheduledExecutorService lane;
   private @Nullable Holding holding;
   private int turns;
+
+  /** The turn of the lease by which this host has it; 0 while it has not. */
+  private int leased;
+
+  private boolean quiet = true;
 
   /**
    * @param epoch in which it was taken
@@ -97,6 +103,58 @@ public final class HostAddresses implements Addresses, AutoCloseable {
   @Override
   public CompletionStage<Outcome> keep(Step.HoldAddress step, Epoch epoch) {
     return later(() -> kept(step, epoch));
+  }
+
+  @Override
+  public CompletionStage<Boolean> arm(
+      List<String> addresses, String device, Duration time, Duration notAfter) {
+    return CompletableFuture.supplyAsync(() -> armed(addresses, device, time, notAfter), lane);
+  }
+
+  @Override
+  public CompletionStage<Left> letGo(List<String> addresses, String device) {
+    return CompletableFuture.supplyAsync(() -> left(addresses, device), lane);
+  }
+
+  private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
+    long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
+    Duration left = notAfter.minus(ticker.now());
+    if (left.isNegative()) {
+      return false;
+    }
+    IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
+    quiet &= result.ended();
+    boolean has = addresses.stream().allMatch(result::has);
+    // It is shown before and after: one that is there once was not there before.
+    boolean anew = leased == 0 || addresses.stream().anyMatch(each -> result.times(each) < 2);
+    if (has && anew) {
+      leased = ++turns;
+      announceFrom(leased, addresses, device);
+    }
+    return has;
+  }
+
+  private Left left(List<String> addresses, String device) {
+    leased = 0;
+    Duration begun = ticker.now();
+    IpCommand.Result result = ip.remove(addresses, device);
+    return new Left(begun, result.looked() && addresses.stream().noneMatch(result::has), quiet);
+  }
+
+  private void announceFrom(int turn, List<String> addresses, String device) {
+    boolean reply = false;
+    for (Duration after : ANNOUNCED) {
+      boolean asReply = reply;
+      lane.schedule(
+          () -> {
+            if (leased == turn) {
+              addresses.forEach(address -> ip.announce(address, device, asReply));
+            }
+          },
+          ms(after),
+          TimeUnit.MILLISECONDS);
+      reply = !reply;
+    }
   }
 
   private CompletionStage<Outcome> later(Supplier<Outcome> work) {

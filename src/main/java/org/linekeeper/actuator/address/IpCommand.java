@@ -1,7 +1,11 @@
 package org.linekeeper.actuator.address;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +31,19 @@ final class IpCommand {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private static final List<String> BATCH = List.of("ip", "-force", "-o", "-batch", "-");
+
+  /**
+   * Looks at the time once more before it becomes {@code ip}: this process may have stood still
+   * since it asked. In hundredths of a second since the machine was started, which no setting of
+   * the clock changes.
+   */
+  private static final List<String> IN_TIME =
+      List.of(
+          "sh",
+          "-c",
+          "read -r limit && read -r up rest < /proc/uptime"
+              + " && [ \"${up%.*}${up#*.}\" -le \"$limit\" ] && exec \"$@\"",
+          "in-time");
 
   private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
   private static final Pattern NEIGHBOUR = Pattern.compile("lladdr ([0-9a-f:]+) .*\\bREACHABLE\\b");
@@ -95,6 +112,27 @@ final class IpCommand {
   /** Adds the addresses or gives them more time; shows before and after. */
   Result replace(List<String> addresses, String device, Duration lifetime) {
     return batch(replacing(addresses, device, lifetime), device);
+  }
+
+  /**
+   * As {@link #replace}, if that is done by then.
+   *
+   * @param limit as {@link #upSince} gives it
+   */
+  Result arm(List<String> addresses, String device, Duration lifetime, long limit) {
+    List<String> lines = replacing(addresses, device, lifetime);
+    List<String> argv = Stream.concat(IN_TIME.stream(), BATCH.stream()).toList();
+    return result(run(argv, limit + "\n" + input(lines, device)), lines);
+  }
+
+  /** For how long the machine has been up, in hundredths of a second. */
+  static long upSince() {
+    try {
+      String up = Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0];
+      return Long.parseLong(up.replace(".", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> replacing(List<String> addresses, String device, Duration lifetime) {

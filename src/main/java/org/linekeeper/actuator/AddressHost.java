@@ -1,0 +1,52 @@
+package org.linekeeper.actuator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The floating address on this watcher's own host, where several watchers agree on whose it is: the
+ * kernel keeps it for a second at a time and drops it when it is told nothing more. Nothing here
+ * blocks; what is asked is done in that order.
+ */
+public interface AddressHost {
+  /** A host that has none. */
+  AddressHost NONE =
+      new AddressHost() {
+        @Override
+        public CompletionStage<Boolean> arm(
+            List<String> addresses, String device, Duration time, Duration notAfter) {
+          return CompletableFuture.completedFuture(false);
+        }
+
+        @Override
+        public CompletionStage<Left> letGo(List<String> addresses, String device) {
+          return CompletableFuture.completedFuture(new Left(Duration.ZERO, false, false));
+        }
+      };
+
+  /**
+   * What came of letting go.
+   *
+   * @param begun when that was begun, by this watcher's own monotonic clock
+   * @param gone whether the host was seen to be without the addresses
+   * @param quiet whether every program that was told to take them has ended
+   */
+  record Left(Duration begun, boolean gone, boolean quiet) {}
+
+  /**
+   * The kernel is to keep the addresses for some time from now, and the neighbours are told if the
+   * host did not have them.
+   *
+   * @param addresses each with the length of its prefix
+   * @param time whole seconds, since that is what the kernel counts in
+   * @param notAfter later than that, by this watcher's own monotonic clock, it is not done
+   * @return whether the host has them
+   */
+  CompletionStage<Boolean> arm(
+      List<String> addresses, String device, Duration time, Duration notAfter);
+
+  /** Removes them, whoever put them there, and looks. */
+  CompletionStage<Left> letGo(List<String> addresses, String device);
+}

@@ -1,0 +1,54 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.linekeeper.journal.Standing;
+import org.linekeeper.state.Entry.Noted.Weight;
+
+/**
+ * Tells people of a watcher that is missing: one can be missed, and the next one cannot. Once each,
+ * until it is back. Runs on the control thread of the watcher that leads.
+ */
+final class Attendance {
+  /** An update or a restart of its machine is not worth waking anybody. */
+  private static final Duration LASTING = Duration.ofMinutes(2);
+
+  private final Core core;
+  private final SortedMap<String, Duration> since = new TreeMap<>();
+  private final Set<String> told = new TreeSet<>();
+
+  Attendance(Core core) {
+    this.core = core;
+  }
+
+  void turn(Picture picture) {
+    Standing standing = core.journal().standing();
+    for (String watcher : standing.members()) {
+      if (standing.silent().contains(watcher) || standing.lost().contains(watcher)) {
+        Duration from = since.computeIfAbsent(watcher, first -> picture.clock());
+        if (picture.clock().minus(from).compareTo(LASTING) >= 0 && told.add(watcher)) {
+          core.note(Weight.ALARM, missing(watcher, standing));
+        }
+      } else {
+        since.remove(watcher);
+        if (told.remove(watcher)) {
+          core.note(Weight.INFO, watcher + " is back: every watcher can be missed again");
+        }
+      }
+    }
+  }
+
+  private static String missing(String watcher, Standing standing) {
+    return standing.lost().contains(watcher)
+        ? watcher
+            + " has lost its journal, so it does not count; the phones do not depend on it. Look"
+            + " why, then say: linekeeper replace "
+            + watcher
+        : watcher
+            + " does not answer; the phones do not depend on it, but if one more watcher fails,"
+            + " nothing is done for them any more. Look after its machine and its network";
+  }
+}

@@ -1,0 +1,179 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Lease;
+import org.linekeeper.state.LeaseSeen;
+
+/**
+ * What the watcher beside a PBX does about the floating address, by what it has seen of the lease.
+ * It knows neither the host nor the journal: what it wants done is its answer, and what came of it
+ * it is told. Not for more than one thread.
+ */
+final class LeaseHolder {
+  /** A host that does not let go is asked again this often, and one that did is not at once. */
+  private static final Duration LET_GO_AGAIN = Duration.ofMillis(50);
+
+  /** Renewals that may still come to count; older ones are not acted on anyway. */
+  private static final int UNDER_WAY = 8;
+
+  /** That this host has let go is said again, should it not have been written. */
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(1);
+
+  private final PbxId here;
+  private final String life;
+  private final LeaseTimes times;
+  private final Duration started;
+  private final Map<String, Duration> asked = new LinkedHashMap<>();
+  private long renewals;
+  private Optional<Duration> askedLast = Optional.empty();
+  private String armedBy = "";
+  private long arms;
+  private Duration toldUntil;
+  private boolean has;
+
+  /** What it had by an earlier lease says nothing of the host that had the one between. */
+  private long hadBy;
+
+  private boolean clear;
+  private Optional<Duration> toldAt = Optional.empty();
+  private long said;
+  private Optional<Duration> saidAt = Optional.empty();
+
+  /** What is to be done. */
+  sealed interface Act {
+    /** To be written into the journal, by whichever watcher leads. */
+    record Renew(long lease, String name, boolean taken) implements Act {}
+
+    /**
+     * The kernel is to keep the address for another second.
+     *
+     * @param lease by which it may
+     * @param notAfter whoever carries it out later than that must not
+     */
+    record Arm(long lease, Duration notAfter) implements Act {}
+
+    /**
+     * The host is to let go of the address, whether it has it or not.
+     *
+     * @param arms how often it was armed before: what comes of this says nothing once it was again
+     */
+    record LetGo(long arms) implements Act {}
+
+    /** To be written into the journal. */
+    record SayFreed(long lease) implements Act {}
+  }
+
+  /**
+   * @param here the PBX on whose host this watcher stands
+   * @param life a name that no earlier life of this watcher had
+   * @param now when this life began
+   */
+  LeaseHolder(PbxId here, String life, LeaseTimes times, Duration now) {
+    this.here = here;
+    this.life = life;
+    this.times = times;
+    this.started = now;
+    // what an earlier life has told a program to do ends by then
+    this.toldUntil = now.plus(times.fresh());
+  }
+
+  /** Whether the host had the address when it was looked at last. */
+  boolean has() {
+    return has;
+  }
+
+  /**
+   * @param gone whether the PBX here is known not to answer anybody any more
+   */
+  List<Act> turn(LeaseSeen seen, boolean gone, Duration now) {
+    Lease lease = seen.lease();
+    List<Act> acts = new ArrayList<>();
+    if (lease.holder().equals(here) && !lease.over() && !gone) {
+      hold(seen, now, acts);
+    } else {
+      leave(lease, now, acts);
+    }
+    return acts;
+  }
+
+  private void hold(LeaseSeen seen, Duration now, List<Act> acts) {
+    Lease lease = seen.lease();
+    boolean due = askedLast.map(at -> now.minus(at).compareTo(times.every()) >= 0).orElse(true);
+    if (due) {
+      String name = life + "-" + ++renewals;
+      askedLast = Optional.of(now);
+      asked.put(name, now);
+      asked.keySet().stream()
+          .limit(Math.max(0, asked.size() - UNDER_WAY))
+          .toList()
+          .forEach(asked::remove);
+      acts.add(new Act.Renew(lease.number(), name, has && hadBy == lease.number()));
+    }
+    Optional.ofNullable(asked.get(lease.renewal()))
+        .filter(at -> now.minus(at).compareTo(times.fresh()) <= 0)
+        .filter(at -> !lease.renewal().equals(armedBy))
+        .filter(at -> seen.watch().mayTake(lease, times.tenure(), now))
+        .ifPresent(at -> acts.add(arm(lease, at.plus(times.fresh()))));
+  }
+
+  private Act arm(Lease lease, Duration notAfter) {
+    armedBy = lease.renewal();
+    arms++;
+    toldUntil = notAfter;
+    clear = false;
+    toldAt = Optional.empty();
+    return new Act.Arm(lease.number(), notAfter);
+  }
+
+  private void leave(Lease lease, Duration now, List<Act> acts) {
+    if (!clear) {
+      if (toldAt.map(at -> now.minus(at).compareTo(LET_GO_AGAIN) >= 0).orElse(true)) {
+        toldAt = Optional.of(now);
+        acts.add(new Act.LetGo(arms));
+      }
+      return;
+    }
+    boolean holder = lease.holder().equals(here);
+    long number = holder ? lease.number() : lease.number() - 1;
+    boolean ours =
+        holder ? !lease.over() : lease.before().equals(Optional.of(here)) && !lease.lastOver();
+    boolean again =
+        said != number || saidAt.map(at -> now.minus(at).compareTo(SAY_AGAIN) >= 0).orElse(true);
+    if (ours && again) {
+      said = number;
+      saidAt = Optional.of(now);
+      acts.add(new Act.SayFreed(number));
+    }
+  }
+
+  /** The kernel has the address, by that lease. */
+  void armed(long lease) {
+    has = true;
+    hadBy = lease;
+  }
+
+  /**
+   * The host was looked at after it was to let go.
+   *
+   * @param asked what was asked of it
+   * @param begun when it was told to
+   * @param gone whether it does not have the address
+   * @param quiet whether no program that was told to take it is still about
+   */
+  void letGo(Act.LetGo asked, Duration begun, boolean gone, boolean quiet) {
+    if (asked.arms() != arms) {
+      return;
+    }
+    has = !gone;
+    boolean late =
+        begun.compareTo(started.plus(times.fresh())) >= 0
+            && (quiet || begun.compareTo(toldUntil) > 0);
+    clear = gone && late;
+  }
+}

@@ -1,0 +1,297 @@
+package org.linekeeper.failover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.linekeeper.actuator.AddressHost;
+import org.linekeeper.actuator.Addresses;
+import org.linekeeper.estate.FloatingAddress;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
+import org.linekeeper.failover.LeaseHolder.Act;
+import org.linekeeper.journal.Standing;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Lease;
+import org.linekeeper.state.LeaseSeen;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.State;
+import org.linekeeper.state.Step;
+import org.linekeeper.verdict.Verdict;
+
+/**
+ * Does what {@link LeaseHolder} wants done on this watcher's host, whether it leads or not. Runs on
+ * the control thread.
+ */
+final class LeaseKeeper implements Addresses {
+  /** Should it not have been written; of two that mean the same lease only one counts. */
+  private static final Duration PASS_AGAIN = Duration.ofMillis(300);
+
+  private static final Duration ATTENDANCE = Duration.ofMillis(200);
+
+  /** A restart takes some five seconds, an update of the machine's packages a little more. */
+  private static final Duration AWAY = Duration.ofSeconds(30);
+
+  /** What the others wait for is a second longer than what the kernel is told. */
+  private static final Duration LEAVES_WITHIN = Duration.ofSeconds(1);
+
+  private final Core core;
+  private final ControlThread thread;
+  private final AddressHost host;
+  private final String life;
+  private Optional<Holding> holding = Optional.empty();
+  private boolean lettingGo;
+  private boolean leaving;
+  private Duration attended = ATTENDANCE.negated();
+  private Set<String> missing = Set.of();
+  private Duration mended = PASS_AGAIN.negated();
+  private final List<Taking> takings = new ArrayList<>();
+
+  /**
+   * @param passed the number of the lease that was to be passed on; 0 for none yet
+   * @param at when that was written last
+   */
+  private record Taking(
+      Step.HoldAddress step, long passed, Duration at, CompletableFuture<Outcome> outcome) {}
+
+  private record Holding(PbxId here, LeaseHolder holder) {}
+
+  LeaseKeeper(Core core, ControlThread thread) {
+    this.core = core;
+    this.thread = thread;
+    this.host = core.around().host();
+    this.life = core.watcher() + "." + core.ids().get();
+  }
+
+  /** Passes the lease on, and completes when the other host has the address by it. */
+  @Override
+  public CompletionStage<Outcome> take(Step.HoldAddress step, Epoch epoch) {
+    if (core.state().lease().isEmpty()) {
+      return core.around().addresses().take(step, epoch);
+    }
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    thread.post(() -> takings.add(new Taking(step, 0, Duration.ZERO, outcome)));
+    return outcome;
+  }
+
+  @Override
+  public CompletionStage<Outcome> giveUp(Step.HoldAddress step) {
+    return core.around().addresses().giveUp(step);
+  }
+
+  @Override
+  public CompletionStage<Outcome> keep(Step.HoldAddress step, Epoch epoch) {
+    return core.state().lease().isEmpty()
+        ? core.around().addresses().keep(step, epoch)
+        : take(step, epoch);
+  }
+
+  private void take(State state) {
+    List<Taking> now = List.copyOf(takings);
+    takings.clear();
+    for (Taking taking : now) {
+      if (!taking.outcome.isDone()) { // at its deadline, at the latest
+        take(state, taking).ifPresent(takings::add);
+      }
+    }
+  }
+
+  /** What is still to be waited for; empty when it is over. */
+  private Optional<Taking> take(State state, Taking taking) {
+    Step.HoldAddress step = taking.step;
+    Lease lease = state.lease().orElse(Lease.first(step.pbx()));
+    if (!lease.holder().equals(step.pbx())) {
+      Duration now = core.ticker().now();
+      if (taking.passed == lease.number() && now.minus(taking.at).compareTo(PASS_AGAIN) < 0) {
+        return Optional.of(taking); // on its way
+      }
+      if (taking.passed != 0 && taking.passed != lease.number()) {
+        taking.outcome.complete(Outcome.superseded("another host was to have the address since"));
+        return Optional.empty();
+      }
+      write(new Entry.LeasePassed(core.now(), lease.number(), step.pbx()));
+      return Optional.of(new Taking(step, lease.number(), now, taking.outcome));
+    }
+    if (!lease.taken()) {
+      return Optional.of(taking);
+    }
+    taking.outcome.complete(
+        Outcome.applied(
+            step.pbx()
+                + "'s host has "
+                + String.join(", ", step.addresses())
+                + " by lease "
+                + lease.number()));
+    return Optional.empty();
+  }
+
+  /**
+   * Gives the lease to the PBX that serves, where that has come about without a plan: its host had
+   * let go while it was dead, and nobody could take over. Only for the watcher that leads.
+   */
+  void lead(Picture picture) {
+    State state = picture.state();
+    if (state.lease().isEmpty()
+        || state.openRolePlan().isPresent()
+        || state.mode() == Rules.Mode.OBSERVE) {
+      return;
+    }
+    Lease lease = state.lease().get();
+    boolean due = picture.clock().minus(mended).compareTo(PASS_AGAIN) >= 0;
+    state
+        .active()
+        .filter(active -> due && (lease.over() || !lease.holder().equals(active)))
+        .filter(picture::serves)
+        .ifPresent(
+            active -> {
+              mended = picture.clock();
+              write(new Entry.LeasePassed(core.now(), lease.number(), active));
+            });
+  }
+
+  /** What this watcher's own host has to do, whoever leads. */
+  void turn(Picture picture) {
+    take(picture.state());
+    Optional<LeaseSeen> seen = core.journal().lease();
+    Optional<FloatingAddress> address =
+        picture.state().settings().flatMap(s -> s.estate().moving().address());
+    Optional<PbxId> here = address.flatMap(floating -> floating.besideWatcher(core.watcher()));
+    if (seen.isEmpty() || here.isEmpty() || leaving) {
+      return;
+    }
+    LeaseHolder holder = holder(here.get(), picture.clock());
+    boolean gone = picture.is(here.get(), Verdict.Kind.PROCESS_GONE);
+    for (Act act : holder.turn(seen.get(), gone, picture.clock())) {
+      carryOut(act, holder, here.get(), address.get());
+    }
+  }
+
+  /** PBXs on whose host the address cannot be, as far as this watcher knows. */
+  Set<PbxId> without() {
+    Optional<LeaseSeen> seen = core.journal().lease();
+    Optional<FloatingAddress> address =
+        core.state().settings().flatMap(s -> s.estate().moving().address());
+    if (seen.isEmpty() || address.isEmpty() || core.state().openRolePlan().isPresent()) {
+      return Set.of();
+    }
+    Set<PbxId> without = new TreeSet<>();
+    address
+        .get()
+        .besides()
+        .forEach(
+            (pbx, watcher) -> {
+              if (seen.get().lease().holder().equals(pbx) ? lapsed(seen.get()) : missing(watcher)) {
+                without.add(pbx);
+              }
+            });
+    return without;
+  }
+
+  /** One that was let go of on purpose is passed on again by {@link #lead}. */
+  private boolean lapsed(LeaseSeen seen) {
+    Duration since = core.ticker().now().minus(seen.watch().counted());
+    return !seen.lease().over() && since.compareTo(LeaseTimes.SHIPPED.tenure()) > 0;
+  }
+
+  private boolean missing(String watcher) {
+    Duration now = core.ticker().now();
+    if (now.minus(attended).compareTo(ATTENDANCE) >= 0) {
+      attended = now;
+      Standing standing = core.journal().standing();
+      missing = new TreeSet<>(standing.silent());
+      missing.addAll(standing.lost());
+    }
+    return missing.contains(watcher);
+  }
+
+  private LeaseHolder holder(PbxId here, Duration now) {
+    if (holding.filter(known -> known.here.equals(here)).isEmpty()) {
+      holding =
+          Optional.of(new Holding(here, new LeaseHolder(here, life, LeaseTimes.SHIPPED, now)));
+    }
+    return holding.orElseThrow().holder;
+  }
+
+  private void carryOut(Act act, LeaseHolder holder, PbxId here, FloatingAddress address) {
+    if (act instanceof Act.Renew renew) {
+      write(new Entry.LeaseRenewed(core.now(), renew.lease(), renew.name(), renew.taken()));
+    } else if (act instanceof Act.Arm arm) {
+      arm(arm, holder, address);
+    } else if (act instanceof Act.SayFreed freed) {
+      String how = here + "'s host has let go of " + String.join(", ", address.addresses());
+      write(new Entry.LeaseFreed(core.now(), freed.lease(), how));
+    } else if (act instanceof Act.LetGo leave) {
+      letGo(leave, holder, address);
+    }
+  }
+
+  /** One that is not written in time counts for nothing, and the next one is on its way. */
+  private void write(Entry entry) {
+    core.journal().append(List.of(entry)).exceptionally(notCommitted -> core.state());
+  }
+
+  private void arm(Act.Arm arm, LeaseHolder holder, FloatingAddress address) {
+    thread.then(
+        host.arm(address.addresses(), address.device(), LeaseTimes.SHIPPED.told(), arm.notAfter()),
+        has -> {
+          if (has) {
+            holder.armed(arm.lease());
+          }
+        },
+        defect -> {});
+  }
+
+  /**
+   * This watcher is about to end and to be started again: its host keeps the address meanwhile, as
+   * the others then know. Completes when that is so, or cannot be.
+   */
+  CompletionStage<Boolean> leave() {
+    Optional<LeaseSeen> seen = core.journal().lease();
+    Optional<FloatingAddress> address =
+        core.state().settings().flatMap(s -> s.estate().moving().address());
+    boolean ours =
+        seen.isPresent()
+            && holding
+                .filter(
+                    here ->
+                        here.holder.has()
+                            && here.here.equals(seen.get().lease().holder())
+                            && !seen.get().lease().over())
+                .isPresent();
+    if (!ours || address.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    leaving = true;
+    long lease = seen.get().lease().number();
+    Duration notAfter = core.ticker().now().plus(LEAVES_WITHIN);
+    return core.journal()
+        .append(List.of(new Entry.LeaseKept(core.now(), lease, life, AWAY)))
+        .thenCompose(
+            state ->
+                state
+                        .lease()
+                        .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
+                        .isPresent()
+                    ? host.arm(address.get().addresses(), address.get().device(), AWAY, notAfter)
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  private void letGo(Act.LetGo asked, LeaseHolder holder, FloatingAddress address) {
+    if (lettingGo) {
+      return;
+    }
+    lettingGo = true;
+    thread.then(
+        host.letGo(address.addresses(), address.device()),
+        left -> {
+          lettingGo = false;
+          holder.letGo(asked, left.begun(), left.gone(), left.quiet());
+        },
+        defect -> lettingGo = false);
+  }
+}

@@ -1,0 +1,271 @@
+package org.linekeeper.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.NotLeaderException;
+import org.linekeeper.time.Ticker;
+
+/**
+ * Who keeps the journal together. A watcher that does not belong asks the others in. The one that
+ * is to begin the journal does so only if all of them say that they have none; every other waits
+ * until the one that leads takes it in. One whose name belongs already, since its directory was
+ * lost, is taken in only when somebody says so: as another peer it knows nothing of what it had
+ * promised, and two such at once would lose what was decided.
+ */
+final class Membership implements AutoCloseable {
+  private static final Duration TURN = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
+  /** Two tries of the longest answer, and some: not a blink of the network. */
+  static final Duration SILENT = Duration.ofSeconds(3);
+
+  /** A leader that has just been elected, or a watcher that is just back, is left alone. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
+
+  /** Who has asked within this time still waits. */
+  private static final Duration WAITS = Duration.ofSeconds(5);
+
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, Threads.named("journal-members"));
+  private final JournalGroup group;
+  private final RatisNode node;
+  private final PeerRpc others;
+  private final Ticker ticker;
+  private final Map<String, Newcomer> waiting = new ConcurrentHashMap<>();
+  private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+  private Optional<Duration> led = Optional.empty();
+  private long calls;
+  private volatile String trouble = "";
+
+  /**
+   * @param peer as Ratis would know it
+   * @param at when it last asked
+   */
+  private record Newcomer(String watcher, RaftPeerId peer, Duration at) {}
+
+  Membership(JournalGroup group, RatisNode node, PeerRpc others, Ticker ticker) {
+    this.group = group;
+    this.node = node;
+    this.others = others;
+    this.ticker = ticker;
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::turn, 0, TURN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Why this watcher does not belong yet, or another cannot be taken in; empty text if neither. */
+  String trouble() {
+    return trouble;
+  }
+
+  /** Watchers that wait although their names belong already: their directories were lost. */
+  Set<String> lost() {
+    Set<String> names = members().keySet();
+    return waiting().filter(names::contains).collect(Collectors.toSet());
+  }
+
+  /** Takes the watcher in although its name belongs: what it had promised before is forgotten. */
+  void replace(String watcher) {
+    replaced.add(watcher);
+  }
+
+  /** What a watcher that waits says, in the words of {@link #request}. */
+  void heard(String request) {
+    String[] words = request.split(" ", 2);
+    if (words.length == 2 && group.others().stream().anyMatch(s -> s.watcher().equals(words[0]))) {
+      waiting.put(words[0], new Newcomer(words[0], RaftPeerId.valueOf(words[1]), ticker.now()));
+    }
+  }
+
+  private String request() {
+    return group.here().watcher() + " " + node.self().getId();
+  }
+
+  /** The watcher to whom a peer belongs. */
+  static String watcher(RaftPeerId peer) {
+    return peer.toString().split("\\.", 2)[0];
+  }
+
+  private Map<String, RaftPeer> members() {
+    Map<String, RaftPeer> members = new HashMap<>();
+    node.members().forEach(peer -> members.put(watcher(peer.getId()), peer));
+    return members;
+  }
+
+  private boolean belongs() {
+    return node.members().stream().anyMatch(peer -> peer.getId().equals(node.self().getId()));
+  }
+
+  private Stream<String> waiting() {
+    Duration since = ticker.now().minus(WAITS);
+    return waiting.values().stream()
+        .filter(newcomer -> newcomer.at.compareTo(since) >= 0)
+        .filter(newcomer -> node.members().stream().noneMatch(p -> p.getId().equals(newcomer.peer)))
+        .map(Newcomer::watcher);
+  }
+
+  private void turn() {
+    try {
+      if (!belongs()) {
+        beginOrAskIn();
+      } else if (node.ready()) {
+        takeIn();
+        handOver();
+      } else {
+        led = Optional.empty();
+        trouble = "";
+      }
+    } catch (IOException | RuntimeException e) {
+      trouble = "The watchers cannot be changed: " + e.getMessage();
+    }
+  }
+
+  private void beginOrAskIn() throws IOException {
+    List<String> unsure = new ArrayList<>();
+    boolean exists = node.group().isPresent();
+    for (JournalGroup.Seat seat : group.others()) {
+      RaftPeer peer = Transport.peer(RaftPeerId.valueOf(seat.watcher()), seat);
+      try {
+        Optional<RaftGroupId> theirs = others.group(peer);
+        exists |= theirs.isPresent();
+        if (theirs.isPresent()) {
+          askIn(peer, theirs.get());
+        }
+      } catch (IOException unreachable) {
+        unsure.add(seat.watcher());
+      }
+    }
+    if (exists || !group.begins()) {
+      trouble = "This watcher has no journal yet and waits to be taken in by the others.";
+    } else if (unsure.isEmpty()) {
+      node.begin(++calls);
+    } else {
+      trouble =
+          "This watcher has no journal yet and begins one only when all others have said that they"
+              + " have none. Not yet heard from: "
+              + String.join(", ", unsure)
+              + ".";
+    }
+  }
+
+  private void askIn(RaftPeer peer, RaftGroupId journal) throws IOException {
+    byte[] request = Questions.waits(request());
+    try {
+      RaftClientReply reply = answer(others.askLeader(peer, journal, request));
+      if (reply.getException() instanceof NotLeaderException elsewhere
+          && elsewhere.getSuggestedLeader() != null) {
+        answer(others.askLeader(elsewhere.getSuggestedLeader(), journal, request));
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RaftClientReply answer(CompletableFuture<RaftClientReply> reply)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return reply.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void takeIn() throws IOException {
+    trouble = "";
+    Map<String, RaftPeer> members = members();
+    Map<String, RaftPeer> wanted = new HashMap<>();
+    for (JournalGroup.Seat seat : group.all()) {
+      Optional.ofNullable(members.get(seat.watcher()))
+          .ifPresent(peer -> wanted.put(seat.watcher(), Transport.peer(peer.getId(), seat)));
+    }
+    Optional<RaftPeer> newcomer = newcomer(members);
+    if (newcomer.isPresent()) {
+      invite(newcomer.get());
+      wanted.put(watcher(newcomer.get().getId()), newcomer.get());
+    }
+    if (!same(members, wanted)) {
+      node.members(++calls, new ArrayList<>(wanted.values()));
+      newcomer.map(peer -> watcher(peer.getId())).ifPresent(replaced::remove);
+    }
+  }
+
+  /** Whoever leads best does, once the others have been well for a while. */
+  private void handOver() throws IOException {
+    Duration now = ticker.now();
+    Duration since = led.orElse(now);
+    led = Optional.of(since);
+    Map<String, RaftPeer> members = members();
+    boolean whole =
+        members.size() == group.all().size()
+            && node.silentFor(SILENT).isEmpty()
+            && lost().isEmpty();
+    if (!whole) {
+      led = Optional.of(now);
+    } else if (now.minus(since).compareTo(SETTLED) >= 0) {
+      led = Optional.of(now); // should it fail, not at once again
+      Optional<RaftPeer> best =
+          group.others().stream()
+              .filter(seat -> seat.preference() > group.here().preference())
+              .max(Comparator.comparingInt(JournalGroup.Seat::preference))
+              .map(seat -> members.get(seat.watcher()));
+      if (best.isPresent()) {
+        node.handOver(++calls, best.get().getId());
+      }
+    }
+  }
+
+  private void invite(RaftPeer newcomer) throws IOException {
+    Optional<RaftGroupId> journal = node.group();
+    if (journal.isPresent()) {
+      others.invite(newcomer, RaftGroup.valueOf(journal.get(), node.members()));
+    }
+  }
+
+  private Optional<RaftPeer> newcomer(Map<String, RaftPeer> members) {
+    Set<String> waits = waiting().collect(Collectors.toSet());
+    return group.others().stream()
+        .filter(seat -> waits.contains(seat.watcher()))
+        .filter(seat -> !members.containsKey(seat.watcher()) || replaced.contains(seat.watcher()))
+        .findFirst()
+        .flatMap(
+            seat ->
+                Optional.ofNullable(waiting.get(seat.watcher()))
+                    .map(newcomer -> Transport.peer(newcomer.peer, seat)));
+  }
+
+  /** Peers are equal when their ids are; here their addresses and preferences count as well. */
+  private static boolean same(Map<String, RaftPeer> members, Map<String, RaftPeer> wanted) {
+    return members.keySet().equals(wanted.keySet())
+        && members.entrySet().stream()
+            .allMatch(
+                entry ->
+                    Optional.ofNullable(wanted.get(entry.getKey()))
+                        .map(RaftPeer::getRaftPeerProto)
+                        .filter(entry.getValue().getRaftPeerProto()::equals)
+                        .isPresent());
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

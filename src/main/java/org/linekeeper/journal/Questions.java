@@ -1,0 +1,37 @@
+package org.linekeeper.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What watchers ask one another beside the log: one byte says what it is about. */
+final class Questions {
+  private static final byte WAITS = 'w';
+  private static final byte OTHER = 'q';
+
+  private Questions() {}
+
+  /** A watcher wants to be taken in. */
+  static byte[] waits(String request) {
+    return marked(WAITS, request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Anything that does not concern the journal. */
+  static byte[] other(byte[] question) {
+    return marked(OTHER, question);
+  }
+
+  static boolean isWaits(byte[] question) {
+    return question.length > 0 && question[0] == WAITS;
+  }
+
+  static byte[] content(byte[] question) {
+    return Arrays.copyOfRange(question, Math.min(1, question.length), question.length);
+  }
+
+  private static byte[] marked(byte mark, byte[] content) {
+    byte[] all = new byte[content.length + 1];
+    all[0] = mark;
+    System.arraycopy(content, 0, all, 1, content.length);
+    return all;
+  }
+}

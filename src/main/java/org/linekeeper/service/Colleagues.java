@@ -1,0 +1,91 @@
+package org.linekeeper.service;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.failover.Others;
+import org.linekeeper.failover.Vote;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.settings.LocalSettings;
+import org.linekeeper.settings.Peers;
+import org.linekeeper.verdict.Verdict;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the other watchers see, asked over the journal's own connections. */
+final class Colleagues implements Others {
+  /** Of one letter, so that it is not taken for a command, which is an object. */
+  static final byte LOOK = 'L';
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Journal journal;
+  private final List<String> names;
+
+  Colleagues(Journal journal, LocalSettings local) {
+    this.journal = journal;
+    this.names =
+        local.peers().map(Peers::watchers).orElse(List.of()).stream()
+            .map(Peers.Peer::name)
+            .filter(name -> !name.equals(local.watcher()))
+            .toList();
+  }
+
+  /**
+   * A vote as it is sent.
+   *
+   * @param kinds by PBX, the kind of verdict; one that the asking release does not know is left out
+   */
+  private record Sent(
+      String watcher, Map<String, String> kinds, Map<String, String> evidence, boolean isolated) {}
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public CompletionStage<Vote> look(String watcher, Duration asked, Duration deadline) {
+    return journal
+        .ask(watcher, new byte[] {LOOK}, deadline)
+        .thenApply(answer -> vote(JSON.readValue(answer, Sent.class), asked));
+  }
+
+  private static Vote vote(Sent sent, Duration asked) {
+    Map<PbxId, Verdict.Kind> kinds = new TreeMap<>();
+    sent.kinds.forEach(
+        (pbx, name) -> kind(name).ifPresent(kind -> kinds.put(new PbxId(pbx), kind)));
+    Map<PbxId, String> evidence = new TreeMap<>();
+    sent.evidence.forEach((pbx, sentence) -> evidence.put(new PbxId(pbx), sentence));
+    return new Vote(sent.watcher, kinds, evidence, sent.isolated, asked);
+  }
+
+  private static Optional<Verdict.Kind> kind(String name) {
+    try {
+      return Optional.of(Verdict.Kind.valueOf(name));
+    } catch (IllegalArgumentException ofAnotherRelease) {
+      return Optional.empty();
+    }
+  }
+
+  /** Answers questions of the other watchers: what this one sees, and commands for it. */
+  static CompletionStage<byte[]> answer(
+      byte[] question, Supplier<CompletionStage<Vote>> look, Relay commands) {
+    return question.length == 1 && question[0] == LOOK
+        ? look.get().thenApply(Colleagues::sent)
+        : commands.answer(question);
+  }
+
+  private static byte[] sent(Vote vote) {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    vote.kinds().forEach((pbx, kind) -> kinds.put(pbx.name(), kind.name()));
+    Map<String, String> evidence = new LinkedHashMap<>();
+    vote.evidence().forEach((pbx, sentence) -> evidence.put(pbx.name(), sentence));
+    return JSON.writeValueAsBytes(new Sent(vote.watcher(), kinds, evidence, vote.isolated()));
+  }
+}

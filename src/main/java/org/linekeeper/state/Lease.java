@@ -1,0 +1,105 @@
+package org.linekeeper.state;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.estate.PbxId;
+
+/**
+ * On whose host the floating address may be, as several watchers have agreed. Nothing in it is a
+ * time: each watcher counts by its own clock from what it saw of the log ({@link LeaseWatch}).
+ *
+ * @param number counts up with each host that it is passed to; who means another one is too late
+ * @param holder the PBX on whose host the address may be
+ * @param before the PBX that had the lease before this one; empty if there was none
+ * @param renewal the latest renewal that counted, by the name that whoever asked gave it; empty
+ *     text before the first
+ * @param taken whether the holder's host has the address, as its renewals say
+ * @param lastOver whether the host that had the lease before is known to have let go
+ * @param earlierOver whether those that had the leases before that one are
+ * @param over whether the holder has let go: nothing renews it any more
+ * @param kept for how long the holder's host has the address although its watcher is away
+ */
+public record Lease(
+    long number,
+    PbxId holder,
+    Optional<PbxId> before,
+    String renewal,
+    boolean taken,
+    boolean lastOver,
+    boolean earlierOver,
+    boolean over,
+    Optional<Kept> kept) {
+  /**
+   * A watcher that is being restarted leaves the address to its host.
+   *
+   * @param life of the watcher, with which the names of its renewals begin
+   * @param time by the host's clock
+   */
+  public record Kept(String life, Duration time) {
+    /** Whether that renewal is by a later life: the kernel has been told anew since. */
+    boolean overBy(String renewal) {
+      return !renewal.startsWith(life + "-");
+    }
+  }
+
+  /** The first one: nobody has had the address by a lease before. */
+  public static Lease first(PbxId holder) {
+    return new Lease(1, holder, Optional.empty(), "", false, true, true, false, Optional.empty());
+  }
+
+  /** Whether no other host has the address any more: whoever takes it does not wait. */
+  public boolean free() {
+    return lastOver && earlierOver;
+  }
+
+  /** Renewed, if that is what was meant. Whoever has taken it had waited for all others. */
+  Lease renewed(long meant, String name, boolean has) {
+    return meant == number && !over
+        ? new Lease(
+            number,
+            holder,
+            before,
+            name,
+            has,
+            lastOver || has,
+            earlierOver || has,
+            false,
+            kept.filter(any -> !has || !any.overBy(name)))
+        : this;
+  }
+
+  /** Left to the holder's host for so long, if that is what was meant. */
+  Lease kept(long meant, String life, Duration time) {
+    return meant == number && !over
+        ? new Lease(
+            number,
+            holder,
+            before,
+            renewal,
+            taken,
+            lastOver,
+            earlierOver,
+            false,
+            Optional.of(new Kept(life, time)))
+        : this;
+  }
+
+  /** Passed on, if that is what was meant: of two who do so only the first one does. */
+  Lease passed(long meant, PbxId to) {
+    return meant == number
+        ? new Lease(
+            number + 1, to, Optional.of(holder), "", false, over, free(), false, Optional.empty())
+        : this;
+  }
+
+  /** The host that had the lease of that number has let go, or cannot have the address any more. */
+  Lease freed(long meant) {
+    if (meant == number) {
+      return new Lease(
+          number, holder, before, renewal, false, lastOver, earlierOver, true, Optional.empty());
+    }
+    return meant == number - 1
+        ? new Lease(number, holder, before, renewal, taken, true, earlierOver, over, kept)
+        : this;
+  }
+}

@@ -1,0 +1,59 @@
+package org.linekeeper.state;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one watcher has seen of the lease, by its own monotonic clock. It sees a renewal after it
+ * was committed, and whoever renewed counts from before it asked; so when the tenure has passed
+ * since what is seen here, it has passed at the holder's.
+ *
+ * @param counted when the latest renewal that counted was seen, of whichever lease; at first, when
+ *     this watcher began to look
+ * @param earlier the same of the leases before the present one
+ */
+public record LeaseWatch(Duration counted, Duration earlier) {
+  /** Of a watcher that has seen nothing: the holder may have renewed a moment ago. */
+  public static LeaseWatch beginning(Duration now) {
+    return new LeaseWatch(now, now);
+  }
+
+  /** With one more entry, by what it made of the lease. */
+  public LeaseWatch saw(Optional<Lease> before, Optional<Lease> after, Duration now) {
+    if (before.equals(after) || after.isEmpty()) {
+      return this;
+    }
+    if (before.isEmpty()) {
+      return beginning(now);
+    }
+    Optional<Lease.Kept> kept = after.get().kept();
+    if (kept.isPresent() && !kept.equals(before.get().kept())) {
+      // as if it were renewed then, with an allowance for the host's clock
+      long nanos = kept.get().time().toNanos();
+      return new LeaseWatch(later(counted, now.plusNanos(nanos + nanos / 100)), earlier);
+    }
+    boolean passed = before.get().number() != after.get().number();
+    boolean renewed = !before.get().renewal().equals(after.get().renewal());
+    if (passed) {
+      return new LeaseWatch(counted, counted);
+    }
+    if (renewed) {
+      return new LeaseWatch(kept.isPresent() ? later(counted, now) : now, earlier);
+    }
+    return this;
+  }
+
+  private static Duration later(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /**
+   * Whether the host to which it was passed may take the address.
+   *
+   * @param tenure for how long after its latest renewal the host before may have it, with an
+   *     allowance for clocks that do not run alike
+   */
+  public boolean mayTake(Lease lease, Duration tenure, Duration now) {
+    return lease.free() || now.minus(earlier).compareTo(tenure) >= 0;
+  }
+}

@@ -1,0 +1,213 @@
+package org.linekeeper.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.failover.LeaseHolder.Act;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Lease;
+import org.linekeeper.state.LeaseSeen;
+import org.linekeeper.state.LeaseWatch;
+import org.linekeeper.state.Leases;
+
+/** The watcher on the standby's host: what it does about the address, and what it never does. */
+class LeaseHolderTest {
+  private static final LeaseTimes TIMES = LeaseTimes.SHIPPED;
+
+  private Lease lease = Lease.first(Offices.PRIMARY);
+  private LeaseWatch watch = LeaseWatch.beginning(at(0));
+  private LeaseHolder holder;
+  private long armed;
+
+  @BeforeEach
+  void begin() {
+    holder = new LeaseHolder(Offices.STANDBY, "w2.1", TIMES, at(10_000));
+  }
+
+  private static Duration at(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  private List<Act> turn(long millis) {
+    return holder.turn(new LeaseSeen(lease, watch), false, at(millis));
+  }
+
+  private void committed(Entry entry, long millis) {
+    Lease after = Leases.after(lease, entry);
+    watch = watch.saw(Optional.of(lease), Optional.of(after), at(millis));
+    lease = after;
+  }
+
+  private void passed(long millis) {
+    committed(new Entry.LeasePassed(Instant.EPOCH, lease.number(), Offices.STANDBY), millis);
+  }
+
+  private void renewed(Act.Renew renewal, long millis) {
+    committed(
+        new Entry.LeaseRenewed(Instant.EPOCH, renewal.lease(), renewal.name(), renewal.taken()),
+        millis);
+  }
+
+  private Act.Renew asked(List<Act> acts) {
+    return acts.stream()
+        .filter(Act.Renew.class::isInstance)
+        .map(Act.Renew.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void letGo(Duration begun, boolean gone, boolean quiet) {
+    holder.letGo(new Act.LetGo(armed), begun, gone, quiet);
+  }
+
+  private static boolean arms(List<Act> acts) {
+    return acts.stream().anyMatch(Act.Arm.class::isInstance);
+  }
+
+  @Test
+  void whoDoesNotHaveTheLeaseLetsGoUntilTheHostIsKnownToBeWithoutIt() {
+    assertThat(turn(10_000)).containsExactly(new Act.LetGo(armed));
+    letGo(at(10_000), true, true);
+    assertThat(turn(10_100)).as("an earlier life's program may come late").isNotEmpty();
+    letGo(at(10_150), true, true);
+    assertThat(turn(10_200)).isEmpty();
+  }
+
+  @Test
+  void itIsTakenWhenARenewalCountsAndTheTenureOfTheOneBeforeHasPassed() {
+    renewed(new Act.Renew(1, "w1.1-7", true), 20_000);
+    passed(20_900);
+    Act.Renew first = asked(turn(20_900));
+    renewed(first, 20_910);
+    assertThat(arms(turn(20_920))).as("the primary may have it until 21.191").isFalse();
+
+    Act.Renew second = asked(turn(21_140));
+    renewed(second, 21_150);
+    assertThat(arms(turn(21_190))).isFalse();
+    assertThat(turn(21_192)).contains(new Act.Arm(2, at(21_140 + 150)));
+  }
+
+  @Test
+  void itIsTakenAtOnceFromOneThatHasLetGo() {
+    renewed(new Act.Renew(1, "w1.1-7", true), 20_000);
+    committed(new Entry.LeaseFreed(Instant.EPOCH, 1, "let go"), 20_100);
+    passed(20_110);
+    renewed(asked(turn(20_110)), 20_115);
+    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_260)));
+  }
+
+  @Test
+  void aRenewalIsActedOnOnce() {
+    holds();
+    assertThat(arms(turn(30_040))).isFalse();
+  }
+
+  /** Since 30.020, by a renewal that was asked for at 30.000. */
+  private void holds() {
+    committed(new Entry.LeaseFreed(Instant.EPOCH, 1, "let go"), 29_000);
+    passed(30_000);
+    renewed(asked(turn(30_000)), 30_010);
+    assertThat(arms(turn(30_020))).isTrue();
+    holder.armed(2);
+    armed = 1;
+  }
+
+  @Test
+  void aRenewalThatCountsTooLateIsNotActedOn() {
+    holds();
+    Act.Renew late = asked(turn(30_230));
+    assertThat(late.taken()).isTrue();
+    renewed(late, 30_381);
+    assertThat(arms(turn(30_381))).isFalse();
+  }
+
+  @Test
+  void whoHoldsItRenewsFourTimesASecond() {
+    holds();
+    assertThat(turn(30_229)).isEmpty();
+    assertThat(asked(turn(30_230)).name()).isEqualTo("w2.1-2");
+    assertThat(turn(30_300)).isEmpty();
+    assertThat(asked(turn(30_460)).name()).isEqualTo("w2.1-3");
+  }
+
+  @Test
+  void whoLosesItLetsGoAndSaysSo() {
+    holds();
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 40_000);
+    assertThat(turn(40_010)).containsExactly(new Act.LetGo(armed));
+    letGo(at(40_010), false, true);
+    assertThat(turn(40_030)).as("not at once again").isEmpty();
+    assertThat(turn(40_060)).containsExactly(new Act.LetGo(armed));
+    letGo(at(40_060), true, true);
+    assertThat(turn(40_080)).containsExactly(new Act.SayFreed(2));
+    assertThat(turn(40_100)).as("it is on its way").isEmpty();
+    assertThat(turn(41_080)).as("or was lost").containsExactly(new Act.SayFreed(2));
+    committed(new Entry.LeaseFreed(Instant.EPOCH, 2, "let go"), 41_090);
+    assertThat(turn(43_000)).isEmpty();
+  }
+
+  @Test
+  void whatItHadByAnEarlierLeaseIsNotTakenByTheNewOne() {
+    holds();
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_110);
+    assertThat(asked(turn(30_240)).taken()).isFalse();
+  }
+
+  @Test
+  void aProgramThatHangsIsWaitedFor() {
+    holds();
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_050);
+    assertThat(turn(30_060)).containsExactly(new Act.LetGo(armed));
+    letGo(at(30_060), true, false);
+    assertThat(turn(30_110))
+        .as("it may still take it, until 30.150")
+        .containsExactly(new Act.LetGo(armed));
+    letGo(at(30_110), true, false);
+    assertThat(turn(30_170)).containsExactly(new Act.LetGo(armed));
+    letGo(at(30_170), true, false);
+    assertThat(turn(30_190)).containsExactly(new Act.SayFreed(2));
+  }
+
+  @Test
+  void whatWasAskedBeforeItWasTakenAgainSaysNothing() {
+    holds();
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
+    assertThat(turn(30_110)).containsExactly(new Act.LetGo(1));
+    committed(new Entry.LeaseFreed(Instant.EPOCH, 2, "fenced"), 30_112);
+    committed(new Entry.LeaseFreed(Instant.EPOCH, 3, "let go"), 30_114);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_115);
+    renewed(asked(turn(30_240)), 30_245);
+    assertThat(arms(turn(30_250))).isTrue();
+    holder.letGo(new Act.LetGo(1), at(30_112), true, true);
+    holder.armed(4);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 4, Offices.PRIMARY), 30_300);
+    assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
+  }
+
+  @Test
+  void whosePbxIsGoneLetsGoWithoutBeingAsked() {
+    holds();
+    LeaseSeen seen = new LeaseSeen(lease, watch);
+    assertThat(holder.turn(seen, true, at(40_000))).containsExactly(new Act.LetGo(armed));
+    letGo(at(40_000), true, true);
+    assertThat(holder.turn(seen, true, at(40_010))).containsExactly(new Act.SayFreed(2));
+  }
+
+  @Test
+  void whatAnotherHostHadIsNotItsToFree() {
+    committed(new Entry.LeasePassed(Instant.EPOCH, 1, Offices.STANDBY), 20_000);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, new PbxId("third")), 20_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.PRIMARY), 20_200);
+    assertThat(turn(20_210)).containsExactly(new Act.LetGo(armed));
+    letGo(at(20_210), true, true);
+    assertThat(turn(20_230)).isEmpty();
+  }
+}

@@ -1,0 +1,139 @@
+package org.linekeeper.gameday;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.linekeeper.lab.Await;
+import org.linekeeper.lab.LabHost;
+import org.linekeeper.lab.LabPbx;
+import org.linekeeper.lab.Shell;
+
+/** What can befall one of three watchers, the host it stands on, or a link between two of them. */
+record WatcherFault(Kind kind, String one, String other) {
+  /** The sorts of fault. */
+  enum Kind {
+    /** kill -9 of the watcher. */
+    KILLED,
+    /** SIGSTOP of the watcher for some seconds. */
+    PAUSED,
+    /** The watcher's own port is cut off from the other two; its host is well. */
+    CUT_OFF,
+    /** Its host loses its power: watcher and PBX are gone, the cable is dead. */
+    HOST_DEAD,
+    /** Watcher and PBX stand still, as processes do; the kernel goes on. */
+    HOST_PAUSED,
+    /** Its host's cable is pulled. */
+    HOST_CUT,
+    /** Nothing comes through between the two hosts, either way. */
+    LINK_CUT,
+    /** It is paused, and a moment later its host's cable is pulled. */
+    PAUSED_THEN_CUT
+  }
+
+  private static final List<String> WATCHERS =
+      List.of(ThreeSide.ONE, ThreeSide.TWO, ThreeSide.WITNESS);
+
+  static List<WatcherFault> all() {
+    List<WatcherFault> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < WATCHERS.size(); i++) {
+        if (kind == Kind.LINK_CUT) {
+          for (int j = i + 1; j < WATCHERS.size(); j++) {
+            all.add(new WatcherFault(kind, WATCHERS.get(i), WATCHERS.get(j)));
+          }
+          if (i
+              > 0) { // the PBX that serves, cut off from its callers, is a fault of docs/FAULTS.md
+            all.add(new WatcherFault(kind, WATCHERS.get(i), House.CARRIER));
+          }
+        } else {
+          all.add(new WatcherFault(kind, WATCHERS.get(i), ""));
+        }
+      }
+    }
+    return all;
+  }
+
+  static WatcherFault named(String title) {
+    return all().stream()
+        .filter(fault -> fault.title().equals(title))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not known: " + title));
+  }
+
+  /** Such as {@code link-cut:watcher-1:witness}. */
+  String title() {
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ":" + one;
+    return other.isEmpty() ? name : name + ":" + other;
+  }
+
+  void strike(House house, ThreeSide side) {
+    switch (kind) {
+      case KILLED -> signal(side, "KILL");
+      case PAUSED -> signal(side, "STOP");
+      case CUT_OFF -> side.host(one).cutOffFromWatchers();
+      case HOST_DEAD -> {
+        side.host(one).cut();
+        signal(side, "KILL");
+        pbx(house).ifPresent(LabPbx::kill9);
+      }
+      case HOST_PAUSED -> {
+        signal(side, "STOP");
+        pbx(house).ifPresent(LabPbx::sigstop);
+      }
+      case HOST_CUT -> side.host(one).cut();
+      case LINK_CUT -> side.host(one).loseSightOf(otherHost(house, side).address());
+      case PAUSED_THEN_CUT -> {
+        signal(side, "STOP");
+        Await.pause(Duration.ofMillis(100));
+        side.host(one).cut();
+      }
+    }
+  }
+
+  void mend(House house, ThreeSide side) throws Exception {
+    LabHost host = side.host(one);
+    switch (kind) {
+      case KILLED -> side.begin(one, Watching.NOW_AND_THEN);
+      case PAUSED -> signal(side, "CONT");
+      case CUT_OFF, LINK_CUT -> host.clear();
+      case HOST_DEAD -> {
+        // a machine that was switched off comes back without the address
+        side.service().drop(host);
+        host.heal();
+        if (pbx(house).isPresent()) {
+          pbx(house).get().start();
+        }
+        side.begin(one, Watching.NOW_AND_THEN);
+      }
+      case HOST_PAUSED -> {
+        if (pbx(house).isPresent()) {
+          pbx(house).get().sigcont();
+        }
+        signal(side, "CONT");
+      }
+      case HOST_CUT -> host.heal();
+      case PAUSED_THEN_CUT -> {
+        host.heal();
+        signal(side, "CONT");
+      }
+    }
+  }
+
+  private void signal(ThreeSide side, String name) {
+    Shell.run("kill", "-s", name, Long.toString(side.watcher(one).pid()));
+  }
+
+  private Optional<LabPbx> pbx(House house) {
+    return switch (one) {
+      case ThreeSide.ONE -> Optional.of(house.primary());
+      case ThreeSide.TWO -> Optional.of(house.standby());
+      default -> Optional.empty();
+    };
+  }
+
+  private LabHost otherHost(House house, ThreeSide side) {
+    return other.equals(House.CARRIER) ? house.carrier() : side.host(other);
+  }
+}

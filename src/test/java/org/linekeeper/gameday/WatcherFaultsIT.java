@@ -1,0 +1,81 @@
+package org.linekeeper.gameday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.docs.GeneratedPart;
+
+/**
+ * Whatever befalls one of three watchers: callers are answered, and never two hosts have the
+ * address. {@code mvn verify -Pwatchers} strikes every fault ({@code -Dwatcher.faults=TITLE,TITLE}
+ * some of them), and writes docs/WATCHERS.md with {@code -Dlinekeeper.write-docs=true}.
+ */
+@Tag("lab")
+@Tag("long")
+class WatcherFaultsIT {
+  /**
+   * What the failover bench allows a cut host: 0.4 of what keepalived takes as it is usually set.
+   */
+  private static final long LIMIT_MS = 1_240;
+
+  @Test
+  void callersAreAnsweredWhateverBefallsOneOfThree() throws IOException {
+    String chosen = System.getProperty("watcher.faults", "all");
+    List<String> titles =
+        WatcherFault.all().stream()
+            .map(WatcherFault::title)
+            .filter(t -> chosen.equals("all") || Arrays.asList(chosen.split(",")).contains(t))
+            .toList();
+    List<String> words = new ArrayList<>(List.of("watchers"));
+    words.addAll(titles);
+    WatcherFaultRun.Result[] results =
+        GameDay.result(WatcherFaultRun.Result[].class, words.toArray(String[]::new));
+    String table = table(results);
+    System.out.println(table);
+    Files.writeString(Path.of("target/watcher-faults.md"), table);
+    new GeneratedPart(Path.of("docs/WATCHERS.md"), WatcherFaultsIT.class).writeIfAsked(table);
+    assertThat(results).extracting(WatcherFaultRun.Result::fault).containsExactlyElementsOf(titles);
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              assertThat(result.both()).as("two hosts have the address, ms").isZero();
+              assertThat(result.millis()).as("callers are answered again").isNotNegative();
+              assertThat(result.millis()).isLessThanOrEqualTo(LIMIT_MS);
+              assertThat(result.agree()).as("the same journal").isTrue();
+            });
+  }
+
+  private static String table(WatcherFaultRun.Result[] results) throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "| fault | callers answered again after | calls that failed | the address came to | two had it |\n"
+                + "|---|---|---|---|---|\n");
+    for (WatcherFaultRun.Result result : results) {
+      table
+          .append("| ")
+          .append(result.fault())
+          .append(result.failed() == 0 ? " | at once | " : " | " + result.millis() + " ms | ")
+          .append(result.failed())
+          .append(" | ")
+          .append(result.taken())
+          .append(" | ")
+          .append(result.both())
+          .append(" ms |\n");
+    }
+    return table
+        + "\nMeasured on "
+        + LocalDate.now(ZoneOffset.UTC)
+        + ", build "
+        + Hashes.build()
+        + ", a call every 10 ms.\n";
+  }
+}

@@ -1,0 +1,37 @@
+package org.linekeeper.simulation;
+
+/** Ways in which Linekeeper could be wrong, to see whether the simulation would notice. */
+enum Flaw {
+  /** Whoever is to take the address does not wait for the tenure of the one before. */
+  NO_TENURE_WAIT,
+  /** It waits from the renewal before the latest one that it saw. */
+  WAITS_FROM_THE_WRONG_MOMENT,
+  /** A watcher that has just started takes the address as if it had watched all the time. */
+  WAIT_FORGOTTEN_AT_A_RESTART,
+  /** Its own question for a renewal is enough for it, whether it was committed or not. */
+  ARMS_WITHOUT_A_COMMIT,
+  /** The program that takes the address does not look at the time once more. */
+  ARMS_LATE,
+  /** A host says that it has let go, and has not. */
+  SAYS_FREED_WITHOUT_LETTING_GO,
+  /** A leader acts as long as it believes that it leads. */
+  ACTS_WITHOUT_THE_RIGHT,
+  /** A new leader acts at once. */
+  NEW_LEADER_DOES_NOT_WAIT,
+  /** A plan of an epoch that is over counts all the same. */
+  NO_EPOCH,
+  /** One answer that is missing is taken for a process that is gone. */
+  VERDICT_ON_ONE_SIGNAL,
+  /** What another watcher said some time ago is taken for what it sees now. */
+  STALE_VOTES,
+  /** One watcher's sight is enough. */
+  NO_VOTES,
+  /** A leader commits without the others. */
+  MINORITY_COMMITS,
+  /** A watcher says that it has written what it has only begun to write. */
+  ACKNOWLEDGES_BEFORE_THE_DISK,
+  /** The same append that was sent twice counts twice. */
+  APPENDS_TWICE,
+  /** Something is done at the carrier before that is in the journal. */
+  ACTS_BEFORE_THE_INTENT
+}

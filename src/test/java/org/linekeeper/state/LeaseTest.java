@@ -1,0 +1,140 @@
+package org.linekeeper.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.estate.PbxId;
+
+/** On whose host the address may be: the log decides, and each waits by what it saw of it. */
+class LeaseTest {
+  private static final PbxId PRIMARY = new PbxId("primary");
+  private static final PbxId STANDBY = new PbxId("standby");
+  private static final Duration TENURE = Duration.ofMillis(1200);
+
+  private Optional<Lease> lease = Optional.of(Lease.first(PRIMARY));
+  private LeaseWatch seen = LeaseWatch.beginning(at(0));
+
+  private static Duration at(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  private void then(Lease after, long millis) {
+    seen = seen.saw(lease, Optional.of(after), at(millis));
+    lease = Optional.of(after);
+  }
+
+  private Lease now() {
+    return lease.orElseThrow();
+  }
+
+  @Test
+  void ofTwoWhoPassItOnOnlyTheFirstDoes() {
+    then(now().passed(1, STANDBY), 100);
+    assertThat(now().passed(1, PRIMARY)).isEqualTo(now());
+    assertThat(now().holder()).isEqualTo(STANDBY);
+    assertThat(now().number()).isEqualTo(2);
+  }
+
+  @Test
+  void aRenewalOfALeaseThatWasPassedOnCountsForNothing() {
+    then(now().renewed(1, "a1", true), 100);
+    then(now().passed(1, STANDBY), 200);
+    assertThat(now().renewed(1, "a2", true)).isEqualTo(now());
+  }
+
+  @Test
+  void whoeverTakesItWaitsFromTheLastRenewalThatCountedAndNotFromThePassing() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 6_000);
+    assertThat(seen.mayTake(now(), TENURE, at(6_199))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
+  }
+
+  @Test
+  void itsOwnRenewalsDoNotMakeItWaitLonger() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 6_000);
+    then(now().renewed(2, "b1", false), 6_100);
+    assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
+  }
+
+  @Test
+  void nobodyWaitsForAHostThatHasLetGo() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().freed(1), 5_050);
+    assertThat(now().renewed(1, "a2", true)).isEqualTo(now());
+    then(now().passed(1, STANDBY), 5_100);
+    assertThat(seen.mayTake(now(), TENURE, at(5_101))).isTrue();
+  }
+
+  @Test
+  void itMayLetGoAfterThePassingToo() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().freed(1), 5_200);
+    assertThat(seen.mayTake(now(), TENURE, at(5_201))).isTrue();
+  }
+
+  @Test
+  void whoNeverTookItAndLetsGoDoesNotFreeItForTheOneBefore() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().freed(2), 5_150);
+    then(now().passed(2, new PbxId("third")), 5_200);
+    assertThat(seen.mayTake(now(), TENURE, at(5_201))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
+  }
+
+  @Test
+  void whoNeverTookItAndLetsGoLaterDoesNotFreeItForTheOneBeforeEither() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().passed(2, new PbxId("third")), 5_200);
+    then(now().freed(2), 5_250);
+    assertThat(seen.mayTake(now(), TENURE, at(5_251))).isFalse();
+  }
+
+  @Test
+  void whoHasTakenItHasWaitedForTheOneBefore() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().renewed(2, "b1", true), 6_300);
+    then(now().freed(2), 6_350);
+    then(now().passed(2, PRIMARY), 6_400);
+    assertThat(seen.mayTake(now(), TENURE, at(6_401))).isTrue();
+  }
+
+  @Test
+  void aWatcherThatHasJustBegunTakesItThatTheHolderRenewedAMomentAgo() {
+    then(now().renewed(1, "a1", true), 5_000);
+    seen = LeaseWatch.beginning(at(9_000));
+    then(now().passed(1, STANDBY), 9_100);
+    assertThat(seen.mayTake(now(), TENURE, at(10_199))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(10_200))).isTrue();
+  }
+
+  @Test
+  void whatIsLeftToAHostIsWaitedForAsLong() {
+    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().kept(1, "a.1", Duration.ofSeconds(30)), 5_100);
+    then(now().renewed(1, "a.1-2", true), 5_110);
+    then(now().passed(1, STANDBY), 6_000);
+    assertThat(seen.mayTake(now(), TENURE, at(5_100 + 30_300 + 1_199))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(5_100 + 30_300 + 1_200))).isTrue();
+  }
+
+  @Test
+  void onceTheNextLifeOfItsWatcherHasToldTheKernelAnewItIsAsBefore() {
+    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().kept(1, "a.1", Duration.ofSeconds(30)), 5_100);
+    then(now().renewed(1, "a.2-1", false), 10_000);
+    assertThat(now().kept()).isPresent();
+    then(now().renewed(1, "a.2-2", true), 10_200);
+    assertThat(now().kept()).isEmpty();
+    then(now().passed(1, STANDBY), 10_300);
+    assertThat(seen.mayTake(now(), TENURE, at(11_399))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(11_400))).isTrue();
+  }
+}
