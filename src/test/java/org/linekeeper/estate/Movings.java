@@ -38,6 +38,21 @@ public final class Movings {
         Optional.of(address(Optional.empty(), Optional.empty())), List.of(), new TreeMap<>());
   }
 
+  /** An address on whose place several watchers agree, each beside the PBX that it is named for. */
+  public static Takeover leased(String besidePrimary, String besideStandby) {
+    FloatingAddress address =
+        new FloatingAddress(
+            Offices.STANDBY,
+            List.of("192.0.2.100/24"),
+            "eth0",
+            FloatingAddress.TENURE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(Map.of(Offices.PRIMARY, besidePrimary, Offices.STANDBY, besideStandby)));
+    return new Takeover(Optional.of(address), List.of(), new TreeMap<>());
+  }
+
   private static FloatingAddress address(
       Optional<HostCommand> release, Optional<HostCommand> take) {
     return new FloatingAddress(

@@ -1,14 +1,7 @@
 package org.linekeeper.gameday;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +16,7 @@ import org.linekeeper.lab.LabHost;
  */
 final class Holders implements AutoCloseable {
   private final String address;
-  private final List<Process> monitors = new ArrayList<>();
+  private final List<IpMonitor> monitors = new ArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
 
   private record Change(Instant at, String host, boolean has) {}
@@ -42,35 +35,12 @@ final class Holders implements AutoCloseable {
   }
 
   private void watch(LabHost host) {
-    ProcessBuilder builder =
-        new ProcessBuilder("ip", "-tshort", "-o", "-n", host.namespace(), "monitor", "address")
-            .redirectErrorStream(true);
-    builder.environment().put("TZ", "UTC");
-    try {
-      Process monitor = builder.start();
-      monitors.add(monitor);
-      Thread reader = new Thread(() -> read(host.name(), monitor), "holders-" + host.name());
-      reader.setDaemon(true);
-      reader.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void read(String host, Process monitor) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(monitor.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int end = line.indexOf(']');
-        if (line.startsWith("[") && end > 0 && line.contains("inet " + address + "/")) {
-          Instant at = LocalDateTime.parse(line.substring(1, end)).toInstant(ZoneOffset.UTC);
-          changes.add(new Change(at, host, !line.substring(end + 1).strip().startsWith("Deleted")));
-        }
-      }
-    } catch (IOException e) {
-      // it was ended
-    }
+    monitors.add(
+        IpMonitor.on(
+            host,
+            "address",
+            "inet " + address + "/",
+            (at, text) -> changes.add(new Change(at, host.name(), !text.startsWith("Deleted")))));
   }
 
   /** For how long two of them had it at the same time, all in all. */
@@ -111,6 +81,6 @@ final class Holders implements AutoCloseable {
 
   @Override
   public void close() {
-    monitors.forEach(Process::destroy);
+    monitors.forEach(IpMonitor::close);
   }
 }

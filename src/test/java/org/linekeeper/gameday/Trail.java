@@ -1,14 +1,7 @@
 package org.linekeeper.gameday;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +16,7 @@ import org.linekeeper.lab.LabHost;
  * of it themselves ({@code ip monitor}), whichever tool moved it.
  */
 final class Trail implements AutoCloseable {
-  private final List<Process> monitors = new ArrayList<>();
+  private final List<IpMonitor> monitors = new ArrayList<>();
   private final List<Mark> marks = new CopyOnWriteArrayList<>();
   private final String address;
 
@@ -42,36 +35,9 @@ final class Trail implements AutoCloseable {
   }
 
   private void watch(LabHost host, String what) {
-    ProcessBuilder builder =
-        new ProcessBuilder("ip", "-tshort", "-o", "-n", host.namespace(), "monitor", what)
-            .redirectErrorStream(true);
-    builder.environment().put("TZ", "UTC");
-    try {
-      Process monitor = builder.start();
-      monitors.add(monitor);
-      Thread reader = new Thread(() -> read(host.name(), monitor), "trail-" + host.name());
-      reader.setDaemon(true);
-      reader.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Lines such as {@code [2026-11-24T10:00:00.123456] Deleted 2: eth0 inet 192.0.2.9/24 ...}. */
-  private void read(String host, Process monitor) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(monitor.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int end = line.indexOf(']');
-        if (line.startsWith("[") && end > 0 && line.contains(address)) {
-          Instant at = LocalDateTime.parse(line.substring(1, end)).toInstant(ZoneOffset.UTC);
-          marks.add(new Mark(at, host, line.substring(end + 1).strip()));
-        }
-      }
-    } catch (IOException e) {
-      // it was ended
-    }
+    monitors.add(
+        IpMonitor.on(
+            host, what, address, (at, text) -> marks.add(new Mark(at, host.name(), text))));
   }
 
   /**
@@ -116,6 +82,6 @@ final class Trail implements AutoCloseable {
 
   @Override
   public void close() {
-    monitors.forEach(Process::destroy);
+    monitors.forEach(IpMonitor::close);
   }
 }

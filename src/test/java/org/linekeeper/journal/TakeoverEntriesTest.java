@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.ServiceName;
@@ -70,17 +68,7 @@ class TakeoverEntriesTest {
 
   @Test
   void aLeaseIsReadBackFromASnapshot() {
-    FloatingAddress leased =
-        new FloatingAddress(
-            Offices.STANDBY,
-            List.of("192.0.2.100/24"),
-            "eth0",
-            FloatingAddress.TENURE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(Map.of(Offices.PRIMARY, "watcher-1", Offices.STANDBY, "watcher-2")));
-    Takeover moving = new Takeover(Optional.of(leased), List.of(), new TreeMap<>());
+    Takeover moving = Movings.leased("watcher-1", "watcher-2");
     State state =
         List.<Entry>of(
                 new Entry.SettingsAccepted(

@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.linekeeper.estate.Estate;
-import org.linekeeper.estate.FloatingAddress;
+import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
-import org.linekeeper.estate.Takeover;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.NumberImage;
@@ -69,18 +68,7 @@ final class Office {
   }
 
   private static Estate estate() {
-    FloatingAddress address =
-        new FloatingAddress(
-            Offices.STANDBY,
-            List.of("192.0.2.100/24"),
-            "eth0",
-            FloatingAddress.TENURE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(Map.of(Offices.PRIMARY, "a", Offices.STANDBY, "b")));
-    return Offices.accountants()
-        .with(new Takeover(Optional.of(address), List.of(), new TreeMap<>()));
+    return Offices.accountants().with(Movings.leased("a", "b"));
   }
 
   World world() {
