@@ -42,7 +42,7 @@ final class LeaseHolder {
 
   private boolean clear;
   private Optional<Duration> toldAt = Optional.empty();
-  private long said;
+  private Optional<Act.SayFreed> said = Optional.empty();
   private Optional<Duration> saidAt = Optional.empty();
 
   /** What is to be done. */
@@ -65,8 +65,12 @@ final class LeaseHolder {
      */
     record LetGo(long arms) implements Act {}
 
-    /** To be written into the journal. */
-    record SayFreed(long lease) implements Act {}
+    /**
+     * To be written into the journal.
+     *
+     * @param renewal the latest of that lease that counted
+     */
+    record SayFreed(long lease, String renewal) implements Act {}
   }
 
   /**
@@ -79,8 +83,12 @@ final class LeaseHolder {
     this.life = life;
     this.times = times;
     this.started = now;
-    // what an earlier life has told a program to do ends by then
-    this.toldUntil = now.plus(times.fresh());
+    this.toldUntil = began();
+  }
+
+  /** Until then a program that an earlier life has told something may still do it. */
+  private Duration began() {
+    return started.plus(times.leaving());
   }
 
   /** Whether the host had the address when it was looked at last. */
@@ -94,7 +102,9 @@ final class LeaseHolder {
   List<Act> turn(LeaseSeen seen, boolean gone, Duration now) {
     Lease lease = seen.lease();
     List<Act> acts = new ArrayList<>();
-    if (lease.holder().equals(here) && !lease.over() && !gone) {
+    // once it was to be said that the host has let go, that may come to count at any time
+    boolean freed = said.filter(word -> word.lease() == lease.number()).isPresent();
+    if (lease.holder().equals(here) && !lease.over() && !gone && !freed) {
       hold(seen, now, acts);
     } else {
       leave(lease, now, acts);
@@ -118,6 +128,7 @@ final class LeaseHolder {
     Optional.ofNullable(asked.get(lease.renewal()))
         .filter(at -> now.minus(at).compareTo(times.fresh()) <= 0)
         .filter(at -> !lease.renewal().equals(armedBy))
+        .filter(at -> now.compareTo(began()) >= 0)
         .filter(at -> seen.watch().mayTake(lease, times.tenure(), now))
         .ifPresent(at -> acts.add(arm(lease, at.plus(times.fresh()))));
   }
@@ -141,14 +152,21 @@ final class LeaseHolder {
     }
     boolean holder = lease.holder().equals(here);
     long number = holder ? lease.number() : lease.number() - 1;
-    boolean ours =
-        holder ? !lease.over() : lease.before().equals(Optional.of(here)) && !lease.lastOver();
+    Optional<String> renewal =
+        holder
+            ? Optional.of(lease.renewal()).filter(last -> !lease.over())
+            : lease
+                .before()
+                .filter(before -> before.pbx().equals(here) && !lease.lastOver())
+                .map(Lease.Before::renewal);
+    Optional<Act.SayFreed> word = renewal.map(last -> new Act.SayFreed(number, last));
     boolean again =
-        said != number || saidAt.map(at -> now.minus(at).compareTo(SAY_AGAIN) >= 0).orElse(true);
-    if (ours && again) {
-      said = number;
+        !said.equals(word)
+            || saidAt.map(at -> now.minus(at).compareTo(SAY_AGAIN) >= 0).orElse(true);
+    if (word.isPresent() && again) {
+      said = word;
       saidAt = Optional.of(now);
-      acts.add(new Act.SayFreed(number));
+      acts.add(word.get());
     }
   }
 
@@ -171,9 +189,7 @@ final class LeaseHolder {
       return;
     }
     has = !gone;
-    boolean late =
-        begun.compareTo(started.plus(times.fresh())) >= 0
-            && (quiet || begun.compareTo(toldUntil) > 0);
+    boolean late = begun.compareTo(began()) >= 0 && (quiet || begun.compareTo(toldUntil) > 0);
     clear = gone && late;
   }
 }

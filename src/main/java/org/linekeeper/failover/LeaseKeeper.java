@@ -37,9 +37,6 @@ final class LeaseKeeper implements Addresses {
   /** A restart takes some five seconds, an update of the machine's packages a little more. */
   private static final Duration AWAY = Duration.ofSeconds(30);
 
-  /** What the others wait for is a second longer than what the kernel is told. */
-  private static final Duration LEAVES_WITHIN = Duration.ofSeconds(1);
-
   private final Core core;
   private final ControlThread thread;
   private final AddressHost host;
@@ -224,7 +221,7 @@ final class LeaseKeeper implements Addresses {
       arm(arm, holder, address);
     } else if (act instanceof Act.SayFreed freed) {
       String how = here + "'s host has let go of " + String.join(", ", address.addresses());
-      write(new Entry.LeaseFreed(core.now(), freed.lease(), how));
+      write(new Entry.LeaseFreed(core.now(), freed.lease(), freed.renewal(), how));
     } else if (act instanceof Act.LetGo leave) {
       letGo(leave, holder, address);
     }
@@ -268,7 +265,7 @@ final class LeaseKeeper implements Addresses {
     }
     leaving = true;
     long lease = seen.get().lease().number();
-    Duration notAfter = core.ticker().now().plus(LEAVES_WITHIN);
+    Duration notAfter = core.ticker().now().plus(LeaseTimes.SHIPPED.leaving());
     return core.journal()
         .append(List.of(new Entry.LeaseKept(core.now(), lease, life, AWAY)))
         .thenCompose(

@@ -10,10 +10,11 @@ import java.time.Duration;
  *     acted on any more
  * @param told so long the kernel is to keep the address
  * @param kept so long, at most, it then does
+ * @param leaving for so long a watcher that ends may still tell its host to keep the address
  * @param drift by how much one clock may run faster than another one, as a share
  */
 public record LeaseTimes(
-    Duration every, Duration fresh, Duration told, Duration kept, double drift) {
+    Duration every, Duration fresh, Duration told, Duration kept, Duration leaving, double drift) {
   /**
    * As shipped. The kernel counts in whole seconds and has dropped the address 1.01 to 1.03 s after
    * it was told so (Linux 6.18). A commit takes some milliseconds; on a busy disk some do not get
@@ -26,6 +27,7 @@ public record LeaseTimes(
           Duration.ofMillis(150),
           Duration.ofSeconds(1),
           Duration.ofMillis(1030),
+          Duration.ofSeconds(1),
           0.01);
 
   /**

@@ -109,7 +109,11 @@ final class Appender implements AutoCloseable {
       trouble =
           "The journal did not commit within "
               + deadline.toMillis()
-              + " ms, since the disk is slow or hung. What was to be recorded may still be later.";
+              + " ms, since "
+              + (node.alone()
+                  ? "the disk is slow or hung"
+                  : "the other watchers do not answer or a disk is slow")
+              + ". What was to be recorded may still be later.";
       answer.completeExceptionally(new NotCommitted(trouble, fault));
     } else if (fault != null) {
       answer.completeExceptionally(fault);

@@ -39,6 +39,8 @@ final class Membership implements AutoCloseable {
   /** Two tries of the longest answer, and some: not a blink of the network. */
   static final Duration SILENT = Duration.ofSeconds(3);
 
+  private static final Duration WARM = Duration.ofSeconds(2);
+
   /** A leader that has just been elected, or a watcher that is just back, is left alone. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
@@ -53,6 +55,7 @@ final class Membership implements AutoCloseable {
   private final Ticker ticker;
   private final Map<String, Newcomer> waiting = new ConcurrentHashMap<>();
   private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+  private Duration warmed = WARM.negated();
   private Optional<Duration> led = Optional.empty();
   private long calls;
   private volatile String trouble = "";
@@ -132,7 +135,9 @@ final class Membership implements AutoCloseable {
       } else if (node.ready()) {
         takeIn();
         handOver();
+        keepWarm();
       } else {
+        keepWarm();
         led = Optional.empty();
         trouble = "";
       }
@@ -229,6 +234,24 @@ final class Membership implements AutoCloseable {
               .map(seat -> members.get(seat.watcher()));
       if (best.isPresent()) {
         node.handOver(++calls, best.get().getId());
+      }
+    }
+  }
+
+  /**
+   * Asks the others something now and then: a first question costs a handshake, and this process
+   * has to learn how, just when the one that leads is gone.
+   */
+  private void keepWarm() {
+    Optional<RaftGroupId> journal = node.group();
+    Duration now = ticker.now();
+    if (journal.isEmpty() || now.minus(warmed).compareTo(WARM) < 0) {
+      return;
+    }
+    warmed = now;
+    for (RaftPeer peer : members().values()) {
+      if (!peer.getId().equals(node.self().getId())) {
+        others.ask(peer, journal.get(), Questions.nothing()).handle((reply, silent) -> true);
       }
     }
   }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.grpc.GrpcFactory;
@@ -31,6 +34,8 @@ final class PeerRpc implements AutoCloseable {
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
   private final RaftClientRpc rpc;
+  private final ExecutorService closing =
+      Executors.newCachedThreadPool(Threads.named("journal-peers"));
 
   private PeerRpc(RaftClientRpc rpc) {
     this.rpc = rpc;
@@ -47,11 +52,20 @@ final class PeerRpc implements AutoCloseable {
     return rpc.sendRequestAsyncUnordered(request)
         .whenComplete(
             (reply, fault) -> {
-              if (fault
-                  != null) { // any refusal closes the connection; the next one makes a new one
-                rpc.handleException(to.getId(), fault, true);
+              // any refusal closes the connection; the next request makes a new one
+              if (fault != null) {
+                forget(to, fault);
               }
             });
+  }
+
+  /** Elsewhere: to close a connection to a host that is gone takes seconds. */
+  private void forget(RaftPeer peer, Throwable fault) {
+    try {
+      closing.execute(() -> rpc.handleException(peer.getId(), fault, true));
+    } catch (RejectedExecutionException ending) {
+      // all of them are closed
+    }
   }
 
   /** A question to that watcher itself, whoever leads. */
@@ -122,6 +136,7 @@ final class PeerRpc implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.shutdownNow();
     try {
       rpc.close();
     } catch (IOException e) {

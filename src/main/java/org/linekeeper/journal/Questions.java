@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class Questions {
   private static final byte WAITS = 'w';
   private static final byte OTHER = 'q';
+  private static final byte NOTHING = 'n';
 
   private Questions() {}
 
@@ -18,6 +19,15 @@ final class Questions {
   /** Anything that does not concern the journal. */
   static byte[] other(byte[] question) {
     return marked(OTHER, question);
+  }
+
+  /** Only that it is answered matters. */
+  static byte[] nothing() {
+    return new byte[] {NOTHING};
+  }
+
+  static boolean isNothing(byte[] question) {
+    return question.length == 1 && question[0] == NOTHING;
   }
 
   static boolean isWaits(byte[] question) {

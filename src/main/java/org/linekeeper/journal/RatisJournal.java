@@ -208,6 +208,9 @@ public final class RatisJournal implements Journal {
   }
 
   private CompletableFuture<byte[]> answer(byte[] question) {
+    if (Questions.isNothing(question)) {
+      return CompletableFuture.completedFuture(new byte[0]);
+    }
     if (Questions.isWaits(question)) {
       String request = new String(Questions.content(question), StandardCharsets.UTF_8);
       members.ifPresent(membership -> membership.heard(request));

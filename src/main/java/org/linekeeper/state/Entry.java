@@ -338,9 +338,10 @@ public sealed interface Entry {
    * A host does not have the floating address any more, and takes it by no lease up to this one.
    *
    * @param lease the number of the one that it had
+   * @param renewal the latest of it that had counted; if there was a later one, this says nothing
    * @param how how that is known, in a sentence
    */
-  record LeaseFreed(Instant at, long lease, String how) implements Entry {
+  record LeaseFreed(Instant at, long lease, String renewal, String how) implements Entry {
     @Override
     public String sentence() {
       return how;
@@ -348,7 +349,7 @@ public sealed interface Entry {
 
     @Override
     public State addTo(State state) {
-      return state.withLease(present -> present.freed(lease));
+      return state.withLease(present -> present.freed(lease, renewal));
     }
   }
 

@@ -10,7 +10,7 @@ import org.linekeeper.estate.PbxId;
  *
  * @param number counts up with each host that it is passed to; who means another one is too late
  * @param holder the PBX on whose host the address may be
- * @param before the PBX that had the lease before this one; empty if there was none
+ * @param before who had the lease before this one; empty if there was none
  * @param renewal the latest renewal that counted, by the name that whoever asked gave it; empty
  *     text before the first
  * @param taken whether the holder's host has the address, as its renewals say
@@ -22,13 +22,20 @@ import org.linekeeper.estate.PbxId;
 public record Lease(
     long number,
     PbxId holder,
-    Optional<PbxId> before,
+    Optional<Before> before,
     String renewal,
     boolean taken,
     boolean lastOver,
     boolean earlierOver,
     boolean over,
     Optional<Kept> kept) {
+  /**
+   * Of a lease that was passed on.
+   *
+   * @param renewal the latest of it that counted
+   */
+  public record Before(PbxId pbx, String renewal) {}
+
   /**
    * A watcher that is being restarted leaves the address to its host.
    *
@@ -88,17 +95,30 @@ public record Lease(
   Lease passed(long meant, PbxId to) {
     return meant == number
         ? new Lease(
-            number + 1, to, Optional.of(holder), "", false, over, free(), false, Optional.empty())
+            number + 1,
+            to,
+            Optional.of(new Before(holder, renewal)),
+            "",
+            false,
+            over,
+            free(),
+            false,
+            Optional.empty())
         : this;
   }
 
-  /** The host that had the lease of that number has let go, or cannot have the address any more. */
-  Lease freed(long meant) {
-    if (meant == number) {
+  /**
+   * The host that had the lease of that number has let go, or cannot have the address any more.
+   *
+   * @param last the latest renewal that whoever says so had seen: what was renewed since, by
+   *     another life of that watcher, may have been acted on
+   */
+  Lease freed(long meant, String last) {
+    if (meant == number && last.equals(renewal)) {
       return new Lease(
           number, holder, before, renewal, false, lastOver, earlierOver, true, Optional.empty());
     }
-    return meant == number - 1
+    return meant == number - 1 && before.map(Before::renewal).equals(Optional.of(last))
         ? new Lease(number, holder, before, renewal, taken, true, earlierOver, over, kept)
         : this;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,20 @@ class CommandsTest {
     obey(new Command.SetMode(Rules.Mode.MANUAL), ADMIN);
     assertThat(state.mode()).isEqualTo(Rules.Mode.MANUAL);
     assertThat(decide(new Command.SetMode(Rules.Mode.MANUAL), ADMIN).changesSomething()).isFalse();
+  }
+
+  @Test
+  void onlyAWatcherThatWaitsWithAnEmptyJournalIsReplaced() {
+    Command replace = new Command.ReplaceWatcher("watcher-2");
+    assertThat(decide(replace, ADMIN).reply()).contains("nothing to replace");
+    Situation lost = new Situation(state, now, "", List.of(), Set.of("watcher-2"));
+    Effect effect = commands.decide(lost, replace, ADMIN);
+    assertThat(effect.accepted()).isTrue();
+    assertThat(effect.asks().replaced()).contains("watcher-2");
+    assertThat(effect.entries())
+        .singleElement()
+        .asString()
+        .contains("promised before is forgotten");
   }
 
   @Test

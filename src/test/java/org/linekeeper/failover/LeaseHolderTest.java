@@ -63,6 +63,13 @@ class LeaseHolderTest {
         .orElseThrow();
   }
 
+  /** By the host that had it last or has it, after the latest renewal. */
+  private Entry freed(long number) {
+    String last =
+        number == lease.number() ? lease.renewal() : lease.before().orElseThrow().renewal();
+    return new Entry.LeaseFreed(Instant.EPOCH, number, last, "let go");
+  }
+
   private void letGo(Duration begun, boolean gone, boolean quiet) {
     holder.letGo(new Act.LetGo(armed), begun, gone, quiet);
   }
@@ -76,8 +83,10 @@ class LeaseHolderTest {
     assertThat(turn(10_000)).containsExactly(new Act.LetGo(armed));
     letGo(at(10_000), true, true);
     assertThat(turn(10_100)).as("an earlier life's program may come late").isNotEmpty();
-    letGo(at(10_150), true, true);
-    assertThat(turn(10_200)).isEmpty();
+    letGo(at(10_900), true, true);
+    assertThat(turn(10_950)).as("also what it told when it ended").isNotEmpty();
+    letGo(at(11_000), true, true);
+    assertThat(turn(11_050)).isEmpty();
   }
 
   @Test
@@ -97,7 +106,7 @@ class LeaseHolderTest {
   @Test
   void itIsTakenAtOnceFromOneThatHasLetGo() {
     renewed(new Act.Renew(1, "w1.1-7", true), 20_000);
-    committed(new Entry.LeaseFreed(Instant.EPOCH, 1, "let go"), 20_100);
+    committed(freed(1), 20_100);
     passed(20_110);
     renewed(asked(turn(20_110)), 20_115);
     assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_260)));
@@ -111,7 +120,7 @@ class LeaseHolderTest {
 
   /** Since 30.020, by a renewal that was asked for at 30.000. */
   private void holds() {
-    committed(new Entry.LeaseFreed(Instant.EPOCH, 1, "let go"), 29_000);
+    committed(freed(1), 29_000);
     passed(30_000);
     renewed(asked(turn(30_000)), 30_010);
     assertThat(arms(turn(30_020))).isTrue();
@@ -146,10 +155,10 @@ class LeaseHolderTest {
     assertThat(turn(40_030)).as("not at once again").isEmpty();
     assertThat(turn(40_060)).containsExactly(new Act.LetGo(armed));
     letGo(at(40_060), true, true);
-    assertThat(turn(40_080)).containsExactly(new Act.SayFreed(2));
+    assertThat(turn(40_080)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
     assertThat(turn(40_100)).as("it is on its way").isEmpty();
-    assertThat(turn(41_080)).as("or was lost").containsExactly(new Act.SayFreed(2));
-    committed(new Entry.LeaseFreed(Instant.EPOCH, 2, "let go"), 41_090);
+    assertThat(turn(41_080)).as("or was lost").containsExactly(new Act.SayFreed(2, "w2.1-1"));
+    committed(freed(2), 41_090);
     assertThat(turn(43_000)).isEmpty();
   }
 
@@ -173,7 +182,7 @@ class LeaseHolderTest {
     letGo(at(30_110), true, false);
     assertThat(turn(30_170)).containsExactly(new Act.LetGo(armed));
     letGo(at(30_170), true, false);
-    assertThat(turn(30_190)).containsExactly(new Act.SayFreed(2));
+    assertThat(turn(30_190)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
   }
 
   @Test
@@ -181,8 +190,8 @@ class LeaseHolderTest {
     holds();
     committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
     assertThat(turn(30_110)).containsExactly(new Act.LetGo(1));
-    committed(new Entry.LeaseFreed(Instant.EPOCH, 2, "fenced"), 30_112);
-    committed(new Entry.LeaseFreed(Instant.EPOCH, 3, "let go"), 30_114);
+    committed(freed(2), 30_112);
+    committed(freed(3), 30_114);
     committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_115);
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
@@ -198,7 +207,47 @@ class LeaseHolderTest {
     LeaseSeen seen = new LeaseSeen(lease, watch);
     assertThat(holder.turn(seen, true, at(40_000))).containsExactly(new Act.LetGo(armed));
     letGo(at(40_000), true, true);
-    assertThat(holder.turn(seen, true, at(40_010))).containsExactly(new Act.SayFreed(2));
+    assertThat(holder.turn(seen, true, at(40_010))).containsExactly(new Act.SayFreed(2, "w2.1-1"));
+  }
+
+  @Test
+  void afterItWasToBeSaidThatItHasLetGoNothingIsTakenByThatLease() {
+    holds();
+    Act.Renew latest = asked(turn(40_000));
+    renewed(latest, 40_005);
+    LeaseSeen seen = new LeaseSeen(lease, watch);
+    assertThat(holder.turn(seen, true, at(40_010))).containsExactly(new Act.LetGo(armed));
+    letGo(at(40_010), true, true);
+    Act.SayFreed word = new Act.SayFreed(2, latest.name());
+    assertThat(holder.turn(seen, true, at(40_020))).containsExactly(word);
+    assertThat(turn(40_030)).as("its PBX is back, and the word on its way").isEmpty();
+    assertThat(turn(41_020)).as("or was lost").containsExactly(word);
+    committed(freed(2), 41_030);
+    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.STANDBY), 41_040);
+    renewed(asked(turn(41_050)), 41_060);
+    assertThat(arms(turn(41_070))).isTrue();
+  }
+
+  @Test
+  void whatWasStillRenewedWhileItLetGoIsSaidAnew() {
+    holds();
+    Act.Renew slow = asked(turn(30_230));
+    LeaseSeen seen = new LeaseSeen(lease, watch);
+    assertThat(holder.turn(seen, true, at(30_240))).containsExactly(new Act.LetGo(armed));
+    letGo(at(30_240), true, true);
+    assertThat(holder.turn(seen, true, at(30_250))).containsExactly(new Act.SayFreed(2, "w2.1-1"));
+    renewed(slow, 30_300);
+    assertThat(turn(30_310)).containsExactly(new Act.SayFreed(2, slow.name()));
+  }
+
+  @Test
+  void aLifeThatHasJustBegunTakesNothingBeforeAnEarlierOneIsOver() {
+    committed(freed(1), 10_010);
+    passed(10_020);
+    renewed(asked(turn(10_700)), 10_710);
+    assertThat(arms(turn(10_720))).isFalse();
+    renewed(asked(turn(11_000)), 11_010);
+    assertThat(arms(turn(11_020))).isTrue();
   }
 
   @Test

@@ -325,7 +325,7 @@ final class Replica {
 
   private void commit(int to) {
     committed = Math.max(committed, Math.min(to, log.size()));
-    disk.knows(committed);
+    disk.knows(Math.min(committed, synced)); // of what is not there yet nothing is known there
     while (applied < committed) {
       Disk.Item item = log.get(applied);
       applied++;

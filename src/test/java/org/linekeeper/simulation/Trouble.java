@@ -145,7 +145,7 @@ final class Trouble {
   }
 
   private void strike() {
-    switch (world.pick(11)) {
+    switch (world.pick(12)) {
       case 0 -> killWatcher(watcher());
       case 1 -> pauseWatcher(watcher());
       case 2 -> cutLink(true);
@@ -156,6 +156,7 @@ final class Trouble {
       case 7 -> flap(pbx());
       case 8 -> powerOff(host());
       case 9 -> restartWatcher(watcher());
+      case 10 -> crashAgainAndAgain(pbx());
       default -> pauseThenCut(host());
     }
   }
@@ -290,6 +291,28 @@ final class Trouble {
       world.in(world.millis(i * 900, i * 900 + 800), () -> office.pbxs().hangs(pbx, hangs));
     }
     world.in(world.millis(6_000, 6_000), () -> office.pbxs().hangs(pbx, false));
+  }
+
+  /** The PBX, and with it now and then whoever watches beside it, on a network that is bad. */
+  private void crashAgainAndAgain(PbxId pbx) {
+    struck("PBXs crashing again and again");
+    String host = office.pbxs().get(pbx).host();
+    double at = 0;
+    for (int i = 0; i < 3; i++) {
+      at += world.between(100, 900);
+      world.in(world.millis(at, at), () -> office.pbxs().kill(pbx));
+      if (world.chance(0.4)) {
+        double soon = at + world.between(20, 400);
+        world.in(world.millis(soon, soon), () -> killWatcher(host, 100, 500));
+      }
+      at += world.between(100, 900);
+      world.in(world.millis(at, at), () -> ifUp(host, () -> office.pbxs().starts(pbx)));
+    }
+    String other = watcher();
+    if (!other.equals(host)) {
+      cut(host, other, false, 200, 2_000);
+    }
+    lasting(at + 100, at + 100, () -> ifUp(host, () -> office.pbxs().starts(pbx)));
   }
 
   private void powerOff(String host) {

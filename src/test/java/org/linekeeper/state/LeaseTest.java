@@ -63,7 +63,7 @@ class LeaseTest {
   @Test
   void nobodyWaitsForAHostThatHasLetGo() {
     then(now().renewed(1, "a1", true), 5_000);
-    then(now().freed(1), 5_050);
+    then(now().freed(1, "a1"), 5_050);
     assertThat(now().renewed(1, "a2", true)).isEqualTo(now());
     then(now().passed(1, STANDBY), 5_100);
     assertThat(seen.mayTake(now(), TENURE, at(5_101))).isTrue();
@@ -73,15 +73,27 @@ class LeaseTest {
   void itMayLetGoAfterThePassingToo() {
     then(now().renewed(1, "a1", true), 5_000);
     then(now().passed(1, STANDBY), 5_100);
-    then(now().freed(1), 5_200);
+    then(now().freed(1, "a1"), 5_200);
     assertThat(seen.mayTake(now(), TENURE, at(5_201))).isTrue();
+  }
+
+  @Test
+  void whatWasRenewedSinceIsNotFreed() {
+    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "later-life-1", false), 5_040);
+    assertThat(now().freed(1, "a1")).as("it comes late").isEqualTo(now());
+    then(now().passed(1, STANDBY), 5_100);
+    assertThat(now().freed(1, "a1")).as("or later still").isEqualTo(now());
+    assertThat(seen.mayTake(now(), TENURE, at(5_101))).isFalse();
+    then(now().freed(1, "later-life-1"), 5_110);
+    assertThat(seen.mayTake(now(), TENURE, at(5_111))).isTrue();
   }
 
   @Test
   void whoNeverTookItAndLetsGoDoesNotFreeItForTheOneBefore() {
     then(now().renewed(1, "a1", true), 5_000);
     then(now().passed(1, STANDBY), 5_100);
-    then(now().freed(2), 5_150);
+    then(now().freed(2, ""), 5_150);
     then(now().passed(2, new PbxId("third")), 5_200);
     assertThat(seen.mayTake(now(), TENURE, at(5_201))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
@@ -92,7 +104,7 @@ class LeaseTest {
     then(now().renewed(1, "a1", true), 5_000);
     then(now().passed(1, STANDBY), 5_100);
     then(now().passed(2, new PbxId("third")), 5_200);
-    then(now().freed(2), 5_250);
+    then(now().freed(2, ""), 5_250);
     assertThat(seen.mayTake(now(), TENURE, at(5_251))).isFalse();
   }
 
@@ -101,7 +113,7 @@ class LeaseTest {
     then(now().renewed(1, "a1", true), 5_000);
     then(now().passed(1, STANDBY), 5_100);
     then(now().renewed(2, "b1", true), 6_300);
-    then(now().freed(2), 6_350);
+    then(now().freed(2, "b1"), 6_350);
     then(now().passed(2, PRIMARY), 6_400);
     assertThat(seen.mayTake(now(), TENURE, at(6_401))).isTrue();
   }

@@ -16,7 +16,7 @@ public final class Leases {
       return lease.passed(passed.lease(), passed.to());
     }
     if (entry instanceof Entry.LeaseFreed freed) {
-      return lease.freed(freed.lease());
+      return lease.freed(freed.lease(), freed.renewal());
     }
     throw new IllegalArgumentException(entry + " is not about the lease");
   }
