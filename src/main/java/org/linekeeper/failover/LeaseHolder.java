@@ -114,7 +114,10 @@ final class LeaseHolder {
 
   private void hold(LeaseSeen seen, Duration now, List<Act> acts) {
     Lease lease = seen.lease();
-    boolean due = askedLast.map(at -> now.minus(at).compareTo(times.every()) >= 0).orElse(true);
+    boolean waits = !seen.watch().mayTake(lease, times.tenure(), now);
+    // when the wait is over a renewal must be at hand that is fresh
+    Duration every = waits ? times.fresh().dividedBy(2) : times.every();
+    boolean due = askedLast.map(at -> now.minus(at).compareTo(every) >= 0).orElse(true);
     if (due) {
       String name = life + "-" + ++renewals;
       askedLast = Optional.of(now);
@@ -129,7 +132,7 @@ final class LeaseHolder {
         .filter(at -> now.minus(at).compareTo(times.fresh()) <= 0)
         .filter(at -> !lease.renewal().equals(armedBy))
         .filter(at -> now.compareTo(began()) >= 0)
-        .filter(at -> seen.watch().mayTake(lease, times.tenure(), now))
+        .filter(at -> !waits)
         .ifPresent(at -> acts.add(arm(lease, at.plus(times.fresh()))));
   }
 

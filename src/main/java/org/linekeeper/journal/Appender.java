@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.jspecify.annotations.Nullable;
@@ -189,19 +190,37 @@ final class Appender implements AutoCloseable {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     while (true) {
       Duration left = deadline.minus(ticker.since(began));
-      boolean last = node.alone() || left.compareTo(TRY) < 0;
-      Duration patience = last ? left : TRY;
+      Duration patience = node.alone() || left.compareTo(TRY) < 0 ? left : TRY;
       try {
-        return node.submit(call, packed)
-            .whenComplete(this::heard)
-            .get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+        return answer(packed, patience);
       } catch (IOException | ExecutionException unreachable) {
         // It may have got there all the same: the same call again is carried out once.
-        if (node.alone() || closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (node.alone()
+            || ticker.since(began).compareTo(deadline) >= 0
+            || closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
           throw unreachable;
         }
       } catch (TimeoutException unanswered) {
-        if (last) {
+        if (ticker.since(began).compareTo(deadline) >= 0) {
+          throw unanswered;
+        }
+      }
+    }
+  }
+
+  /** Fails with a time-out as soon as another one leads than the one that was asked. */
+  private RaftClientReply answer(byte[] packed, Duration patience)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Optional<RaftPeer> asked = node.takes();
+    CompletableFuture<RaftClientReply> answer = node.submit(call, packed).whenComplete(this::heard);
+    Duration began = ticker.now();
+    while (true) {
+      Duration left = patience.minus(ticker.since(began));
+      Duration step = left.compareTo(RETRY) < 0 ? left : RETRY;
+      try {
+        return answer.get(Math.max(0, step.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException unanswered) {
+        if (step.equals(left) || !node.alone() && !node.takes().equals(asked)) {
           throw unanswered;
         }
       }

@@ -275,7 +275,7 @@ final class Membership implements AutoCloseable {
                     .map(newcomer -> Transport.peer(newcomer.peer, seat)));
   }
 
-  /** Peers are equal when their ids are; here their addresses and preferences count as well. */
+  /** Peers are equal when their ids are; here their addresses count as well. */
   private static boolean same(Map<String, RaftPeer> members, Map<String, RaftPeer> wanted) {
     return members.keySet().equals(wanted.keySet())
         && members.entrySet().stream()

@@ -123,7 +123,7 @@ final class RatisNode implements AutoCloseable {
    * @return the answer, which may be a refusal; never completes if the disk or the leader hangs
    */
   CompletableFuture<RaftClientReply> submit(long call, byte[] bytes) throws IOException {
-    Optional<RaftPeer> leader = ready() ? Optional.empty() : leader();
+    Optional<RaftPeer> leader = takes();
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)
@@ -136,6 +136,11 @@ final class RatisNode implements AutoCloseable {
     return leader.isPresent() && others.isPresent()
         ? others.get().send(leader.get(), request)
         : server.submitClientRequestAsync(request);
+  }
+
+  /** The other one that would be handed over bytes now; empty for this one. */
+  Optional<RaftPeer> takes() {
+    return ready() ? Optional.empty() : leader();
   }
 
   /** Asks another member something that does not go into the log. */

@@ -79,13 +79,12 @@ record Transport(RaftProperties properties, Parameters parameters) {
     RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
   }
 
-  /** As Ratis knows a watcher. */
+  /**
+   * As Ratis knows a watcher. None has a priority: a candidate would wait for the vote of each that
+   * has a higher one, twice, up to {@link #MISSED_MAX}, also when that is the leader that died.
+   */
   static RaftPeer peer(RaftPeerId id, JournalGroup.Seat seat) {
-    return RaftPeer.newBuilder()
-        .setId(id)
-        .setAddress(seat.host() + ":" + seat.port())
-        .setPriority(seat.preference())
-        .build();
+    return RaftPeer.newBuilder().setId(id).setAddress(seat.host() + ":" + seat.port()).build();
   }
 
   private static TimeDuration duration(Duration duration) {

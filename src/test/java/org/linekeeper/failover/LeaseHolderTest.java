@@ -97,10 +97,19 @@ class LeaseHolderTest {
     renewed(first, 20_910);
     assertThat(arms(turn(20_920))).as("the primary may have it until 21.191").isFalse();
 
-    Act.Renew second = asked(turn(21_140));
-    renewed(second, 21_150);
+    assertThat(turn(20_960)).isEmpty();
+    Act.Renew second = asked(turn(20_980));
+    renewed(second, 20_990);
+    assertThat(turn(21_040)).isEmpty();
+    Act.Renew third = asked(turn(21_055));
+    renewed(third, 21_060);
+    Act.Renew fourth = asked(turn(21_130));
+    renewed(fourth, 21_140);
     assertThat(arms(turn(21_190))).isFalse();
-    assertThat(turn(21_192)).contains(new Act.Arm(2, at(21_140 + 150)));
+    assertThat(turn(21_192)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
+    holder.armed(2);
+    assertThat(turn(21_300)).as("four times a second from then on").isEmpty();
+    assertThat(turn(21_360)).isNotEmpty();
   }
 
   @Test
