@@ -95,7 +95,7 @@ class LeaseHolderTest {
     passed(20_900);
     Act.Renew first = asked(turn(20_900));
     renewed(first, 20_910);
-    assertThat(arms(turn(20_920))).as("the primary may have it until 21.191").isFalse();
+    assertThat(arms(turn(20_920))).as("the primary may have it until 21.212").isFalse();
 
     assertThat(turn(20_960)).isEmpty();
     Act.Renew second = asked(turn(20_980));
@@ -105,8 +105,8 @@ class LeaseHolderTest {
     renewed(third, 21_060);
     Act.Renew fourth = asked(turn(21_130));
     renewed(fourth, 21_140);
-    assertThat(arms(turn(21_190))).isFalse();
-    assertThat(turn(21_192)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
+    assertThat(arms(turn(21_200))).isFalse();
+    assertThat(turn(21_212)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
     holder.armed(2);
     assertThat(turn(21_300)).as("four times a second from then on").isEmpty();
     assertThat(turn(21_360)).isNotEmpty();

@@ -1,5 +1,9 @@
 package org.linekeeper.gameday;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,43 +12,84 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
+import org.linekeeper.lab.PbxFiles;
 
 /**
- * Which host would accept packets for the floating address, and when: what the kernels say ({@code
- * ip monitor}), to the microsecond.
+ * Which host accepts packets for the floating address, and when, to two milliseconds: each is asked
+ * from within (src/test/resources/lab/accepts.py), so also one that is cut off.
  */
-final class Holders implements AutoCloseable {
-  private final String address;
-  private final List<IpMonitor> monitors = new ArrayList<>();
+public final class Holders implements AutoCloseable {
+  private final List<Process> asking = new ArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
 
   private record Change(Instant at, String host, boolean has) {}
 
-  private Holders(String address) {
-    this.address = address;
-  }
+  private Holders() {}
 
-  /** From now on; the hosts that have it already are named. */
-  static Holders watch(String address, List<LabHost> hosts, List<LabHost> have) {
-    Holders holders = new Holders(address);
-    hosts.forEach(holders::watch);
-    Instant now = Instant.now();
-    have.forEach(host -> holders.changes.add(new Change(now, host.name(), true)));
+  /** From now on. */
+  public static Holders watch(String address, List<LabHost> hosts) {
+    Holders holders = new Holders();
+    hosts.forEach(host -> holders.ask(host, address));
+    Await.until(
+        "all hosts were asked once", Duration.ofSeconds(5), () -> holders.known(hosts.size()));
     return holders;
   }
 
-  private void watch(LabHost host) {
-    monitors.add(
-        IpMonitor.on(
-            host,
-            "address",
-            "inet " + address + "/",
-            (at, text) -> changes.add(new Change(at, host.name(), !text.startsWith("Deleted")))));
+  private boolean known(int hosts) {
+    return changes.stream().map(Change::host).distinct().count() == hosts;
+  }
+
+  private void ask(LabHost host, String address) {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "nsenter",
+                  "--net=/var/run/netns/" + host.namespace(),
+                  "python3",
+                  "-c",
+                  PbxFiles.resource("accepts.py"),
+                  address)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      asking.add(process);
+      Thread reader = new Thread(() -> read(process, host.name()), "accepts-" + host.name());
+      reader.setDaemon(true);
+      reader.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read(Process process, String host) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ");
+        Instant at = Instant.EPOCH.plusNanos(Long.parseLong(words[0]) * 1000);
+        changes.add(new Change(at, host, words[1].equals("accepts")));
+      }
+    } catch (IOException e) {
+      // it was ended
+    }
+  }
+
+  /** What changed from that moment on, with the milliseconds since. */
+  public List<String> since(Instant struck) {
+    return ordered().stream()
+        .filter(change -> change.at.isAfter(struck))
+        .map(
+            change ->
+                change.host
+                    + (change.has ? " accepts" : " refuses")
+                    + " at "
+                    + Duration.between(struck, change.at).toMillis()
+                    + " ms")
+        .toList();
   }
 
   /** For how long two of them had it at the same time, all in all. */
-  Duration both() {
+  public Duration both() {
     Map<String, Boolean> has = new HashMap<>();
     Duration both = Duration.ZERO;
     Instant since = Instant.MAX;
@@ -59,7 +104,7 @@ final class Holders implements AutoCloseable {
   }
 
   /** How often it came to each of them. */
-  Map<String, Integer> taken() {
+  public Map<String, Integer> taken() {
     Map<String, Integer> taken = new TreeMap<>();
     Map<String, Boolean> has = new HashMap<>();
     for (Change change : ordered()) {
@@ -81,6 +126,6 @@ final class Holders implements AutoCloseable {
 
   @Override
   public void close() {
-    monitors.forEach(IpMonitor::close);
+    asking.forEach(Process::destroy);
   }
 }

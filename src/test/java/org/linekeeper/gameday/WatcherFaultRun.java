@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
@@ -60,17 +59,14 @@ final class WatcherFaultRun {
       throws Exception {
     String address = side.service().ip();
     try (Holders holders =
-            Holders.watch(
-                address,
-                List.of(house.primary().host(), house.standby().host()),
-                List.of(house.primary().host()));
+            Holders.watch(address, List.of(house.primary().host(), house.standby().host()));
         Claims claims = Claims.follow(house.network(), address)) {
       Await.pause(Duration.ofSeconds(1));
       Instant struck = Instant.now();
       fault.strike(house, side);
       Await.pause(LASTS);
       Outage outage = Outage.of(calls.all(), struck);
-      System.out.println(side.trail().orElseThrow().since(struck, Optional.empty()));
+      System.out.println(holders.since(struck));
       fault.mend(house, side);
       side.awaitAgreement();
       if (side.active().equals("standby")) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Writes an Asterisk's /etc/asterisk: the shipped dialplans as they are, the lab's own around them.
  */
-final class PbxFiles {
+public final class PbxFiles {
   static final String SECRET = "lab-secret-of-linekeeper";
   private static final Path SHIPPED = Path.of("dialplans");
 
@@ -226,7 +226,7 @@ final class PbxFiles {
     return text(SHIPPED.resolve(file));
   }
 
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream in = PbxFiles.class.getResourceAsStream("/lab/" + name)) {
       if (in == null) {
         throw new IllegalStateException("no test resource lab/" + name);

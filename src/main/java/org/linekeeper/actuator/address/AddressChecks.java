@@ -102,6 +102,9 @@ public final class AddressChecks {
     if (missing("ip")) {
       return lacking("ip", "iproute2", "it cannot be taken");
     }
+    if (!address.besides().isEmpty() && missing("nft")) {
+      return lacking("nft", "nftables", "it is not taken: nothing here would let go of it in time");
+    }
     boolean v6 = address.addresses().stream().anyMatch(IpCommand::isV6);
     boolean v4 = address.addresses().stream().anyMatch(one -> !IpCommand.isV6(one));
     if (v4 && missing("arping")) {

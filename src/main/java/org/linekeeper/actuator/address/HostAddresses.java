@@ -51,6 +51,9 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
 
   private boolean quiet = true;
 
+  /** Addresses behind the gate, as far as is known. */
+  private List<String> gated = List.of();
+
   /**
    * @param epoch in which it was taken
    * @param turn which taking this was, so that what was scheduled for an earlier one ends
@@ -90,6 +93,14 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
         });
   }
 
+  /**
+   * Takes away what the kernel was told while several watchers agreed on whose the addresses are;
+   * now that one decides alone nobody would open it.
+   */
+  public void withoutGate() {
+    lane.execute(() -> ip.gate(Gate.none()));
+  }
+
   @Override
   public CompletionStage<Outcome> take(Step.HoldAddress step, Epoch epoch) {
     return later(() -> taken(step, epoch));
@@ -117,6 +128,12 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   }
 
   private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
+    if (!gated.equals(addresses)) {
+      if (!ip.gate(Gate.shut(addresses)).succeeded()) {
+        return false;
+      }
+      gated = addresses;
+    }
     long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
     Duration left = notAfter.minus(ticker.now());
     if (left.isNegative()) {
@@ -125,6 +142,9 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
     quiet &= result.ended();
     boolean has = addresses.stream().allMatch(result::has);
+    if (!has) {
+      gated = List.of(); // somebody may have flushed the rules
+    }
     // It is shown before and after: one that is there once was not there before.
     boolean anew = leased == 0 || addresses.stream().anyMatch(each -> result.times(each) < 2);
     if (has && anew) {

@@ -30,19 +30,24 @@ final class IpCommand {
   /** The kernel answers at once; this is for a machine that is out of breath. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  /** The kernel drops an address some time between this moment and two seconds later. */
+  private static final Duration AFTER_THE_GATE = Duration.ofSeconds(1);
+
   private static final List<String> BATCH = List.of("ip", "-force", "-o", "-batch", "-");
 
+  private static final List<String> RULES = List.of("nft", "-f", "-");
+
   /**
-   * Looks at the time once more before it becomes {@code ip}: this process may have stood still
-   * since it asked. In hundredths of a second since the machine was started, which no setting of
-   * the clock changes.
+   * Looks at the time once more before it opens the gate and becomes {@code ip}: this process may
+   * have stood still since it asked. In hundredths of a second since the machine was started, which
+   * no setting of the clock changes.
    */
   private static final List<String> IN_TIME =
       List.of(
           "sh",
           "-c",
           "read -r limit && read -r up rest < /proc/uptime"
-              + " && [ \"${up%.*}${up#*.}\" -le \"$limit\" ] && exec \"$@\"",
+              + " && [ \"${up%.*}${up#*.}\" -le \"$limit\" ] && nft \"$1\" && shift && exec \"$@\"",
           "in-time");
 
   private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
@@ -115,14 +120,21 @@ final class IpCommand {
   }
 
   /**
-   * As {@link #replace}, if that is done by then.
+   * As {@link #replace}, if that is begun by then, with the {@link Gate} open for that time.
    *
    * @param limit as {@link #upSince} gives it
    */
-  Result arm(List<String> addresses, String device, Duration lifetime, long limit) {
-    List<String> lines = replacing(addresses, device, lifetime);
-    List<String> argv = Stream.concat(IN_TIME.stream(), BATCH.stream()).toList();
+  Result arm(List<String> addresses, String device, Duration time, long limit) {
+    List<String> lines = replacing(addresses, device, time.plus(AFTER_THE_GATE));
+    List<String> argv = new ArrayList<>(IN_TIME);
+    argv.add(Gate.open(addresses, time));
+    argv.addAll(BATCH);
     return result(run(argv, limit + "\n" + input(lines, device)), lines);
+  }
+
+  /** Shuts the {@link Gate}, or takes it away. */
+  Ended gate(String rules) {
+    return run(RULES, rules);
   }
 
   /** For how long the machine has been up, in hundredths of a second. */
