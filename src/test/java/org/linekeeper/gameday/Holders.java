@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.linekeeper.lab.Await;
@@ -86,6 +87,14 @@ public final class Holders implements AutoCloseable {
                     + Duration.between(struck, change.at).toMillis()
                     + " ms")
         .toList();
+  }
+
+  /** When the latest one that ceased to accept them did. */
+  public Optional<Instant> refused() {
+    return ordered().stream()
+        .filter(change -> !change.has)
+        .map(Change::at)
+        .reduce((one, later) -> later);
   }
 
   /** For how long two of them had it at the same time, all in all. */

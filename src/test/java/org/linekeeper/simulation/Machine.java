@@ -39,7 +39,7 @@ final class Machine {
 
   /** Its kernel keeps the address for that time and some timer ticks, which it counts itself. */
   void arm(Duration time) {
-    has = world.now() + (long) ((time.toNanos() + world.millis(10, 30)) / rate);
+    has = world.now() + (long) ((time.toNanos() + world.millis(0, 50)) / rate);
   }
 
   void letGo() {

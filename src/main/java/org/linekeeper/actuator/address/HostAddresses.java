@@ -49,6 +49,9 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   /** The turn of the lease by which this host has it; 0 while it has not. */
   private int leased;
 
+  /** Until then the gate is open, by our own clock. */
+  private Duration open = Duration.ZERO;
+
   private boolean quiet = true;
 
   /** Addresses behind the gate, as far as is known. */
@@ -135,18 +138,23 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
       gated = addresses;
     }
     long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
-    Duration left = notAfter.minus(ticker.now());
+    Duration now = ticker.now();
+    Duration left = notAfter.minus(now);
     if (left.isNegative()) {
       return false;
     }
+    boolean shut = now.compareTo(open) >= 0;
     IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
     quiet &= result.ended();
     boolean has = addresses.stream().allMatch(result::has);
-    if (!has) {
+    if (has) {
+      open = now.plus(time); // a little before the kernel shuts it
+    } else {
       gated = List.of(); // somebody may have flushed the rules
     }
     // It is shown before and after: one that is there once was not there before.
-    boolean anew = leased == 0 || addresses.stream().anyMatch(each -> result.times(each) < 2);
+    boolean anew =
+        leased == 0 || shut || addresses.stream().anyMatch(each -> result.times(each) < 2);
     if (has && anew) {
       leased = ++turns;
       announceFrom(leased, addresses, device);
@@ -167,7 +175,8 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
       boolean asReply = reply;
       lane.schedule(
           () -> {
-            if (leased == turn) {
+            // of one that was not renewed the neighbours must not hear any more: another has it
+            if (leased == turn && ticker.now().compareTo(open) < 0) {
               addresses.forEach(address -> ip.announce(address, device, asReply));
             }
           },

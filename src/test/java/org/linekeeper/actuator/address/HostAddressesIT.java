@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.program.Ended;
 import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.gameday.Holders;
 import org.linekeeper.lab.AsteriskRoot;
+import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.LabNetwork;
 import org.linekeeper.lab.LabPbx;
+import org.linekeeper.lab.Shell;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
@@ -47,6 +51,7 @@ class HostAddressesIT {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Programs programs = new Programs(threads);
+  private final Ticker ticker = Ticker.system();
   private final List<HostAddresses> open = new ArrayList<>();
   private final LabNetwork network = LabNetwork.create();
   private String v4;
@@ -91,9 +96,9 @@ class HostAddressesIT {
     assertThat(hears(phone, V6)).isTrue();
 
     assertThat(script(primary, "release").succeeded()).isTrue();
-    Ticker ticker = Ticker.system();
+    Duration begins = ticker.now();
     Outcome taken = join(here.take(hold, EPOCH));
-    Duration took = ticker.now();
+    Duration took = ticker.since(begins);
     assertThat(taken.kind()).as(taken.said()).isEqualTo(Outcome.Kind.APPLIED);
     System.out.println("taken and read back in " + took.toNanos() / 1000 + " us");
     for (String address : List.of(v4, V6)) {
@@ -101,7 +106,7 @@ class HostAddressesIT {
           .atMost(Duration.ofSeconds(1))
           .until(() -> neighbour(phone, address).equals(mac(standby)));
     }
-    System.out.println("phone knows both after " + ticker.now().toMillis() + " ms");
+    System.out.println("phone knows both after " + ticker.since(begins).toMillis() + " ms");
     assertThat(hears(phone, v4)).isTrue();
     assertThat(hears(phone, V6)).isTrue();
     Ended refused = script(primary, "take");
@@ -125,6 +130,71 @@ class HostAddressesIT {
   }
 
   @Test
+  void byALeasePacketsAreAcceptedForSoLongAndNoLongerWhateverElseIsChanged() {
+    LabHost standby = host("standby", 12);
+    LabHost phone = host("phone", 13);
+    HostAddresses here = on(standby);
+    List<String> both = List.of(v4 + "/24", V6 + "/64");
+    for (String address : List.of(v4, V6)) {
+      try (Holders holders = Holders.watch(address, List.of(standby))) {
+        Instant first = Instant.now();
+        assertThat(arm(here, both)).isTrue();
+        assertThat(hears(phone, address)).isTrue();
+        Await.pause(Duration.ofMillis(600));
+        Instant second = Instant.now();
+        assertThat(arm(here, both)).isTrue();
+        Instant told = Instant.now();
+        Await.pause(Duration.ofMillis(800));
+        // for which the kernel puts off its next look at the life times of all others
+        Shell.run("ip", "-n", standby.namespace(), "addr", "add", "198.51.100.77/32", "dev", "lo");
+        await().atMost(Duration.ofSeconds(1)).until(() -> holders.since(first).size() == 2);
+        assertThat(has(standby, address)).as("the kernel has not looked").isTrue();
+        run("ip", "-n", phone.namespace(), "neigh", "flush", "to", address, "dev", "eth0");
+        assertThat(hears(phone, address)).isFalse();
+        assertThat(holders.refused().orElseThrow())
+            .isBetween(second.plusMillis(980), told.plusMillis(1_020));
+        assertThat(join(here.letGo(both, "eth0")).gone()).isTrue();
+        Shell.run("ip", "-n", standby.namespace(), "addr", "del", "198.51.100.77/32", "dev", "lo");
+      }
+    }
+  }
+
+  @Test
+  void whatIsLateIsNotDoneAndFlushedRulesArePutBack() {
+    LabHost standby = host("standby", 12);
+    HostAddresses here = on(standby);
+    List<String> address = List.of(v4 + "/24");
+    try (Holders holders = Holders.watch(v4, List.of(standby))) {
+      Instant begun = Instant.now();
+      Duration late = ticker.now();
+      Await.pause(Duration.ofMillis(30));
+      assertThat(join(here.arm(address, "eth0", Duration.ofSeconds(1), late))).isFalse();
+      assertThat(holders.since(begun)).isEmpty();
+
+      assertThat(arm(here, address)).isTrue();
+      Shell.run(
+          "nsenter", "--net=/var/run/netns/" + standby.namespace(), "nft", "flush", "ruleset");
+      assertThat(arm(here, address)).as("which finds that out").isFalse();
+      assertThat(arm(here, address)).isTrue();
+      await()
+          .atMost(Duration.ofMillis(1_200))
+          .until(() -> holders.since(begun).stream().anyMatch(each -> each.contains("refuses")));
+
+      here.withoutGate();
+      assertThat(join(here.take(hold(15, v4 + "/24"), EPOCH)).kind())
+          .isEqualTo(Outcome.Kind.APPLIED);
+      Instant open = Instant.now();
+      Await.pause(Duration.ofMillis(1_300));
+      assertThat(holders.since(open)).as("it stays").noneMatch(each -> each.contains("refuses"));
+    }
+  }
+
+  private boolean arm(HostAddresses here, List<String> addresses) {
+    Duration notAfter = ticker.now().plusSeconds(1);
+    return join(here.arm(addresses, "eth0", Duration.ofSeconds(1), notAfter));
+  }
+
+  @Test
   void aWatcherThatIsKilledOrStoppedLosesItByTheKernelsClock() throws Exception {
     LabHost standby = host("standby", 12);
     for (String signal : List.of("KILL", "STOP")) {
@@ -133,12 +203,13 @@ class HostAddressesIT {
       TimeUnit.MILLISECONDS.sleep(lasted.toMillis());
       assertThat(has(standby, v4)).isTrue();
       run("kill", "-" + signal, Long.toString(watcher.pid()));
-      Ticker ticker = Ticker.system();
+      Duration begins = ticker.now();
       await()
           .atMost(Duration.ofSeconds(3))
           .pollInterval(Duration.ofMillis(10))
           .until(() -> !has(standby, v4));
-      System.out.println("SIG" + signal + ": gone after " + ticker.now().toMillis() + " ms");
+      System.out.println(
+          "SIG" + signal + ": gone after " + ticker.since(begins).toMillis() + " ms");
       run("kill", "-CONT", Long.toString(watcher.pid()));
       TimeUnit.MILLISECONDS.sleep(700); // a stopped one that runs on does not just take it again
       assertThat(has(standby, v4)).isFalse();
@@ -278,7 +349,7 @@ class HostAddressesIT {
   }
 
   private HostAddresses on(LabHost host) {
-    HostAddresses addresses = LabAddresses.on(programs, host.namespace());
+    HostAddresses addresses = LabAddresses.on(programs, host.namespace(), ticker);
     open.add(addresses);
     return addresses;
   }
@@ -354,8 +425,8 @@ class HostAddressesIT {
   /** Somebody answers for the address, as seen from the phone. */
   private boolean hears(LabHost phone, String address) {
     output("ip", "-n", phone.namespace(), "neigh", "replace", address, "dev", "eth0", "use");
-    Ticker ticker = Ticker.system();
-    while (neighbour(phone, address).isEmpty() && ticker.now().toMillis() < 2500) {
+    Duration begins = ticker.now();
+    while (neighbour(phone, address).isEmpty() && ticker.since(begins).toMillis() < 2500) {
       Thread.onSpinWait();
     }
     return !neighbour(phone, address).isEmpty();
@@ -380,7 +451,7 @@ class HostAddressesIT {
     return ended.output();
   }
 
-  private static Outcome join(java.util.concurrent.CompletionStage<Outcome> outcome) {
+  private static <T> T join(java.util.concurrent.CompletionStage<T> outcome) {
     return outcome.toCompletableFuture().join();
   }
 }

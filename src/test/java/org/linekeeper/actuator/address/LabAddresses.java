@@ -10,10 +10,11 @@ public final class LabAddresses {
 
   /** In that network namespace. */
   public static HostAddresses on(Programs programs, String namespace) {
+    return on(programs, namespace, Ticker.system());
+  }
+
+  static HostAddresses on(Programs programs, String namespace, Ticker ticker) {
     return new HostAddresses(
-        programs,
-        List.of("nsenter", "--net=/var/run/netns/" + namespace),
-        Tenure.sole(),
-        Ticker.system());
+        programs, List.of("nsenter", "--net=/var/run/netns/" + namespace), Tenure.sole(), ticker);
   }
 }
