@@ -189,13 +189,10 @@ final class LeaseKeeper implements Addresses {
     return without;
   }
 
-  /**
-   * The kernel there keeps it no longer, unless a renewal counts at this very moment. One that was
-   * let go of on purpose is passed on again by {@link #lead}.
-   */
+  /** One that was let go of on purpose is passed on again by {@link #lead}. */
   private boolean lapsed(LeaseSeen seen) {
     Duration since = core.ticker().now().minus(seen.watch().counted());
-    return !seen.lease().over() && since.compareTo(LeaseTimes.SHIPPED.told()) > 0;
+    return !seen.lease().over() && since.compareTo(LeaseTimes.SHIPPED.tenure()) > 0;
   }
 
   private boolean missing(String watcher) {

@@ -23,9 +23,10 @@ import org.linekeeper.docs.GeneratedPart;
 @Tag("long")
 class WatcherFaultsIT {
   /**
-   * What the failover bench allows a cut host: 0.4 of what keepalived takes as it is usually set.
+   * The tenure since a renewal at that very moment, and what it takes then to decide, take and be
+   * heard of. The bench has a limit for the median.
    */
-  private static final long LIMIT_MS = 1_240;
+  private static final long LIMIT_MS = 1_400;
 
   @Test
   void callersAreAnsweredWhateverBefallsOneOfThree() throws IOException {

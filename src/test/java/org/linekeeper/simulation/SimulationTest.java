@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,12 @@ class SimulationTest {
           "numbers moved",
           "rows moved");
 
+  /** No seed before that one shows it, which takes minutes to see: -Dsimulation.all=true does. */
+  private static final Map<Flaw, Long> RARE =
+      Boolean.getBoolean("simulation.all")
+          ? Map.of()
+          : Map.of(Flaw.WAIT_FORGOTTEN_AT_A_RESTART, 7_000L);
+
   private static void someOf(AtomicLong next, Counters all, List<Simulation.Course> broken) {
     for (long seed = next.getAndIncrement(); seed < FROM + SEEDS; seed = next.getAndIncrement()) {
       Simulation.Course course = Simulation.run(seed, Set.of());
@@ -96,7 +103,7 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(Flaw.class)
   void everyWayToBeWrongIsNoticed(Flaw flaw) {
-    long seed = 1;
+    long seed = RARE.getOrDefault(flaw, 1L);
     Simulation.Course course = Simulation.run(seed, EnumSet.of(flaw));
     while (course.violation().isEmpty() && seed < MOST_FOR_A_FLAW) {
       seed++;
