@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Offices for tests: an accountancy firm with a pair of PBXs and three numbers. */
 public final class Offices {
@@ -26,6 +27,29 @@ public final class Offices {
 
   public static Estate accountants() {
     return accountants(Rules.defaults());
+  }
+
+  /** So many numbers, all of them movable. */
+  public static Estate accountants(int numbers) {
+    Estate few = accountants();
+    return new Estate(
+        few.office(),
+        few.pbxs(),
+        few.trunk(),
+        IntStream.range(0, numbers)
+            .mapToObj(
+                i ->
+                    number(
+                        new PhoneNumber("+44163296" + (1000 + i)),
+                        "Number " + i,
+                        Set.of(),
+                        true,
+                        "alice"))
+            .toList(),
+        few.staff(),
+        few.schedule(),
+        few.targets(),
+        few.rules());
   }
 
   public static Estate accountants(Rules rules) {

@@ -50,10 +50,15 @@ final class Office {
   private final Set<String> calls = new HashSet<>();
   private final Set<Object> intents = new HashSet<>();
   private final Map<String, String> complaints = new HashMap<>();
+  private Moments moments = Moments.none();
   private long evolved;
   private State newest = State.EMPTY;
 
   Office(World world, Set<Flaw> flaws) {
+    this(world, flaws, Offices.accountants());
+  }
+
+  Office(World world, Set<Flaw> flaws, Estate accountants) {
     this.world = world;
     this.flaws = flaws.isEmpty() ? Set.of() : EnumSet.copyOf(flaws);
     this.wire = new Wire(world);
@@ -61,14 +66,12 @@ final class Office {
     this.pbxs = new Pbxs(this);
     pbxs.add(Offices.PRIMARY, machine("a"));
     pbxs.add(Offices.STANDBY, machine("b"));
-    this.provider = new Provider(this);
-    Entry accepted = new Entry.SettingsAccepted(machine("a").wall(), "a", "hash", estate());
+    this.provider = new Provider(this, accountants.numbers());
+    Entry accepted =
+        new Entry.SettingsAccepted(
+            machine("a").wall(), "a", "hash", accountants.with(Movings.leased("a", "b")));
     bootstrap = new Disk.Item(1, "settings", List.of(accepted));
     WATCHERS.forEach(name -> watchers.put(name, new Watcher(this, machine(name))));
-  }
-
-  private static Estate estate() {
-    return Offices.accountants().with(Movings.leased("a", "b"));
   }
 
   World world() {
@@ -116,6 +119,16 @@ final class Office {
 
   Collection<Watcher> watchers() {
     return watchers.values();
+  }
+
+  /** From now on. */
+  void watch(Moments those) {
+    moments = those;
+  }
+
+  /** That watcher is about to do something, or has just done it; says whether it lives. */
+  boolean moment(String watcher, String what) {
+    return moments.lives(watcher(watcher), what);
   }
 
   /** The PBX on that watcher's machine. */

@@ -15,6 +15,7 @@ import org.linekeeper.carrier.CarrierNumber;
 import org.linekeeper.carrier.DeliveredCall;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.carrier.TestCall;
+import org.linekeeper.estate.OfficeNumber;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.state.NumberImage;
@@ -31,13 +32,13 @@ final class Provider {
   private final Map<String, CarrierNumber> numbers = new TreeMap<>();
   private final Map<String, OriginationUrl> rows = new TreeMap<>();
 
-  Provider(Office office) {
+  Provider(Office office, List<OfficeNumber> those) {
     this.office = office;
     this.world = office.world();
     int next = 1;
-    for (PhoneNumber number : List.of(Offices.RECEPTION, Offices.SALES, Offices.LIFT)) {
+    for (OfficeNumber number : those) {
       String sid = "PN" + next++;
-      numbers.put(sid, new CarrierNumber(number, sid, found(), true, ""));
+      numbers.put(sid, new CarrierNumber(number.number(), sid, found(), true, ""));
     }
     row(Offices.PRIMARY_ROW, "sip:pbx1.example.com", 10);
     row(Offices.STANDBY_ROW, "sip:pbx2.example.com", 20);
@@ -86,6 +87,15 @@ final class Provider {
 
     /** It is applied, or lost, or not answered, or lands long after it was given up. */
     private Outcome change(Runnable change) {
+      if (!office.moment(watcher, "before a change at the carrier")) {
+        return Outcome.unknown("it is dead");
+      }
+      Outcome outcome = carriedOut(change);
+      office.moment(watcher, "after a change at the carrier");
+      return outcome;
+    }
+
+    private Outcome carriedOut(Runnable change) {
       office.check(
           office.watcher(watcher).mayAct(), watcher + " acts at the carrier without the right to");
       if (!office.wire().up(watcher, NAME) || world.chance(0.02)) {

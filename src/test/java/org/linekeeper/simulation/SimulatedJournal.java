@@ -85,6 +85,9 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public CompletionStage<State> append(List<Entry> entries) {
+    if (!office.moment(machine.name, "before " + entries)) {
+      return new CompletableFuture<>();
+    }
     for (Entry entry : entries) {
       office.appends(machine.name, entry);
       if (entry instanceof Entry.LeaseRenewed renewed) {
@@ -179,7 +182,9 @@ final class SimulatedJournal implements Journal {
     List<Waiting> ours = open.remove(item.call());
     if (ours != null) {
       State now = state;
-      ours.forEach(each -> each.done.complete(now));
+      if (office.moment(machine.name, "after " + item.entries())) {
+        ours.forEach(each -> each.done.complete(now));
+      }
     }
     if (sending.equals(item.call())) {
       send();

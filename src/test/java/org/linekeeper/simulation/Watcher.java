@@ -195,7 +195,9 @@ final class Watcher {
               busy = false;
               next();
             } else {
-              run(() -> armed(time, notAfter), has::complete);
+              if (office.moment(machine.name, "before it takes the address")) {
+                run(() -> armed(time, notAfter), has::complete);
+              }
             }
           });
       return has;
@@ -211,6 +213,7 @@ final class Watcher {
       if (intime) {
         machine.arm(time);
         office.armed(machine);
+        office.moment(machine.name, "after it took the address");
       } else {
         office.counters().add("arms refused as too late");
       }
