@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The floating address on this watcher's own host, where several watchers agree on whose it is: the
- * kernel keeps it for a second at a time and drops it when it is told nothing more. Nothing here
- * blocks; what is asked is done in that order.
+ * kernel lets packets with it through for a second at a time, and drops them when it is told
+ * nothing more. Nothing here blocks; what is asked is done in that order.
  */
 public interface AddressHost {
   /** A host that has none. */
@@ -40,7 +40,7 @@ public interface AddressHost {
    * host did not have them.
    *
    * @param addresses each with the length of its prefix
-   * @param time whole seconds, since that is what the kernel counts in
+   * @param time whole seconds, in which the kernel counts for how long an address stays
    * @param notAfter later than that, by this watcher's own monotonic clock, it is not done
    * @return whether the host has them
    */

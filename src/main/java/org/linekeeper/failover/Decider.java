@@ -77,7 +77,8 @@ public final class Decider {
   }
 
   /**
-   * Its host's kernel has dropped it, whatever the PBX does: no hold-down keeps callers waiting.
+   * Its host does not have it any more, or cannot take it, whatever the PBX does: no hold-down
+   * keeps callers waiting.
    */
   private static Decision withoutAddress(Picture picture, PbxId active) {
     PbxId other = picture.other(active).orElseThrow();

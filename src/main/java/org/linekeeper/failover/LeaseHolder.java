@@ -40,6 +40,8 @@ final class LeaseHolder {
   /** What it had by an earlier lease says nothing of the host that had the one between. */
   private long hadBy;
 
+  private Duration armedAt = Duration.ZERO;
+
   private boolean clear;
   private Optional<Duration> toldAt = Optional.empty();
   private Optional<Act.SayFreed> said = Optional.empty();
@@ -91,9 +93,9 @@ final class LeaseHolder {
     return started.plus(times.leaving());
   }
 
-  /** Whether the host had the address when it was looked at last. */
-  boolean has() {
-    return has;
+  /** Whether the host has the address by that lease: the kernel was told so within its time. */
+  boolean has(long lease, Duration now) {
+    return has && hadBy == lease && now.minus(armedAt).compareTo(times.told()) < 0;
   }
 
   /**
@@ -126,7 +128,7 @@ final class LeaseHolder {
           .limit(Math.max(0, asked.size() - UNDER_WAY))
           .toList()
           .forEach(asked::remove);
-      acts.add(new Act.Renew(lease.number(), name, has && hadBy == lease.number()));
+      acts.add(new Act.Renew(lease.number(), name, has(lease.number(), now)));
     }
     Optional.ofNullable(asked.get(lease.renewal()))
         .filter(at -> now.minus(at).compareTo(times.fresh()) <= 0)
@@ -174,9 +176,10 @@ final class LeaseHolder {
   }
 
   /** The kernel has the address, by that lease. */
-  void armed(long lease) {
+  void armed(long lease, Duration now) {
     has = true;
     hadBy = lease;
+    armedAt = now;
   }
 
   /**

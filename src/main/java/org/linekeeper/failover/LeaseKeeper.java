@@ -44,6 +44,11 @@ final class LeaseKeeper implements Addresses {
   private Optional<Holding> holding = Optional.empty();
   private boolean lettingGo;
   private boolean leaving;
+
+  /** The lease by which nobody has the address, and since when that is known. */
+  private long wanted;
+
+  private Duration wantedSince = Duration.ZERO;
   private Duration attended = ATTENDANCE.negated();
   private Set<String> missing = Set.of();
   private Duration mended = PASS_AGAIN.negated();
@@ -191,8 +196,16 @@ final class LeaseKeeper implements Addresses {
 
   /** One that was let go of on purpose is passed on again by {@link #lead}. */
   private boolean lapsed(LeaseSeen seen) {
-    Duration since = core.ticker().now().minus(seen.watch().counted());
-    return !seen.lease().over() && since.compareTo(LeaseTimes.SHIPPED.tenure()) > 0;
+    Duration now = core.ticker().now();
+    if (seen.lease().taken() || seen.lease().number() != wanted) {
+      wanted = seen.lease().number();
+      wantedSince = now;
+    }
+    Duration tenure = LeaseTimes.SHIPPED.tenure();
+    boolean silent = now.minus(seen.watch().counted()).compareTo(tenure) > 0;
+    // its watcher renews it, and cannot take it
+    boolean vain = now.minus(wantedSince).compareTo(tenure.multipliedBy(3)) > 0;
+    return !seen.lease().over() && (silent || vain);
   }
 
   private boolean missing(String watcher) {
@@ -237,7 +250,7 @@ final class LeaseKeeper implements Addresses {
         host.arm(address.addresses(), address.device(), LeaseTimes.SHIPPED.told(), arm.notAfter()),
         has -> {
           if (has) {
-            holder.armed(arm.lease());
+            holder.armed(arm.lease(), core.ticker().now());
           }
         },
         defect -> {});
@@ -256,7 +269,7 @@ final class LeaseKeeper implements Addresses {
             && holding
                 .filter(
                     here ->
-                        here.holder.has()
+                        here.holder.has(seen.get().lease().number(), core.ticker().now())
                             && here.here.equals(seen.get().lease().holder())
                             && !seen.get().lease().over())
                 .isPresent();

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.LeaderSteppingDownException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.state.Entry;
@@ -31,9 +32,6 @@ final class Appender implements AutoCloseable {
   private static final int MOST_WAITING = 1_024;
   private static final int MOST_TOGETHER = 64;
   private static final Duration RETRY = Duration.ofMillis(20);
-
-  /** One that led a moment ago may never answer; by then another one leads. */
-  private static final Duration TRY = Duration.ofMillis(200);
 
   private static final String CLOSED = "The journal is closed: Linekeeper is stopping.";
 
@@ -166,7 +164,9 @@ final class Appender implements AutoCloseable {
     Duration began = ticker.now();
     try {
       RaftClientReply reply = reply(packed, began);
-      while (passing(reply) && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (passing(reply)
+          && ticker.since(began).compareTo(deadline) < 0
+          && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
         reply = reply(packed, began);
       }
       if (reply.isSuccess()) {
@@ -190,9 +190,8 @@ final class Appender implements AutoCloseable {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     while (true) {
       Duration left = deadline.minus(ticker.since(began));
-      Duration patience = node.alone() || left.compareTo(TRY) < 0 ? left : TRY;
       try {
-        return answer(packed, patience);
+        return answer(packed, left);
       } catch (IOException | ExecutionException unreachable) {
         // It may have got there all the same: the same call again is carried out once.
         if (node.alone()
@@ -238,7 +237,8 @@ final class Appender implements AutoCloseable {
   private static boolean passing(RaftClientReply reply) {
     return !reply.isSuccess()
         && (reply.getException() instanceof NotLeaderException
-            || reply.getException() instanceof LeaderNotReadyException);
+            || reply.getException() instanceof LeaderNotReadyException
+            || reply.getException() instanceof LeaderSteppingDownException);
   }
 
   private static void refused(

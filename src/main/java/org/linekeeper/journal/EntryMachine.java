@@ -280,7 +280,7 @@ final class EntryMachine extends BaseStateMachine {
     }
     applied = codec.snapshot(Files.readAllBytes(file));
     // What was renewed between here and there was not seen: it may have been a moment ago.
-    watch = LeaseWatch.beginning(ticker.now());
+    watch = LeaseWatch.beginning(applied.state().lease(), ticker.now());
     LeaseWatch seen = watch;
     lease = applied.state().lease().map(present -> new LeaseSeen(present, seen));
     setLastAppliedTermIndex(TermIndex.valueOf(snapshot.getTerm(), snapshot.getIndex()));

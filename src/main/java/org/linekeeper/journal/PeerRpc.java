@@ -32,7 +32,10 @@ import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
  */
 final class PeerRpc implements AutoCloseable {
   private final ClientId client = ClientId.randomId();
-  private final AtomicLong calls = new AtomicLong();
+
+  /** Far from those of appends: a connection tells its answers apart by nothing else. */
+  private final AtomicLong calls = new AtomicLong(1L << 40);
+
   private final RaftClientRpc rpc;
   private final ExecutorService closing =
       Executors.newCachedThreadPool(Threads.named("journal-peers"));

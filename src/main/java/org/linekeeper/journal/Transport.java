@@ -73,7 +73,7 @@ record Transport(RaftProperties properties, Parameters parameters) {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, duration(MISSED_MAX));
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, duration(ANSWER));
     RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, TRY_AGAIN);
-    // A leader that hears from no majority for so long steps down by itself.
+    // One that has stepped down, since it heard from no majority, stands for no vote for so long.
     RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
         properties, duration(MISSED_MAX.multipliedBy(2)));
     RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);

@@ -323,9 +323,6 @@ public final class Service implements AutoCloseable {
         .address()
         .ifPresent(
             floating -> {
-              if (floating.besides().isEmpty()) {
-                addresses.withoutGate();
-              }
               addresses.prepare(floating.addresses(), floating.device());
               commands.prepare(floating.freeing());
             });

@@ -33,8 +33,10 @@ public record Lease(
    * Of a lease that was passed on.
    *
    * @param renewal the latest of it that counted
+   * @param kept for how long its host, or one of those before it, has the address although its
+   *     watcher is away
    */
-  public record Before(PbxId pbx, String renewal) {}
+  public record Before(PbxId pbx, String renewal, Optional<Kept> kept) {}
 
   /**
    * A watcher that is being restarted leaves the address to its host.
@@ -43,6 +45,11 @@ public record Lease(
    * @param time by the host's clock
    */
   public record Kept(String life, Duration time) {
+    /** With an allowance for the host's clock. */
+    Duration atMost() {
+      return time.plus(time.dividedBy(100));
+    }
+
     /** Whether that renewal is by a later life: the kernel has been told anew since. */
     boolean overBy(String renewal) {
       return !renewal.startsWith(life + "-");
@@ -57,6 +64,10 @@ public record Lease(
   /** Whether no other host has the address any more: whoever takes it does not wait. */
   public boolean free() {
     return lastOver && earlierOver;
+  }
+
+  private Optional<Kept> stillKept() {
+    return kept.isPresent() || free() ? kept : before.flatMap(Before::kept);
   }
 
   /** Renewed, if that is what was meant. Whoever has taken it had waited for all others. */
@@ -97,7 +108,7 @@ public record Lease(
         ? new Lease(
             number + 1,
             to,
-            Optional.of(new Before(holder, renewal)),
+            Optional.of(new Before(holder, renewal, stillKept())),
             "",
             false,
             over,

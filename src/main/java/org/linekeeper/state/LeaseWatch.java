@@ -18,6 +18,18 @@ public record LeaseWatch(Duration counted, Duration earlier) {
     return new LeaseWatch(now, now);
   }
 
+  /** Of one that has just read that lease: what was left to a host for a while still is. */
+  public static LeaseWatch beginning(Optional<Lease> lease, Duration now) {
+    Duration kept = lease.flatMap(Lease::kept).map(Lease.Kept::atMost).orElse(Duration.ZERO);
+    Duration before =
+        lease
+            .flatMap(Lease::before)
+            .flatMap(Lease.Before::kept)
+            .map(Lease.Kept::atMost)
+            .orElse(Duration.ZERO);
+    return new LeaseWatch(later(now.plus(kept), now.plus(before)), now.plus(before));
+  }
+
   /** With one more entry, by what it made of the lease. */
   public LeaseWatch saw(Optional<Lease> before, Optional<Lease> after, Duration now) {
     if (before.equals(after) || after.isEmpty()) {
@@ -28,9 +40,8 @@ public record LeaseWatch(Duration counted, Duration earlier) {
     }
     Optional<Lease.Kept> kept = after.get().kept();
     if (kept.isPresent() && !kept.equals(before.get().kept())) {
-      // as if it were renewed then, with an allowance for the host's clock
-      long nanos = kept.get().time().toNanos();
-      return new LeaseWatch(later(counted, now.plusNanos(nanos + nanos / 100)), earlier);
+      // as if it were renewed then
+      return new LeaseWatch(later(counted, now.plus(kept.get().atMost())), earlier);
     }
     boolean passed = before.get().number() != after.get().number();
     boolean renewed = !before.get().renewal().equals(after.get().renewal());

@@ -107,7 +107,7 @@ class LeaseHolderTest {
     renewed(fourth, 21_140);
     assertThat(arms(turn(21_200))).isFalse();
     assertThat(turn(21_212)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
-    holder.armed(2);
+    holder.armed(2, at(21_212));
     assertThat(turn(21_300)).as("four times a second from then on").isEmpty();
     assertThat(turn(21_360)).isNotEmpty();
   }
@@ -133,7 +133,7 @@ class LeaseHolderTest {
     passed(30_000);
     renewed(asked(turn(30_000)), 30_010);
     assertThat(arms(turn(30_020))).isTrue();
-    holder.armed(2);
+    holder.armed(2, at(30_020));
     armed = 1;
   }
 
@@ -205,7 +205,7 @@ class LeaseHolderTest {
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
     holder.letGo(new Act.LetGo(1), at(30_112), true, true);
-    holder.armed(4);
+    holder.armed(4, at(30_255));
     committed(new Entry.LeasePassed(Instant.EPOCH, 4, Offices.PRIMARY), 30_300);
     assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
   }
@@ -257,6 +257,13 @@ class LeaseHolderTest {
     assertThat(arms(turn(10_720))).isFalse();
     renewed(asked(turn(11_000)), 11_010);
     assertThat(arms(turn(11_020))).isTrue();
+  }
+
+  @Test
+  void whatTheKernelWasNotToldForASecondItDoesNotHave() {
+    holds();
+    assertThat(asked(turn(31_010)).taken()).isTrue();
+    assertThat(asked(turn(31_240)).taken()).as("programs fail, say").isFalse();
   }
 
   @Test

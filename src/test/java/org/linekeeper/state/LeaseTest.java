@@ -149,4 +149,22 @@ class LeaseTest {
     assertThat(seen.mayTake(now(), TENURE, at(11_399))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(11_400))).isTrue();
   }
+
+  @Test
+  void whatWasLeftToAHostIsWaitedForAlsoByAWatcherThatReadsOfItLater() {
+    Duration whole = Duration.ofSeconds(30);
+    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().kept(1, "a.1", whole), 5_100);
+    seen = LeaseWatch.beginning(lease, at(9_000));
+    then(now().passed(1, STANDBY), 9_100);
+    assertThat(seen.mayTake(now(), TENURE, at(9_000 + 30_300 + 1_199))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(9_000 + 30_300 + 1_200))).isTrue();
+
+    seen = LeaseWatch.beginning(lease, at(10_000));
+    assertThat(seen.mayTake(now(), TENURE, at(10_000 + 30_300 + 1_199))).isFalse();
+    then(now().passed(2, new PbxId("third")), 10_100);
+    seen = LeaseWatch.beginning(lease, at(11_000));
+    assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_199))).isFalse();
+    assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_200))).isTrue();
+  }
 }

@@ -12,40 +12,46 @@ import java.util.stream.Collectors;
  * thing: the kernel looks once a second at most, so an address of one second was there for up to
  * 2.1 s when another one of that host was changed meanwhile (Linux 6.18, {@code check_lifetime} in
  * {@code net/ipv4/devinet.c}).
+ *
+ * <p>Two sets in each table: addresses that have a gate, and those whose gate is open. The kernel
+ * forgets the first some time after the second, when it has dropped the address itself.
  */
 final class Gate {
   private static final String IP = "inet linekeeper";
   private static final String ARP = "arp linekeeper";
 
+  /** The kernel drops an address two seconds late at most; whoever manages it later is free to. */
+  private static final Duration STANDS = Duration.ofSeconds(10);
+
   private Gate() {}
 
-  /**
-   * Shuts them for these addresses and leaves open what is open. Done again it changes nothing.
-   *
-   * @param addresses with or without the lengths of their prefixes
-   */
-  static String shut(List<String> addresses) {
+  /** The rules, for whichever addresses. Done again it changes nothing. */
+  static String rules() {
     List<String> lines = new ArrayList<>();
     lines.add("add table " + IP);
-    lines.add("add set " + IP + " held4 { type ipv4_addr; flags timeout; }");
-    lines.add("add set " + IP + " held6 { type ipv6_addr; flags timeout; }");
+    set(lines, IP, "gated4", "ipv4_addr");
+    set(lines, IP, "open4", "ipv4_addr");
+    set(lines, IP, "gated6", "ipv6_addr");
+    set(lines, IP, "open6", "ipv6_addr");
     chain(lines, IP, "in", "prerouting", "raw");
     chain(lines, IP, "out", "output", "raw");
+    // what only passes through to another host that has it is not meant
+    drop(lines, IP, "in", "fib daddr type local ", "ip daddr", "4");
+    drop(lines, IP, "in", "fib daddr type local ", "ip6 daddr", "6");
+    drop(lines, IP, "out", "", "ip saddr", "4");
+    drop(lines, IP, "out", "", "ip6 saddr", "6");
     lines.add("add table " + ARP);
-    lines.add("add set " + ARP + " held4 { type ipv4_addr; flags timeout; }");
+    set(lines, ARP, "gated4", "ipv4_addr");
+    set(lines, ARP, "open4", "ipv4_addr");
     chain(lines, ARP, "in", "input", "filter");
     chain(lines, ARP, "out", "output", "filter");
-    for (String address : addresses) {
-      String of = bare(address);
-      boolean v6 = IpCommand.isV6(address);
-      drop(lines, IP, "in", v6 ? "ip6 daddr " : "ip daddr ", of, v6);
-      drop(lines, IP, "out", v6 ? "ip6 saddr " : "ip saddr ", of, v6);
-      if (!v6) {
-        drop(lines, ARP, "in", "arp daddr ip ", of, false);
-        drop(lines, ARP, "out", "arp saddr ip ", of, false);
-      }
-    }
+    drop(lines, ARP, "in", "", "arp daddr ip", "4");
+    drop(lines, ARP, "out", "", "arp saddr ip", "4");
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void set(List<String> lines, String table, String name, String type) {
+    lines.add("add set %s %s { type %s; flags timeout; }".formatted(table, name, type));
   }
 
   private static void chain(
@@ -57,55 +63,46 @@ final class Gate {
   }
 
   private static void drop(
-      List<String> lines, String table, String chain, String field, String address, boolean v6) {
+      List<String> lines, String table, String chain, String only, String field, String kind) {
     lines.add(
-        "add rule "
-            + table
-            + " "
-            + chain
-            + " "
-            + field
-            + address
-            + " "
-            + field
-            + "!= "
-            + (v6 ? "@held6" : "@held4")
-            + " drop");
+        "add rule %1$s %2$s %3$s%4$s @gated%5$s %4$s != @open%5$s drop"
+            .formatted(table, chain, only, field, kind));
   }
 
-  /** Opens them for that time from now, in one line. */
+  /** Opens it to these addresses for that time from now, in one line. */
   static String open(List<String> addresses, Duration time) {
     List<String> parts = new ArrayList<>();
     List<String> four = addresses.stream().filter(each -> !IpCommand.isV6(each)).toList();
     List<String> six = addresses.stream().filter(IpCommand::isV6).toList();
     if (!four.isEmpty()) {
-      open(parts, IP + " held4", four, time);
-      open(parts, ARP + " held4", four, time);
+      open(parts, IP, "4", four, time);
+      open(parts, ARP, "4", four, time);
     }
     if (!six.isEmpty()) {
-      open(parts, IP + " held6", six, time);
+      open(parts, IP, "6", six, time);
     }
     return String.join("; ", parts);
   }
 
-  private static void open(List<String> parts, String set, List<String> addresses, Duration time) {
-    // One that is there already would keep the time that it had.
+  private static void open(
+      List<String> parts, String table, String kind, List<String> addresses, Duration time) {
+    fill(parts, table + " gated" + kind, addresses, time.plus(STANDS));
+    fill(parts, table + " open" + kind, addresses, time);
+  }
+
+  /** One that is there already would keep the time that it had. */
+  private static void fill(List<String> parts, String set, List<String> addresses, Duration time) {
     parts.add("flush set " + set);
     parts.add(
         "add element "
             + set
             + addresses.stream()
-                .map(each -> bare(each) + " timeout " + time.toMillis() + "ms")
+                .map(
+                    each ->
+                        IpCommand.bare(each).getHostAddress()
+                            + " timeout "
+                            + time.toMillis()
+                            + "ms")
                 .collect(Collectors.joining(", ", " { ", " }")));
-  }
-
-  /** Takes them away: the addresses are as any others. */
-  static String none() {
-    return "add table %1$s%ndelete table %1$s%nadd table %2$s%ndelete table %2$s%n"
-        .formatted(IP, ARP);
-  }
-
-  private static String bare(String address) {
-    return IpCommand.bare(address).getHostAddress();
   }
 }

@@ -12,17 +12,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.Addresses;
+import org.linekeeper.actuator.program.Ended;
 import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
 import org.linekeeper.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The floating address on this host. One thread does everything, so that a renewal can never put
  * back what was just given up.
  */
 public final class HostAddresses implements Addresses, AddressHost, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostAddresses.class);
+
   /** A neighbour may miss one, and a switch learn late: the first few seconds are well covered. */
   private static final List<Duration> ANNOUNCED =
       List.of(
@@ -50,12 +55,15 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   private int leased;
 
   /** Until then the gate is open, by our own clock. */
-  private Duration open = Duration.ZERO;
+  private Duration openUntil = Duration.ZERO;
 
   private boolean quiet = true;
 
-  /** Addresses behind the gate, as far as is known. */
-  private List<String> gated = List.of();
+  /** Why it could not be taken by a lease; empty text if it was. */
+  private String trouble = "";
+
+  /** Whether there is a gate, as far as is known. */
+  private boolean gated;
 
   /**
    * @param epoch in which it was taken
@@ -96,14 +104,6 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
         });
   }
 
-  /**
-   * Takes away what the kernel was told while several watchers agreed on whose the addresses are;
-   * now that one decides alone nobody would open it.
-   */
-  public void withoutGate() {
-    lane.execute(() -> ip.gate(Gate.none()));
-  }
-
   @Override
   public CompletionStage<Outcome> take(Step.HoldAddress step, Epoch epoch) {
     return later(() -> taken(step, epoch));
@@ -131,11 +131,12 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   }
 
   private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
-    if (!gated.equals(addresses)) {
-      if (!ip.gate(Gate.shut(addresses)).succeeded()) {
-        return false;
+    if (!gated && ticker.now().compareTo(notAfter) < 0) {
+      Ended made = ip.gate();
+      gated = made.succeeded();
+      if (!gated) {
+        return cannot("nft: " + made.firstLine());
       }
-      gated = addresses;
     }
     long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
     Duration now = ticker.now();
@@ -143,23 +144,37 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     if (left.isNegative()) {
       return false;
     }
-    boolean shut = now.compareTo(open) >= 0;
+    boolean wasShut = now.compareTo(openUntil) >= 0;
     IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
     quiet &= result.ended();
     boolean has = addresses.stream().allMatch(result::has);
     if (has) {
-      open = now.plus(time); // a little before the kernel shuts it
+      openUntil = now.plus(time); // a little before the kernel shuts it
+      trouble = "";
     } else {
-      gated = List.of(); // somebody may have flushed the rules
+      gated = false; // somebody may have flushed the rules
+      cannot(result.trouble());
     }
     // It is shown before and after: one that is there once was not there before.
     boolean anew =
-        leased == 0 || shut || addresses.stream().anyMatch(each -> result.times(each) < 2);
+        leased == 0 || wasShut || addresses.stream().anyMatch(each -> result.times(each) < 2);
     if (has && anew) {
       leased = ++turns;
       announceFrom(leased, addresses, device);
     }
     return has;
+  }
+
+  /** Says so once, since it is tried four times a second. */
+  private boolean cannot(String why) {
+    if (!why.isEmpty() && !why.equals(trouble)) {
+      trouble = why;
+      LOG.warn(
+          "This host cannot take the floating address: {}. While that is so, callers to it do not"
+              + " get to the PBX here. Run \"linekeeper check\" here.",
+          why);
+    }
+    return false;
   }
 
   private Left left(List<String> addresses, String device) {
@@ -176,7 +191,7 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
       lane.schedule(
           () -> {
             // of one that was not renewed the neighbours must not hear any more: another has it
-            if (leased == turn && ticker.now().compareTo(open) < 0) {
+            if (leased == turn && ticker.now().compareTo(openUntil) < 0) {
               addresses.forEach(address -> ip.announce(address, device, asReply));
             }
           },

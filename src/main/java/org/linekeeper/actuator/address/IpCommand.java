@@ -30,9 +30,6 @@ final class IpCommand {
   /** The kernel answers at once; this is for a machine that is out of breath. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
-  /** The kernel drops an address some time between this moment and two seconds later. */
-  private static final Duration AFTER_THE_GATE = Duration.ofSeconds(1);
-
   private static final List<String> BATCH = List.of("ip", "-force", "-o", "-batch", "-");
 
   private static final List<String> RULES = List.of("nft", "-f", "-");
@@ -125,16 +122,16 @@ final class IpCommand {
    * @param limit as {@link #upSince} gives it
    */
   Result arm(List<String> addresses, String device, Duration time, long limit) {
-    List<String> lines = replacing(addresses, device, time.plus(AFTER_THE_GATE));
+    List<String> lines = replacing(addresses, device, time);
     List<String> argv = new ArrayList<>(IN_TIME);
     argv.add(Gate.open(addresses, time));
     argv.addAll(BATCH);
     return result(run(argv, limit + "\n" + input(lines, device)), lines);
   }
 
-  /** Shuts the {@link Gate}, or takes it away. */
-  Ended gate(String rules) {
-    return run(RULES, rules);
+  /** Makes the {@link Gate}, without which it cannot be opened. */
+  Ended gate() {
+    return run(RULES, Gate.rules());
   }
 
   /** For how long the machine has been up, in hundredths of a second. */

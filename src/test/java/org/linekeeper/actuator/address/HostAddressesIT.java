@@ -179,13 +179,22 @@ class HostAddressesIT {
       await()
           .atMost(Duration.ofMillis(1_200))
           .until(() -> holders.since(begun).stream().anyMatch(each -> each.contains("refuses")));
+    }
+  }
 
-      here.withoutGate();
-      assertThat(join(here.take(hold(15, v4 + "/24"), EPOCH)).kind())
-          .isEqualTo(Outcome.Kind.APPLIED);
-      Instant open = Instant.now();
-      Await.pause(Duration.ofMillis(1_300));
-      assertThat(holders.since(open)).as("it stays").noneMatch(each -> each.contains("refuses"));
+  @Test
+  void aGateThatNobodyOpensAnyMoreIsForgotten() {
+    LabHost standby = host("standby", 12);
+    HostAddresses here = on(standby);
+    assertThat(arm(here, List.of(v4 + "/24"))).isTrue();
+    try (Holders holders = Holders.watch(v4, List.of(standby))) {
+      Instant shut = Instant.now().plusSeconds(2);
+      await().atMost(Duration.ofSeconds(2)).until(() -> holders.refused().isPresent());
+      Outcome alone = join(here.take(hold(15, v4 + "/24"), EPOCH));
+      assertThat(alone.kind()).as(alone.said()).isEqualTo(Outcome.Kind.APPLIED);
+      await()
+          .atMost(Duration.ofSeconds(12))
+          .until(() -> holders.since(shut).stream().anyMatch(each -> each.contains("accepts")));
     }
   }
 
