@@ -20,6 +20,8 @@ import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Recent;
 import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Verdict;
@@ -205,7 +207,18 @@ final class LeaseKeeper implements Addresses {
     boolean silent = now.minus(seen.watch().counted()).compareTo(tenure) > 0;
     // its watcher renews it, and cannot take it
     boolean vain = now.minus(wantedSince).compareTo(tenure.multipliedBy(3)) > 0;
-    return !seen.lease().over() && (silent || vain);
+    return !seen.lease().over() && (silent || vain && !movedLately());
+  }
+
+  /** Where neither host can take it, calls must not go to and fro. */
+  private boolean movedLately() {
+    Duration holdDown =
+        core.state().settings().map(s -> s.estate().rules().holdDown()).orElse(Duration.ZERO);
+    return core.state()
+        .promotion()
+        .filter(p -> p.kind() == Plan.Kind.FAILOVER && !p.acknowledged())
+        .filter(p -> Recent.within(holdDown, p.at(), core.now()))
+        .isPresent();
   }
 
   private boolean missing(String watcher) {

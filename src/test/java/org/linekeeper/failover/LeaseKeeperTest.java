@@ -1,0 +1,137 @@
+package org.linekeeper.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.estate.Movings;
+import org.linekeeper.estate.Offices;
+import org.linekeeper.estate.PbxId;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.journal.Standing;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.LeaseSeen;
+import org.linekeeper.state.LeaseWatch;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.State;
+import org.linekeeper.state.Step;
+
+/** On whose host the address cannot be, as the watcher that leads sees it. */
+class LeaseKeeperTest {
+  private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
+
+  private final Journal journal = mock(Journal.class);
+  private Duration now = Duration.ofSeconds(100);
+  private State state =
+      State.evolve(
+          State.EMPTY,
+          new Entry.SettingsAccepted(
+              START,
+              "watcher-2",
+              "hash",
+              Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
+  private final LeaseKeeper keeper =
+      new LeaseKeeper(
+          new Core(
+              "watcher-2",
+              journal,
+              mock(PbxControl.class),
+              mock(Carrier.class),
+              mock(ExecutorService.class),
+              mock(ExecutorService.class),
+              () -> START.plus(now),
+              () -> now,
+              () -> "id"),
+          mock(ControlThread.class));
+
+  @BeforeEach
+  void allAreThere() {
+    when(journal.standing())
+        .thenReturn(
+            new Standing(
+                true,
+                Optional.empty(),
+                List.of("watcher-1", "watcher-2", "witness"),
+                Set.of(),
+                Set.of()));
+    when(journal.state()).thenAnswer(call -> state);
+  }
+
+  /** It was renewed just now, or so long ago. */
+  private void look(Duration ago, boolean taken) {
+    add(new Entry.LeaseRenewed(START, number(), "w-" + now.toNanos(), taken));
+    LeaseWatch watch = new LeaseWatch(now.minus(ago), now.minus(ago));
+    when(journal.lease()).thenReturn(state.lease().map(lease -> new LeaseSeen(lease, watch)));
+  }
+
+  private void add(Entry entry) {
+    state = State.evolve(state, entry);
+  }
+
+  private long number() {
+    return state.lease().orElseThrow().number();
+  }
+
+  @Test
+  void oneThatWasNotRenewedForTheTenure() {
+    look(Duration.ofMillis(1_200), true);
+    assertThat(keeper.without()).isEmpty();
+    look(Duration.ofMillis(1_220), true);
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
+  }
+
+  @Test
+  void oneThatIsRenewedAndNeverTaken() {
+    assertThat(inVain(Duration.ofSeconds(3))).isEmpty();
+    assertThat(inVain(Duration.ofSeconds(1))).containsExactly(Offices.PRIMARY);
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+  }
+
+  @Test
+  void whereNeitherCanTakeItCallsDoNotGoToAndFro() {
+    Plan moved =
+        new Plan(
+            "p1",
+            new Epoch(1),
+            Plan.Kind.FAILOVER,
+            "reason",
+            START.plus(now),
+            Optional.of(Offices.PRIMARY),
+            Optional.of(Offices.STANDBY),
+            List.of(
+                new Step.HoldAddress(
+                    Offices.STANDBY,
+                    List.of("192.0.2.100/24"),
+                    "eth0",
+                    Duration.ofSeconds(15),
+                    true)));
+    add(new Entry.Intended(START.plus(now), moved));
+    assertThat(inVain(Duration.ofMinutes(1))).as("it is being taken").isEmpty();
+    add(Entry.Done.of(START.plus(now), "p1", Map.of(0, Outcome.unknown("no outcome"))));
+    add(new Entry.LeasePassed(START.plus(now), number(), Offices.STANDBY));
+    assertThat(inVain(Duration.ofMinutes(5))).isEmpty();
+    assertThat(inVain(Duration.ofMinutes(60))).containsExactly(Offices.STANDBY);
+  }
+
+  private Set<PbxId> inVain(Duration lasts) {
+    look(Duration.ZERO, false);
+    keeper.without();
+    now = now.plus(lasts);
+    look(Duration.ZERO, false);
+    return keeper.without();
+  }
+}
