@@ -2,6 +2,7 @@ package org.linekeeper.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ class RatisJournalTest {
   void howNumbersWereFoundCanBeReadWithoutTheJournal() throws IOException {
     Path plain = directory.resolve("before-images.json");
     try (Journal journal = open()) {
-      assertThat(plain).content().contains("\"numbers\" : [ ]");
+      await().untilAsserted(() -> assertThat(plain).content().contains("\"numbers\" : [ ]"));
       committed(journal, OneOfEach.entries());
       assertThat(plain)
           .content()

@@ -117,21 +117,21 @@ final class IpCommand {
   }
 
   /**
-   * As {@link #replace}, if that is begun by then, with the {@link Gate} open for that time.
+   * As {@link #replace}, if that is begun by then, with the {@link AddressGate} open for that time.
    *
    * @param limit as {@link #upSince} gives it
    */
   Result arm(List<String> addresses, String device, Duration time, long limit) {
     List<String> lines = replacing(addresses, device, time);
     List<String> argv = new ArrayList<>(IN_TIME);
-    argv.add(Gate.open(addresses, time));
+    argv.add(AddressGate.open(addresses, time));
     argv.addAll(BATCH);
     return result(run(argv, limit + "\n" + input(lines, device)), lines);
   }
 
-  /** Makes the {@link Gate}, without which it cannot be opened. */
+  /** Makes the {@link AddressGate}, without which it cannot be opened. */
   Ended gate() {
-    return run(RULES, Gate.rules());
+    return run(RULES, AddressGate.rules());
   }
 
   /** For how long the machine has been up, in hundredths of a second. */

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * <p>Two sets in each table: addresses that have a gate, and those whose gate is open. The kernel
  * forgets the first some time after the second, when it has dropped the address itself.
  */
-final class Gate {
+final class AddressGate {
   private static final String IP = "inet linekeeper";
   private static final String ARP = "arp linekeeper";
 
   /** The kernel drops an address two seconds late at most; whoever manages it later is free to. */
   private static final Duration STANDS = Duration.ofSeconds(10);
 
-  private Gate() {}
+  private AddressGate() {}
 
   /** The rules, for whichever addresses. Done again it changes nothing. */
   static String rules() {
