@@ -100,8 +100,10 @@ class PageBrowserIT {
     scene.failedOver();
 
     headlineSays("answered by standby");
-    assertThat(page.locator("#journal li").first().textContent()).contains("takes over");
-    assertThat(page.locator("#acknowledge").isVisible()).isTrue();
+    page.locator("#journal li:first-child")
+        .filter(new Locator.FilterOptions().setHasText("takes over"))
+        .waitFor();
+    page.locator("#acknowledge").waitFor();
     assertThat(complaints).isEmpty();
   }
 
@@ -168,7 +170,8 @@ class PageBrowserIT {
     scene.salesOnMobiles();
 
     page.locator("#return-n441632960002").waitFor();
-    assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("divert-n441632960001");
+    page.waitForCondition(
+        () -> "divert-n441632960001".equals(page.evaluate("() => document.activeElement.id")));
   }
 
   @Test
