@@ -49,4 +49,15 @@ public interface AddressHost {
 
   /** Removes them, whoever put them there, and looks. */
   CompletionStage<Left> letGo(List<String> addresses, String device);
+
+  /** Looks whether they could be taken, as far as that is seen without taking them. */
+  default void look(List<String> addresses, String device) {}
+
+  /**
+   * Why they, or some of them, could not be taken when they were to be, or could not be now; empty
+   * text if they can, as far as is known. From any thread.
+   */
+  default String trouble() {
+    return "";
+  }
 }

@@ -344,6 +344,7 @@ public final class ControlLoop implements AutoCloseable {
       troubles.add(dropped + " reports were dropped: this machine is too slow for its job");
     }
     troubles.addAll(names.drifts());
+    troubles.addAll(leases.troubles());
     Map<PbxId, Verdict> verdicts = picture.verdicts();
     return new Overview(
         picture.now(),

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.Addresses;
@@ -59,8 +60,11 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
 
   private boolean quiet = true;
 
-  /** Why it could not be taken by a lease; empty text if it was. */
-  private String trouble = "";
+  /** Why not all of them could be taken by a lease; empty text if they were. */
+  private volatile String trouble = "";
+
+  /** The same as it was seen by the latest look. */
+  private String unready = "";
 
   /** Whether there is a gate, as far as is known. */
   private boolean gated;
@@ -147,22 +151,57 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     boolean wasShut = now.compareTo(openUntil) >= 0;
     IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
     quiet &= result.ended();
-    boolean has = addresses.stream().allMatch(result::has);
+    List<String> taken = addresses.stream().filter(result::has).toList();
+    boolean has = taken.size() == addresses.size();
     if (has) {
-      openUntil = now.plus(time); // a little before the kernel shuts it
       trouble = "";
     } else {
       gated = false; // somebody may have flushed the rules
-      cannot(result.trouble());
+      cannot(without(addresses, taken, result));
     }
     // It is shown before and after: one that is there once was not there before.
     boolean anew =
-        leased == 0 || wasShut || addresses.stream().anyMatch(each -> result.times(each) < 2);
-    if (has && anew) {
+        leased == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
+    if (!taken.isEmpty()) {
+      openUntil = now.plus(time); // a little before the kernel shuts it
+    }
+    if (!taken.isEmpty() && anew) {
       leased = ++turns;
-      announceFrom(leased, addresses, device);
+      announceFrom(leased, taken, device); // callers to these need not wait for the others
     }
     return has;
+  }
+
+  private static String without(
+      List<String> addresses, List<String> taken, IpCommand.Result result) {
+    String why = result.trouble().isEmpty() ? "ip does not say why" : result.trouble();
+    String missing =
+        addresses.stream().filter(each -> !taken.contains(each)).collect(Collectors.joining(", "));
+    return taken.isEmpty()
+        ? why
+        : "it takes " + String.join(", ", taken) + " and not " + missing + ": " + why;
+  }
+
+  @Override
+  public void look(List<String> addresses, String device) {
+    lane.execute(() -> looked(device));
+  }
+
+  private void looked(String device) {
+    Ended rules = ip.tryGate();
+    IpCommand.Result there = ip.look(device);
+    String why =
+        rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.firstLine();
+    if (why.isEmpty() && !unready.isEmpty()) {
+      trouble = ""; // somebody has mended it
+    }
+    cannot(why);
+    unready = why;
+  }
+
+  @Override
+  public String trouble() {
+    return trouble;
   }
 
   /** Says so once, since it is tried four times a second. */
