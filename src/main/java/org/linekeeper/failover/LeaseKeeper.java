@@ -179,6 +179,11 @@ final class LeaseKeeper implements Addresses {
     }
   }
 
+  /** Why this watcher's own host cannot take it; empty if it can, or is never to. */
+  Optional<String> hostTrouble() {
+    return trouble.sentence();
+  }
+
   /** What people should know about it, a sentence each; on every watcher's page. */
   List<String> troubles() {
     List<String> troubles = new ArrayList<>();
