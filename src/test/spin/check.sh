@@ -31,7 +31,7 @@ wrong() {
 }
 
 right lease
-right lease -DKEPT=2
+right lease -DLATE=2
 right lease -DLAG=3
 right right
 right right -DHOLDS=3 -DTERMS=5

@@ -121,8 +121,8 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
 
   @Override
   public CompletionStage<Boolean> arm(
-      List<String> addresses, String device, Duration time, Duration notAfter) {
-    return CompletableFuture.supplyAsync(() -> armed(addresses, device, time, notAfter), lane);
+      List<String> addresses, String device, Duration until, Duration notAfter) {
+    return CompletableFuture.supplyAsync(() -> armed(addresses, device, until, notAfter), lane);
   }
 
   @Override
@@ -130,7 +130,7 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     return CompletableFuture.supplyAsync(() -> left(addresses, device), lane);
   }
 
-  private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
+  private boolean armed(List<String> addresses, String device, Duration until, Duration notAfter) {
     if (!gated && ticker.now().compareTo(notAfter) < 0) {
       Ended made = ip.gate();
       gated = made.succeeded();
@@ -140,16 +140,16 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     }
     long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
     Duration now = ticker.now();
-    Duration left = notAfter.minus(now);
-    if (left.isNegative()) {
+    Duration mayBegin = notAfter.minus(now);
+    if (mayBegin.isNegative()) {
       return false;
     }
     boolean wasShut = now.compareTo(openUntil) >= 0;
-    IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
+    IpCommand.Result result = ip.arm(addresses, device, until.minus(now), up, mayBegin);
     quiet &= result.ended();
     boolean has = addresses.stream().allMatch(result::has);
     if (has) {
-      openUntil = now.plus(time); // a little before the kernel shuts it
+      openUntil = until;
       trouble = "";
     } else {
       gated = false; // somebody may have flushed the rules
@@ -191,8 +191,10 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
       lane.schedule(
           () -> {
             // of one that was not renewed the neighbours must not hear any more: another has it
-            if (leased == turn && ticker.now().compareTo(openUntil) < 0) {
-              addresses.forEach(address -> ip.announce(address, device, asReply));
+            long up = IpCommand.upSince();
+            Duration open = openUntil.minus(ticker.now());
+            if (leased == turn && open.compareTo(Duration.ZERO) > 0) {
+              addresses.forEach(address -> ip.announce(address, device, asReply, up, open));
             }
           },
           ms(after),
