@@ -36,6 +36,7 @@
 #define ANY_RENEWAL   6 /* whatever was renewed since, a host that has let go has let go */
 #define NOT_TOLD      7 /* says that it has let go while a program may still take it */
 #define NOT_ORPHANED  8 /* or one of an earlier life */
+#define FROM_TOLD     9 /* the kernel counts from when it is told */
 
 /* entries, as they come to a watcher */
 #define RENEWED0 1 /* by watcher 0 */
@@ -97,7 +98,7 @@ inline passOn(w) {
   if :: freeing[w] == BEFORE -> freeing[w] = NONE :: freeing[w] == PRESENT -> freeing[w] = BEFORE :: else fi
 }
 
-inline keep(w, left) { kernel[w] = left - 1 + LATE; assert(kernel[1 - w] == 0) }
+inline keep(w, left) { kernel[w] = (FLAW == FROM_TOLD -> HELD : left - 1) + LATE; assert(kernel[1 - w] == 0) }
 
 inline ages(w) {
   if :: kernel[w] > 0 -> kernel[w]-- :: else fi;
