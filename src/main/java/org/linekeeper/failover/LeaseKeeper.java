@@ -293,10 +293,10 @@ final class LeaseKeeper implements Addresses {
 
   private void arm(Act.Arm arm, LeaseHolder holder, FloatingAddress address) {
     thread.then(
-        host.arm(address.addresses(), address.device(), LeaseTimes.SHIPPED.told(), arm.notAfter()),
+        host.arm(address.addresses(), address.device(), arm.until(), arm.until()),
         has -> {
           if (has) {
-            holder.armed(arm.lease(), core.ticker().now());
+            holder.armed(arm);
           }
         },
         defect -> {});
@@ -324,7 +324,8 @@ final class LeaseKeeper implements Addresses {
     }
     leaving = true;
     long lease = seen.get().lease().number();
-    Duration notAfter = core.ticker().now().plus(LeaseTimes.SHIPPED.leaving());
+    Duration now = core.ticker().now();
+    Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
     return core.journal()
         .append(List.of(new Entry.LeaseKept(core.now(), lease, life, AWAY)))
         .thenCompose(
@@ -333,7 +334,8 @@ final class LeaseKeeper implements Addresses {
                         .lease()
                         .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
                         .isPresent()
-                    ? host.arm(address.get().addresses(), address.get().device(), AWAY, notAfter)
+                    ? host.arm(
+                        address.get().addresses(), address.get().device(), now.plus(AWAY), notAfter)
                     : CompletableFuture.completedFuture(false));
   }
 

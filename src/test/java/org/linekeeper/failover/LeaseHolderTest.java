@@ -95,21 +95,13 @@ class LeaseHolderTest {
     passed(20_900);
     Act.Renew first = asked(turn(20_900));
     renewed(first, 20_910);
-    assertThat(arms(turn(20_920))).as("the primary may have it until 21.212").isFalse();
-
-    assertThat(turn(20_960)).isEmpty();
-    Act.Renew second = asked(turn(20_980));
-    renewed(second, 20_990);
-    assertThat(turn(21_040)).isEmpty();
-    Act.Renew third = asked(turn(21_055));
-    renewed(third, 21_060);
-    Act.Renew fourth = asked(turn(21_130));
-    renewed(fourth, 21_140);
-    assertThat(arms(turn(21_200))).isFalse();
-    assertThat(turn(21_212)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
-    holder.armed(2, at(21_212));
-    assertThat(turn(21_300)).as("four times a second from then on").isEmpty();
-    assertThat(turn(21_360)).isNotEmpty();
+    assertThat(turn(20_920)).as("the primary may have it until 21.061").isEmpty();
+    assertThat(turn(21_060)).isEmpty();
+    Act.Arm taken = new Act.Arm(2, at(20_900 + 1_000));
+    assertThat(turn(21_061)).containsExactly(taken);
+    holder.armed(taken);
+    assertThat(turn(21_129)).isEmpty();
+    assertThat(asked(turn(21_130)).taken()).isTrue();
   }
 
   @Test
@@ -118,7 +110,7 @@ class LeaseHolderTest {
     committed(freed(1), 20_100);
     passed(20_110);
     renewed(asked(turn(20_110)), 20_115);
-    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_260)));
+    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_110 + 1_000)));
   }
 
   @Test
@@ -132,8 +124,8 @@ class LeaseHolderTest {
     committed(freed(1), 29_000);
     passed(30_000);
     renewed(asked(turn(30_000)), 30_010);
-    assertThat(arms(turn(30_020))).isTrue();
-    holder.armed(2, at(30_020));
+    assertThat(turn(30_020)).containsExactly(new Act.Arm(2, at(31_000)));
+    holder.armed(new Act.Arm(2, at(31_000)));
     armed = 1;
   }
 
@@ -142,8 +134,8 @@ class LeaseHolderTest {
     holds();
     Act.Renew late = asked(turn(30_230));
     assertThat(late.taken()).isTrue();
-    renewed(late, 30_381);
-    assertThat(arms(turn(30_381))).isFalse();
+    renewed(late, 31_230);
+    assertThat(arms(turn(31_230))).isFalse();
   }
 
   @Test
@@ -186,12 +178,12 @@ class LeaseHolderTest {
     assertThat(turn(30_060)).containsExactly(new Act.LetGo(armed));
     letGo(at(30_060), true, false);
     assertThat(turn(30_110))
-        .as("it may still take it, until 30.150")
+        .as("it may still take it, until 31.000")
         .containsExactly(new Act.LetGo(armed));
     letGo(at(30_110), true, false);
-    assertThat(turn(30_170)).containsExactly(new Act.LetGo(armed));
-    letGo(at(30_170), true, false);
-    assertThat(turn(30_190)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
+    assertThat(turn(31_010)).containsExactly(new Act.LetGo(armed));
+    letGo(at(31_010), true, false);
+    assertThat(turn(31_030)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
   }
 
   @Test
@@ -205,7 +197,7 @@ class LeaseHolderTest {
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
     holder.letGo(new Act.LetGo(1), at(30_112), true, true);
-    holder.armed(4, at(30_255));
+    holder.armed(new Act.Arm(4, at(31_240)));
     committed(new Entry.LeasePassed(Instant.EPOCH, 4, Offices.PRIMARY), 30_300);
     assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
   }
@@ -262,7 +254,7 @@ class LeaseHolderTest {
   @Test
   void whatTheKernelWasNotToldForASecondItDoesNotHave() {
     holds();
-    assertThat(asked(turn(31_010)).taken()).isTrue();
+    assertThat(asked(turn(30_999)).taken()).isTrue();
     assertThat(asked(turn(31_240)).taken()).as("programs fail, say").isFalse();
   }
 

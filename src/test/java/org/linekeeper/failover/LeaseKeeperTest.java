@@ -87,9 +87,9 @@ class LeaseKeeperTest {
 
   @Test
   void oneThatWasNotRenewedForTheTenure() {
-    look(Duration.ofMillis(1_200), true);
+    look(Duration.ofMillis(1_050), true);
     assertThat(keeper.without()).isEmpty();
-    look(Duration.ofMillis(1_220), true);
+    look(Duration.ofMillis(1_070), true);
     assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
   }
 

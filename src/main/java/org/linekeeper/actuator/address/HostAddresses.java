@@ -125,8 +125,8 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
 
   @Override
   public CompletionStage<Boolean> arm(
-      List<String> addresses, String device, Duration time, Duration notAfter) {
-    return CompletableFuture.supplyAsync(() -> armed(addresses, device, time, notAfter), lane);
+      List<String> addresses, String device, Duration until, Duration notAfter) {
+    return CompletableFuture.supplyAsync(() -> armed(addresses, device, until, notAfter), lane);
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     return CompletableFuture.supplyAsync(() -> left(addresses, device), lane);
   }
 
-  private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
+  private boolean armed(List<String> addresses, String device, Duration until, Duration notAfter) {
     if (!gated && ticker.now().compareTo(notAfter) < 0) {
       Ended made = ip.gate();
       gated = made.succeeded();
@@ -144,26 +144,26 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     }
     long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
     Duration now = ticker.now();
-    Duration left = notAfter.minus(now);
-    if (left.isNegative()) {
+    Duration mayBegin = notAfter.minus(now);
+    if (mayBegin.isNegative()) {
       return false;
     }
     boolean wasShut = now.compareTo(openUntil) >= 0;
-    IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
+    IpCommand.Result result = ip.arm(addresses, device, until.minus(now), up, mayBegin);
     quiet &= result.ended();
     List<String> taken = addresses.stream().filter(result::has).toList();
     boolean has = taken.size() == addresses.size();
     if (has) {
       trouble = "";
     } else {
-      gated = false; // somebody may have flushed the rules
+      gated = !taken.isEmpty(); // else somebody may have flushed the rules
       cannot(without(addresses, taken, result));
     }
     // It is shown before and after: one that is there once was not there before.
     boolean anew =
         leased == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
     if (!taken.isEmpty()) {
-      openUntil = now.plus(time); // a little before the kernel shuts it
+      openUntil = until;
     }
     if (!taken.isEmpty() && anew) {
       leased = ++turns;
@@ -174,12 +174,16 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
 
   private static String without(
       List<String> addresses, List<String> taken, IpCommand.Result result) {
-    String why = result.trouble().isEmpty() ? "ip does not say why" : result.trouble();
     String missing =
         addresses.stream().filter(each -> !taken.contains(each)).collect(Collectors.joining(", "));
     return taken.isEmpty()
-        ? why
-        : "it takes " + String.join(", ", taken) + " and not " + missing + ": " + why;
+        ? result.trouble() // nothing if it was too late
+        : "it takes "
+            + String.join(", ", taken)
+            + " and not "
+            + missing
+            + ": "
+            + (result.trouble().isEmpty() ? "ip does not say why" : result.trouble());
   }
 
   @Override
@@ -230,8 +234,10 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
       lane.schedule(
           () -> {
             // of one that was not renewed the neighbours must not hear any more: another has it
-            if (leased == turn && ticker.now().compareTo(openUntil) < 0) {
-              addresses.forEach(address -> ip.announce(address, device, asReply));
+            long up = IpCommand.upSince();
+            Duration open = openUntil.minus(ticker.now());
+            if (leased == turn && open.compareTo(Duration.ZERO) > 0) {
+              addresses.forEach(address -> ip.announce(address, device, asReply, up, open));
             }
           },
           ms(after),

@@ -142,9 +142,11 @@ class HostAddressesIT {
         assertThat(hears(phone, address)).isTrue();
         Await.pause(Duration.ofMillis(600));
         Instant second = Instant.now();
-        assertThat(arm(here, both)).isTrue();
-        Instant told = Instant.now();
-        Await.pause(Duration.ofMillis(800));
+        Duration until = ticker.now().plusSeconds(1);
+        Instant third = Instant.now();
+        Await.pause(Duration.ofMillis(200)); // however late it is told
+        assertThat(join(here.arm(both, "eth0", until, until))).isTrue();
+        Await.pause(Duration.ofMillis(600));
         // for which the kernel puts off its next look at the life times of all others
         Shell.run("ip", "-n", standby.namespace(), "addr", "add", "198.51.100.77/32", "dev", "lo");
         await().atMost(Duration.ofSeconds(1)).until(() -> holders.since(first).size() == 2);
@@ -152,7 +154,7 @@ class HostAddressesIT {
         run("ip", "-n", phone.namespace(), "neigh", "flush", "to", address, "dev", "eth0");
         assertThat(hears(phone, address)).isFalse();
         assertThat(holders.refused().orElseThrow())
-            .isBetween(second.plusMillis(980), told.plusMillis(1_020));
+            .isBetween(second.plusMillis(970), third.plusMillis(1_050));
         assertThat(join(here.letGo(both, "eth0")).gone()).isTrue();
         Shell.run("ip", "-n", standby.namespace(), "addr", "del", "198.51.100.77/32", "dev", "lo");
       }
@@ -168,7 +170,7 @@ class HostAddressesIT {
       Instant begun = Instant.now();
       Duration late = ticker.now();
       Await.pause(Duration.ofMillis(30));
-      assertThat(join(here.arm(address, "eth0", Duration.ofSeconds(1), late))).isFalse();
+      assertThat(join(here.arm(address, "eth0", late.plusSeconds(1), late))).isFalse();
       assertThat(holders.since(begun)).isEmpty();
 
       assertThat(arm(here, address)).isTrue();
@@ -199,8 +201,8 @@ class HostAddressesIT {
   }
 
   private boolean arm(HostAddresses here, List<String> addresses) {
-    Duration notAfter = ticker.now().plusSeconds(1);
-    return join(here.arm(addresses, "eth0", Duration.ofSeconds(1), notAfter));
+    Duration until = ticker.now().plusSeconds(1);
+    return join(here.arm(addresses, "eth0", until, until));
   }
 
   @Test

@@ -156,10 +156,8 @@ class HostAddressesTest {
   }
 
   private boolean arm(String... wanted) {
-    return addresses
-        .arm(List.of(wanted), "eth0", Duration.ofSeconds(1), Ticker.system().now().plusSeconds(2))
-        .toCompletableFuture()
-        .join();
+    Duration later = Ticker.system().now().plusSeconds(20);
+    return addresses.arm(List.of(wanted), "eth0", later, later).toCompletableFuture().join();
   }
 
   private String looked() {
