@@ -46,7 +46,8 @@ public final class KeyChecks {
       "the other watchers do not believe this one any more, and it counts as missing";
 
   private static final String MAKE =
-      "Make it where authority.p12 is kept, with \"linekeeper keys\", and restart Linekeeper here.";
+      "Where authority.p12 is kept, remove the old certificate, say \"linekeeper keys\" again, copy"
+          + " both files here and restart Linekeeper.";
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);

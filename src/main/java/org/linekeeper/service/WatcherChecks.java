@@ -29,7 +29,7 @@ final class WatcherChecks {
   /** Ten times what a town's network takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** A floating address is not renewed in time beyond it. */
+  /** Three of these are part of a renewal of a floating address. */
   private static final Duration SLOW = Duration.ofMillis(100);
 
   private static final int TIMES = 5;
@@ -199,8 +199,7 @@ final class WatcherChecks {
             seen.chain(),
             clocks.time().instant(),
             "it does not count",
-            "Make it a new one where authority.p12 is kept, with \"linekeeper keys\", and restart"
-                + " Linekeeper there."));
+            "Make it a new one (docs/WATCHERS.md, setting up), and restart Linekeeper there."));
     return fault.isEmpty();
   }
 
@@ -256,8 +255,8 @@ final class WatcherChecks {
             ? CheckResult.warning(
                 what(seat),
                 answers
-                    + ": every decision waits for that, and beyond 100 ms a floating address is"
-                    + " not renewed in time",
+                    + ": each decision and each renewal of a floating address waits for that"
+                    + " several times",
                 "Place it nearer, or look what takes so long on the way.")
             : CheckResult.ok(what(seat), answers));
     results.add(

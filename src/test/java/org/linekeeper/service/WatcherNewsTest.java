@@ -3,6 +3,8 @@ package org.linekeeper.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -55,13 +57,14 @@ class WatcherNewsTest {
   void othersAreWell() {
     answers("b", card("b", "1.0", "files", Duration.ZERO));
     answers("c", card("c", "1.0", "files", Duration.ZERO));
-    when(journal.append(any()))
-        .thenAnswer(
+    doAnswer(
             call -> {
               List<Entry> entries = call.getArgument(0);
               entries.forEach(entry -> told.add(entry.sentence()));
               return CompletableFuture.completedFuture(State.EMPTY);
-            });
+            })
+        .when(journal)
+        .append(any());
   }
 
   private void answers(String watcher, WatcherCard card) {
@@ -140,8 +143,9 @@ class WatcherNewsTest {
   void anAlarmThatWasNotWrittenIsWrittenLater() {
     passed = Duration.ofDays(7300 - 20);
     othersAreWell();
-    when(journal.append(any()))
-        .thenReturn(CompletableFuture.failedFuture(new NotCommitted("no leader", null)));
+    doReturn(CompletableFuture.failedFuture(new NotCommitted("no leader", null)))
+        .when(journal)
+        .append(any());
     look();
     othersAreWell();
     look();

@@ -193,7 +193,7 @@ public final class AddressChecks {
         ? CheckResult.ok(WHAT, "Linekeeper may change addresses and announce them")
         : CheckResult.failure(
             WHAT,
-            "Linekeeper may not change addresses, so the standby would not get it",
+            "Linekeeper may not change addresses, so this host would not get it",
             "In its systemd unit: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW, then restart it.");
   }
 

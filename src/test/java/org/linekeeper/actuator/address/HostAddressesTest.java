@@ -50,7 +50,7 @@ class HostAddressesTest {
         cd "${0%/*}"
         case "$*" in
           *"neigh show"*) cat neighbour 2>/dev/null; exit 0 ;;
-          arping*|ndptool*) echo "$*" >> announced; exit 0 ;;
+          *"arping "*|*"ndptool "*) echo "$*" >> announced; exit 0 ;;
           nft*) cat > rules; [ ! -e no-nft ] || { echo "Operation not permitted"; exit 1; }; exit 0 ;;
         esac
         n=0
