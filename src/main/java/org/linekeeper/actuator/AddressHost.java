@@ -24,6 +24,11 @@ public interface AddressHost {
         public CompletionStage<Left> letGo(List<String> addresses, String device) {
           return CompletableFuture.completedFuture(new Left(Duration.ZERO, false, false));
         }
+
+        @Override
+        public CompletionStage<Boolean> ending() {
+          return CompletableFuture.completedFuture(false);
+        }
       };
 
   /**
@@ -61,4 +66,7 @@ public interface AddressHost {
   default String trouble() {
     return "";
   }
+
+  /** Whether this machine is being shut down, as far as can be seen. */
+  CompletionStage<Boolean> ending();
 }

@@ -58,11 +58,16 @@ final class LeaseKeeper implements Addresses {
   private final List<Taking> takings = new ArrayList<>();
 
   /**
+   * @param epoch in which it was wanted
    * @param passed the number of the lease that was to be passed on; 0 for none yet
    * @param at when that was written last
    */
   private record Taking(
-      Step.HoldAddress step, long passed, Duration at, CompletableFuture<Outcome> outcome) {}
+      Step.HoldAddress step,
+      Epoch epoch,
+      long passed,
+      Duration at,
+      CompletableFuture<Outcome> outcome) {}
 
   private record Holding(PbxId here, LeaseHolder holder) {}
 
@@ -77,11 +82,11 @@ final class LeaseKeeper implements Addresses {
   /** Passes the lease on, and completes when the other host has the address by it. */
   @Override
   public CompletionStage<Outcome> take(Step.HoldAddress step, Epoch epoch) {
-    if (core.state().lease().isEmpty()) {
+    if (core.state().leaseInForce().isEmpty()) {
       return core.around().addresses().take(step, epoch);
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    thread.post(() -> takings.add(new Taking(step, 0, Duration.ZERO, outcome)));
+    thread.post(() -> takings.add(new Taking(step, epoch, 0, Duration.ZERO, outcome)));
     return outcome;
   }
 
@@ -92,7 +97,7 @@ final class LeaseKeeper implements Addresses {
 
   @Override
   public CompletionStage<Outcome> keep(Step.HoldAddress step, Epoch epoch) {
-    return core.state().lease().isEmpty()
+    return core.state().leaseInForce().isEmpty()
         ? core.around().addresses().keep(step, epoch)
         : take(step, epoch);
   }
@@ -111,6 +116,10 @@ final class LeaseKeeper implements Addresses {
   private Optional<Taking> take(State state, Taking taking) {
     Step.HoldAddress step = taking.step;
     Lease lease = state.lease().orElse(Lease.first(step.pbx()));
+    if (!taking.epoch.equals(state.epoch())) {
+      taking.outcome.complete(Outcome.superseded("the service was to be elsewhere since"));
+      return Optional.empty();
+    }
     if (!lease.holder().equals(step.pbx())) {
       Duration now = core.ticker().now();
       if (taking.passed == lease.number() && now.minus(taking.at).compareTo(PASS_AGAIN) < 0) {
@@ -120,8 +129,8 @@ final class LeaseKeeper implements Addresses {
         taking.outcome.complete(Outcome.superseded("another host was to have the address since"));
         return Optional.empty();
       }
-      write(new Entry.LeasePassed(core.now(), lease.number(), step.pbx()));
-      return Optional.of(new Taking(step, lease.number(), now, taking.outcome));
+      write(new Entry.LeasePassed(core.now(), taking.epoch, lease.number(), step.pbx()));
+      return Optional.of(new Taking(step, taking.epoch, lease.number(), now, taking.outcome));
     }
     if (!lease.taken()) {
       return Optional.of(taking);
@@ -142,12 +151,12 @@ final class LeaseKeeper implements Addresses {
    */
   void lead(Picture picture) {
     State state = picture.state();
-    if (state.lease().isEmpty()
+    if (state.leaseInForce().isEmpty()
         || state.openRolePlan().isPresent()
         || state.mode() == Rules.Mode.OBSERVE) {
       return;
     }
-    Lease lease = state.lease().get();
+    Lease lease = state.leaseInForce().get();
     boolean due = picture.clock().minus(mended).compareTo(PASS_AGAIN) >= 0;
     state
         .active()
@@ -156,7 +165,7 @@ final class LeaseKeeper implements Addresses {
         .ifPresent(
             active -> {
               mended = picture.clock();
-              write(new Entry.LeasePassed(core.now(), lease.number(), active));
+              write(new Entry.LeasePassed(core.now(), state.epoch(), lease.number(), active));
             });
   }
 
@@ -303,8 +312,9 @@ final class LeaseKeeper implements Addresses {
   }
 
   /**
-   * This watcher is about to end and to be started again: its host keeps the address meanwhile, as
-   * the others then know. Completes when that is so, or cannot be.
+   * This watcher is about to end. If it is to be started again, its host keeps the address
+   * meanwhile, as the others then know; if its machine is being shut down, the PBX there is as
+   * well, and the address is let go of. Completes when that is so, or cannot be.
    */
   CompletionStage<Boolean> leave() {
     Optional<LeaseSeen> seen = core.journal().lease();
@@ -323,7 +333,30 @@ final class LeaseKeeper implements Addresses {
       return CompletableFuture.completedFuture(false);
     }
     leaving = true;
-    long lease = seen.get().lease().number();
+    return host.ending()
+        .thenCompose(
+            ending ->
+                ending
+                    ? free(seen.get().lease(), address.get())
+                    : keep(seen.get().lease().number(), address.get()));
+  }
+
+  private CompletionStage<Boolean> free(Lease lease, FloatingAddress address) {
+    String how = lease.holder() + "'s machine is being shut down, and has let go of the address";
+    return host.letGo(address.addresses(), address.device())
+        .thenCompose(
+            left ->
+                left.gone() && left.quiet()
+                    ? core.journal()
+                        .append(
+                            List.of(
+                                new Entry.LeaseFreed(
+                                    core.now(), lease.number(), lease.renewal(), how)))
+                        .thenApply(state -> true)
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletionStage<Boolean> keep(long lease, FloatingAddress address) {
     Duration now = core.ticker().now();
     Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
     return core.journal()
@@ -334,8 +367,7 @@ final class LeaseKeeper implements Addresses {
                         .lease()
                         .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
                         .isPresent()
-                    ? host.arm(
-                        address.get().addresses(), address.get().device(), now.plus(AWAY), notAfter)
+                    ? host.arm(address.addresses(), address.device(), now.plus(AWAY), notAfter)
                     : CompletableFuture.completedFuture(false));
   }
 

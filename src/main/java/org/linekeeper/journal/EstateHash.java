@@ -16,9 +16,7 @@ public final class EstateHash {
   public static String of(Estate estate) {
     try {
       return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(JSON.writeValueAsBytes(estate)));
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(estate)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -12,6 +12,7 @@ import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.failover.LeaseHolder.Act;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.LeaseWatch;
@@ -46,7 +47,9 @@ class LeaseHolderTest {
   }
 
   private void passed(long millis) {
-    committed(new Entry.LeasePassed(Instant.EPOCH, lease.number(), Offices.STANDBY), millis);
+    committed(
+        new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), lease.number(), Offices.STANDBY),
+        millis);
   }
 
   private void renewed(Act.Renew renewal, long millis) {
@@ -150,7 +153,7 @@ class LeaseHolderTest {
   @Test
   void whoLosesItLetsGoAndSaysSo() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 40_000);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 40_000);
     assertThat(turn(40_010)).containsExactly(new Act.LetGo(armed));
     letGo(at(40_010), false, true);
     assertThat(turn(40_030)).as("not at once again").isEmpty();
@@ -166,15 +169,15 @@ class LeaseHolderTest {
   @Test
   void whatItHadByAnEarlierLeaseIsNotTakenByTheNewOne() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_110);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.STANDBY), 30_110);
     assertThat(asked(turn(30_240)).taken()).isFalse();
   }
 
   @Test
   void aProgramThatHangsIsWaitedFor() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_050);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_050);
     assertThat(turn(30_060)).containsExactly(new Act.LetGo(armed));
     letGo(at(30_060), true, false);
     assertThat(turn(30_110))
@@ -189,16 +192,16 @@ class LeaseHolderTest {
   @Test
   void whatWasAskedBeforeItWasTakenAgainSaysNothing() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_100);
     assertThat(turn(30_110)).containsExactly(new Act.LetGo(1));
     committed(freed(2), 30_112);
     committed(freed(3), 30_114);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_115);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.STANDBY), 30_115);
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
     holder.letGo(new Act.LetGo(1), at(30_112), true, true);
     holder.armed(new Act.Arm(4, at(31_240)));
-    committed(new Entry.LeasePassed(Instant.EPOCH, 4, Offices.PRIMARY), 30_300);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 4, Offices.PRIMARY), 30_300);
     assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
   }
 
@@ -224,7 +227,7 @@ class LeaseHolderTest {
     assertThat(turn(40_030)).as("its PBX is back, and the word on its way").isEmpty();
     assertThat(turn(41_020)).as("or was lost").containsExactly(word);
     committed(freed(2), 41_030);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.STANDBY), 41_040);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.STANDBY), 41_040);
     renewed(asked(turn(41_050)), 41_060);
     assertThat(arms(turn(41_070))).isTrue();
   }
@@ -260,9 +263,9 @@ class LeaseHolderTest {
 
   @Test
   void whatAnotherHostHadIsNotItsToFree() {
-    committed(new Entry.LeasePassed(Instant.EPOCH, 1, Offices.STANDBY), 20_000);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, new PbxId("third")), 20_100);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.PRIMARY), 20_200);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 1, Offices.STANDBY), 20_000);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, new PbxId("third")), 20_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.PRIMARY), 20_200);
     assertThat(turn(20_210)).containsExactly(new Act.LetGo(armed));
     letGo(at(20_210), true, true);
     assertThat(turn(20_230)).isEmpty();

@@ -8,6 +8,7 @@ final class Machine {
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   final String name;
+  boolean ending;
   private final World world;
   private final double rate;
   private final long origin;

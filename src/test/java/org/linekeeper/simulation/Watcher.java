@@ -124,9 +124,14 @@ final class Watcher {
     life.end();
   }
 
-  /** Ends it as a service manager does. */
-  void stop() {
+  /**
+   * Ends it as a service manager does.
+   *
+   * @param ending whether the whole machine is to end
+   */
+  void stop(boolean ending) {
     Life now = life;
+    machine.ending = ending;
     loop.leave().thenAccept(any -> now.end());
     world.in(world.millis(1_500, 1_500), now::end);
   }
@@ -230,6 +235,11 @@ final class Watcher {
             run(this::gone, gone -> left.complete(new Left(begun, gone, quiet)));
           });
       return left;
+    }
+
+    @Override
+    public CompletionStage<Boolean> ending() {
+      return CompletableFuture.completedFuture(machine.ending);
     }
 
     private boolean gone() {

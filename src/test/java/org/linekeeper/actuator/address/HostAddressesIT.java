@@ -52,7 +52,7 @@ class HostAddressesIT {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Programs programs = new Programs(threads);
   private final Ticker ticker = Ticker.system();
-  private final List<HostAddresses> open = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final LabNetwork network = LabNetwork.create();
   private String v4;
 
@@ -63,8 +63,10 @@ class HostAddressesIT {
   }
 
   @AfterEach
-  void close() {
-    open.forEach(HostAddresses::close);
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
     network.close();
     threads.shutdownNow();
   }
@@ -133,7 +135,7 @@ class HostAddressesIT {
   void byALeasePacketsAreAcceptedForSoLongAndNoLongerWhateverElseIsChanged() {
     LabHost standby = host("standby", 12);
     LabHost phone = host("phone", 13);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     List<String> both = List.of(v4 + "/24", V6 + "/64");
     for (String address : List.of(v4, V6)) {
       try (Holders holders = Holders.watch(address, List.of(standby))) {
@@ -164,7 +166,7 @@ class HostAddressesIT {
   @Test
   void whatIsLateIsNotDoneAndFlushedRulesArePutBack() {
     LabHost standby = host("standby", 12);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     List<String> address = List.of(v4 + "/24");
     try (Holders holders = Holders.watch(v4, List.of(standby))) {
       Instant begun = Instant.now();
@@ -187,7 +189,7 @@ class HostAddressesIT {
   @Test
   void aHostIsLookedAtWithoutAnythingBeingDoneToIt() {
     LabHost standby = host("standby", 12);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     List<String> address = List.of(v4 + "/24");
     here.look(address, "eth7");
     join(here.letGo(address, "eth0"));
@@ -206,7 +208,7 @@ class HostAddressesIT {
   void ofTwoOneThatTheHostCannotTakeIsSaidAndTheOtherIsAnswered() {
     LabHost standby = host("standby", 12);
     LabHost phone = host("phone", 13);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     run(
         "ip",
         "netns",
@@ -225,12 +227,12 @@ class HostAddressesIT {
   @Test
   void aGateThatNobodyOpensAnyMoreIsForgotten() {
     LabHost standby = host("standby", 12);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     assertThat(arm(here, List.of(v4 + "/24"))).isTrue();
     try (Holders holders = Holders.watch(v4, List.of(standby))) {
       Instant shut = Instant.now().plusSeconds(2);
       await().atMost(Duration.ofSeconds(2)).until(() -> holders.refused().isPresent());
-      Outcome alone = join(here.take(hold(15, v4 + "/24"), EPOCH));
+      Outcome alone = join(on(standby).take(hold(15, v4 + "/24"), EPOCH));
       assertThat(alone.kind()).as(alone.said()).isEqualTo(Outcome.Kind.APPLIED);
       await()
           .atMost(Duration.ofSeconds(12))
@@ -238,7 +240,7 @@ class HostAddressesIT {
     }
   }
 
-  private boolean arm(HostAddresses here, List<String> addresses) {
+  private boolean arm(LeasedAddress here, List<String> addresses) {
     Duration until = ticker.now().plusSeconds(1);
     return join(here.arm(addresses, "eth0", until, until));
   }
@@ -401,6 +403,12 @@ class HostAddressesIT {
     HostAddresses addresses = LabAddresses.on(programs, host.namespace(), ticker);
     open.add(addresses);
     return addresses;
+  }
+
+  private LeasedAddress leased(LabHost host) {
+    LeasedAddress address = LabAddresses.leased(programs, host.namespace(), ticker);
+    open.add(address);
+    return address;
   }
 
   private static Step.HoldAddress hold(int tenure, String... addresses) {

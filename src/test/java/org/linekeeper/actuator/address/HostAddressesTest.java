@@ -36,6 +36,7 @@ class HostAddressesTest {
   private Path broken;
   private Path neighbour;
   private HostAddresses addresses;
+  private LeasedAddress leased;
 
   @BeforeEach
   void pretend() throws IOException {
@@ -75,14 +76,15 @@ class HostAddressesTest {
         done
         """);
     assertThat(ip.toFile().setExecutable(true)).isTrue();
-    addresses =
-        new HostAddresses(
-            new Programs(threads), List.of(ip.toString()), Tenure.sole(), Ticker.system());
+    Programs programs = new Programs(threads);
+    addresses = new HostAddresses(programs, List.of(ip.toString()), Tenure.sole(), Ticker.system());
+    leased = new LeasedAddress(programs, List.of(ip.toString()), Ticker.system());
   }
 
   @AfterEach
   void close() {
     addresses.close();
+    leased.close();
     threads.shutdownNow();
   }
 
@@ -119,7 +121,7 @@ class HostAddressesTest {
     String other = "2001:db8::100/64";
     Files.writeString(folder.resolve("refused"), other + "\n");
     assertThat(arm(ADDRESS, other)).isFalse();
-    assertThat(addresses.trouble())
+    assertThat(leased.trouble())
         .isEqualTo(
             "it takes 192.0.2.100/24 and not 2001:db8::100/64: RTNETLINK answers: Permission"
                 + " denied");
@@ -129,7 +131,7 @@ class HostAddressesTest {
 
     Files.delete(folder.resolve("refused"));
     assertThat(arm(ADDRESS, other)).isTrue();
-    assertThat(addresses.trouble()).isEmpty();
+    assertThat(leased.trouble()).isEmpty();
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> Files.readString(announced).contains("ndptool"));
@@ -157,13 +159,13 @@ class HostAddressesTest {
 
   private boolean arm(String... wanted) {
     Duration later = Ticker.system().now().plusSeconds(20);
-    return addresses.arm(List.of(wanted), "eth0", later, later).toCompletableFuture().join();
+    return leased.arm(List.of(wanted), "eth0", later, later).toCompletableFuture().join();
   }
 
   private String looked() {
-    addresses.look(List.of(ADDRESS), "eth0");
-    addresses.letGo(List.of(ADDRESS), "eth0").toCompletableFuture().join(); // one after the other
-    return addresses.trouble();
+    leased.look(List.of(ADDRESS), "eth0");
+    leased.letGo(List.of(ADDRESS), "eth0").toCompletableFuture().join(); // one after the other
+    return leased.trouble();
   }
 
   private static Outcome.Kind join(CompletionStage<Outcome> outcome) {
