@@ -213,7 +213,7 @@ final class LeaseKeeper implements Addresses {
       wantedSince = now;
     }
     Duration tenure = LeaseTimes.SHIPPED.tenure();
-    boolean silent = now.minus(seen.watch().counted()).compareTo(tenure) > 0;
+    boolean silent = seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
     boolean vain = now.minus(wantedSince).compareTo(tenure.multipliedBy(3)) > 0;
     return !seen.lease().over() && (silent || vain && !movedLately());

@@ -95,7 +95,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
   private boolean makeGate() {
     Ended made = ip.gate();
     gated = made.succeeded();
-    return gated || cannot("nft: " + made.firstLine());
+    return gated || cannot("nft: " + made.why());
   }
 
   private boolean armed(List<String> addresses, String device, Duration until, Duration notAfter) {
@@ -115,7 +115,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     if (has) {
       openUntil = until;
       trouble = "";
-    } else {
+    } else if (!result.trouble().isEmpty()) {
       gated = false; // somebody may have flushed the rules
       cannot(result.trouble());
     }
