@@ -247,7 +247,7 @@ final class LeaseKeeper implements Addresses {
       wantedSince = now;
     }
     Duration tenure = LeaseTimes.SHIPPED.tenure();
-    boolean silent = now.minus(seen.watch().counted()).compareTo(tenure) > 0;
+    boolean silent = seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
     return !seen.lease().over() && (silent || vain(seen.lease()) && !movedLately());
   }

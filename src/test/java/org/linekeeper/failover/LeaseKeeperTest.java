@@ -74,7 +74,10 @@ class LeaseKeeperTest {
   /** It was renewed just now, or so long ago. */
   private void look(Duration ago, boolean taken) {
     add(new Entry.LeaseRenewed(START, number(), "w-" + now.toNanos(), taken));
-    LeaseWatch watch = new LeaseWatch(now.minus(ago), now.minus(ago));
+    see(new LeaseWatch(now.minus(ago), now.minus(ago), now, now.minus(ago)));
+  }
+
+  private void see(LeaseWatch watch) {
     when(journal.lease()).thenReturn(state.lease().map(lease -> new LeaseSeen(lease, watch)));
   }
 
@@ -91,6 +94,18 @@ class LeaseKeeperTest {
     look(Duration.ofMillis(1_050), true);
     assertThat(keeper.without()).isEmpty();
     look(Duration.ofMillis(1_070), true);
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
+  }
+
+  @Test
+  void whileNothingIsCommittedSilenceSaysNothingOfTheHolder() {
+    look(Duration.ofSeconds(5), true);
+    Duration renewed = now.minusSeconds(5);
+    see(new LeaseWatch(renewed, renewed, now.minusMillis(600), renewed));
+    assertThat(keeper.without()).as("the log stands still").isEmpty();
+    see(new LeaseWatch(renewed, renewed, now, now.minusMillis(1_000)));
+    assertThat(keeper.without()).as("it has just gone on").isEmpty();
+    see(new LeaseWatch(renewed, renewed, now, now.minusMillis(1_070)));
     assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
   }
 

@@ -99,7 +99,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
   private boolean makeGate() {
     Ended made = ip.gate();
     gated = made.succeeded();
-    return gated || cannot("nft: " + made.firstLine());
+    return gated || cannot("nft: " + made.why());
   }
 
   private boolean armed(List<String> addresses, String device, Duration until, Duration notAfter) {
@@ -119,9 +119,9 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     boolean has = taken.size() == addresses.size();
     if (has) {
       trouble = "";
-    } else {
+    } else if (!result.trouble().isEmpty()) {
       gated = !taken.isEmpty(); // else somebody may have flushed the rules
-      cannot(without(addresses, taken, result));
+      cannot(without(addresses, taken, result.trouble()));
     }
     // It is shown before and after: one that is there once was not there before.
     boolean anew = turn == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
@@ -135,18 +135,12 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     return has;
   }
 
-  private static String without(
-      List<String> addresses, List<String> taken, IpCommand.Result result) {
+  private static String without(List<String> addresses, List<String> taken, String why) {
     String missing =
         addresses.stream().filter(each -> !taken.contains(each)).collect(Collectors.joining(", "));
     return taken.isEmpty()
-        ? result.trouble() // nothing if it was too late
-        : "it takes "
-            + String.join(", ", taken)
-            + " and not "
-            + missing
-            + ": "
-            + (result.trouble().isEmpty() ? "ip does not say why" : result.trouble());
+        ? why
+        : "it takes " + String.join(", ", taken) + " and not " + missing + ": " + why;
   }
 
   @Override
