@@ -139,6 +139,7 @@ public final class Office {
                 Notice.warning(
                     "The settings have a mistake, so those before are in force. " + problem)));
     watchers(service.journal().standing()).forEach(notices::add);
+    service.aboutWatchers().forEach(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().differing().ifPresent(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
     Duration now = service.clocks().ticker().now();

@@ -56,6 +56,17 @@ public interface AddressHost {
   /** Removes them, whoever put them there, and looks. */
   CompletionStage<Left> letGo(List<String> addresses, String device);
 
+  /** Looks whether they could be taken, as far as that is seen without taking them. */
+  default void look(List<String> addresses, String device) {}
+
+  /**
+   * Why they, or some of them, could not be taken when they were to be, or could not be now; empty
+   * text if they can, as far as is known. From any thread.
+   */
+  default String trouble() {
+    return "";
+  }
+
   /** Whether this machine is being shut down, as far as can be seen. */
   CompletionStage<Boolean> ending();
 }

@@ -43,6 +43,7 @@ final class LeaseKeeper implements Addresses {
   private final ControlThread thread;
   private final AddressHost host;
   private final String life;
+  private final HostTrouble trouble;
   private Optional<Holding> holding = Optional.empty();
   private boolean lettingGo;
   private boolean leaving;
@@ -75,6 +76,7 @@ final class LeaseKeeper implements Addresses {
     this.thread = thread;
     this.host = core.around().host();
     this.life = core.watcher() + "." + core.ids().get();
+    this.trouble = new HostTrouble(core, host);
   }
 
   /** Passes the lease on, and completes when the other host has the address by it. */
@@ -178,10 +180,42 @@ final class LeaseKeeper implements Addresses {
       return;
     }
     LeaseHolder holder = holder(here.get(), picture.clock());
+    boolean ours = seen.get().lease().holder().equals(here.get());
+    trouble.turn(here.get(), address.get(), ours, picture.clock());
     boolean gone = picture.is(here.get(), Verdict.Kind.PROCESS_GONE);
     for (Act act : holder.turn(seen.get(), gone, picture.clock())) {
       carryOut(act, holder, here.get(), address.get());
     }
+  }
+
+  /** Why this watcher's own host cannot take it; empty if it can, or is never to. */
+  Optional<String> hostTrouble() {
+    return trouble.sentence();
+  }
+
+  /** What people should know about it, a sentence each; on every watcher's page. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    trouble.sentence().ifPresent(troubles::add);
+    core.journal()
+        .lease()
+        .map(LeaseSeen::lease)
+        .filter(lease -> vain(lease) && troubles.isEmpty())
+        .ifPresent(
+            lease ->
+                troubles.add(
+                    lease.holder()
+                        + "'s host is to have the floating address and has not taken it, so callers"
+                        + " who use it are not answered. Run \"linekeeper check\" there"));
+    return troubles;
+  }
+
+  private boolean vain(Lease lease) {
+    Duration wait = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
+    return !lease.over()
+        && !lease.taken()
+        && lease.number() == wanted
+        && core.ticker().now().minus(wantedSince).compareTo(wait) > 0;
   }
 
   /** PBXs on whose host the address cannot be, as far as this watcher knows. */
@@ -215,8 +249,7 @@ final class LeaseKeeper implements Addresses {
     Duration tenure = LeaseTimes.SHIPPED.tenure();
     boolean silent = seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
-    boolean vain = now.minus(wantedSince).compareTo(tenure.multipliedBy(3)) > 0;
-    return !seen.lease().over() && (silent || vain && !movedLately());
+    return !seen.lease().over() && (silent || vain(seen.lease()) && !movedLately());
   }
 
   /** Where neither host can take it, calls must not go to and fro. */

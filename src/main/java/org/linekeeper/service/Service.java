@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +101,7 @@ public final class Service implements AutoCloseable {
   private final Waker waker;
   private volatile Optional<Pair> pair = Optional.empty();
   private final Mirror mirror;
+  private final Optional<WatcherNews> news;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -165,7 +167,8 @@ public final class Service implements AutoCloseable {
                 () -> deskPhone(grammar, settingsDesk.local()),
                 settingsDesk),
             journal);
-    journal.onAsked(question -> Colleagues.answer(question, loop::vote, relay));
+    news = Wiring.journal(settings).group().map(group -> new WatcherNews(group, journal, clocks));
+    journal.onAsked(question -> Colleagues.answer(question, loop::vote, this::card, relay));
     commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
@@ -198,6 +201,7 @@ public final class Service implements AutoCloseable {
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
+    news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
     kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
   }
 
@@ -353,6 +357,18 @@ public final class Service implements AutoCloseable {
                     new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
                     local.carrier().account(),
                     clocks.time()));
+  }
+
+  private WatcherCard card() {
+    List<String> troubles = new ArrayList<>(news.map(WatcherNews::own).orElse(List.of()));
+    loop.hostTrouble().ifPresent(troubles::add);
+    return WatcherCard.here(
+        settings.local().watcher(), settingsDesk.files(), clocks.time().instant(), troubles);
+  }
+
+  /** What people should know of the watchers themselves, each a sentence; of three only. */
+  public List<String> aboutWatchers() {
+    return news.map(WatcherNews::notices).orElse(List.of());
   }
 
   private boolean leads() {

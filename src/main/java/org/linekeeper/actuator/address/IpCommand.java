@@ -161,6 +161,11 @@ final class IpCommand {
     return run(RULES, AddressGate.rules());
   }
 
+  /** Whether the {@link AddressGate} could be made; changes nothing. */
+  Ended tryGate() {
+    return run(List.of("nft", "-c", "-f", "-"), AddressGate.rules());
+  }
+
   /** For how long the machine has been up, in hundredths of a second. */
   static long upSince() {
     try {

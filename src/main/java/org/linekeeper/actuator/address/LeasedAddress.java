@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.program.Ended;
@@ -42,8 +43,11 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
 
   private boolean quiet = true;
 
-  /** Why it could not be taken; empty text if it was. */
-  private String trouble = "";
+  /** Why not all of them could be taken; empty text if they were. */
+  private volatile String trouble = "";
+
+  /** The same as it was seen by the latest look. */
+  private String unready = "";
 
   /** Whether there is a gate, as far as is known. */
   private boolean gated;
@@ -111,22 +115,61 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     boolean wasShut = now.compareTo(openUntil) >= 0;
     IpCommand.Result result = ip.arm(addresses, device, until.minus(now), up, mayBegin);
     quiet &= result.ended();
-    boolean has = addresses.stream().allMatch(result::has);
+    List<String> taken = addresses.stream().filter(result::has).toList();
+    boolean has = taken.size() == addresses.size();
     if (has) {
-      openUntil = until;
       trouble = "";
-    } else if (!result.trouble().isEmpty()) {
-      gated = false; // somebody may have flushed the rules
-      cannot(result.trouble());
+} else {
+      // somebody may have flushed the rules; nothing is said by one that was only too late
+      gated = !taken.isEmpty() || result.trouble().isEmpty();
+      cannot(without(addresses, taken, result));
     }
     // It is shown before and after: one that is there once was not there before.
-    boolean anew =
-        turn == 0 || wasShut || addresses.stream().anyMatch(each -> result.times(each) < 2);
-    if (has && anew) {
+    boolean anew = turn == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
+    if (!taken.isEmpty()) {
+      openUntil = until;
+    }
+    if (!taken.isEmpty() && anew) {
       turn = ++turns;
-      announceFrom(turn, addresses, device);
+      announceFrom(turn, taken, device); // callers to these need not wait for the others
     }
     return has;
+  }
+
+  private static String without(
+      List<String> addresses, List<String> taken, IpCommand.Result result) {
+    String missing =
+        addresses.stream().filter(each -> !taken.contains(each)).collect(Collectors.joining(", "));
+    return taken.isEmpty()
+        ? result.trouble() // nothing if it was too late
+        : "it takes "
+            + String.join(", ", taken)
+            + " and not "
+            + missing
+            + ": "
+            + (result.trouble().isEmpty() ? "ip does not say why" : result.trouble());
+  }
+
+  @Override
+  public void look(List<String> addresses, String device) {
+    lane.execute(() -> looked(device));
+  }
+
+  private void looked(String device) {
+    Ended rules = ip.tryGate();
+    IpCommand.Result there = ip.look(device);
+    String why =
+        rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.why();
+    if (why.isEmpty() && !unready.isEmpty()) {
+      trouble = ""; // somebody has mended it
+    }
+    cannot(why);
+    unready = why;
+  }
+
+  @Override
+  public String trouble() {
+    return trouble;
   }
 
   /** Says so once, since it is tried four times a second. */

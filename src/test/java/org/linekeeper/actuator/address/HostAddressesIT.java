@@ -187,6 +187,44 @@ class HostAddressesIT {
   }
 
   @Test
+  void aHostIsLookedAtWithoutAnythingBeingDoneToIt() {
+    LabHost standby = host("standby", 12);
+    LeasedAddress here = leased(standby);
+    List<String> address = List.of(v4 + "/24");
+    here.look(address, "eth7");
+    join(here.letGo(address, "eth0"));
+    assertThat(here.trouble()).contains("eth7");
+    here.look(address, "eth0");
+    join(here.letGo(address, "eth0"));
+    assertThat(here.trouble()).isEmpty();
+    assertThat(has(standby, v4)).isFalse();
+    assertThat(
+            Shell.run(
+                "nsenter", "--net=/var/run/netns/" + standby.namespace(), "nft", "list", "ruleset"))
+        .isBlank();
+  }
+
+  @Test
+  void ofTwoOneThatTheHostCannotTakeIsSaidAndTheOtherIsAnswered() {
+    LabHost standby = host("standby", 12);
+    LabHost phone = host("phone", 13);
+    LeasedAddress here = leased(standby);
+    run(
+        "ip",
+        "netns",
+        "exec",
+        standby.namespace(),
+        "sh",
+        "-c",
+        "echo 1 > /proc/sys/net/ipv6/conf/eth0/disable_ipv6");
+    List<String> both = List.of(v4 + "/24", V6 + "/64");
+    assertThat(arm(here, both)).isFalse();
+    assertThat(here.trouble()).startsWith("it takes " + v4 + "/24 and not " + V6 + "/64: ");
+    assertThat(arm(here, both)).isFalse();
+    assertThat(hears(phone, v4)).isTrue();
+  }
+
+  @Test
   void aGateThatNobodyOpensAnyMoreIsForgotten() {
     LabHost standby = host("standby", 12);
     LeasedAddress here = leased(standby);
