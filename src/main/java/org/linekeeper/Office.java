@@ -57,12 +57,13 @@ public final class Office {
         .orElseGet(() -> TextDoor.Knock.refused(received.refusal().status()));
   }
 
-  private static CompletionStage<String> answered(Service service, InboundText text) {
+  private static CompletionStage<Optional<String>> answered(Service service, InboundText text) {
     return service
         .texts()
         .hear(text)
         .thenApply(
-            reply -> SmsReply.twiml(reply.isEmpty() ? Optional.empty() : Optional.of(reply)));
+            reply ->
+                reply.map(said -> SmsReply.twiml(Optional.of(said).filter(s -> !s.isEmpty()))));
   }
 
   private static List<Mirrored> mirrored(Service service) {

@@ -348,13 +348,12 @@ public final class Service implements AutoCloseable {
   }
 
   private Optional<SmsWebhook> webhook(LocalSettings local) {
-    return local
-        .sms()
-        .webhookUrl()
+    return Optional.of(local.sms().webhookUrls())
+        .filter(urls -> !urls.isEmpty())
         .map(
-            url ->
+            urls ->
                 new SmsWebhook(
-                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
+                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), urls),
                     local.carrier().account(),
                     clocks.time()));
   }
