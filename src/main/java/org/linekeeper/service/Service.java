@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -113,7 +114,21 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(
       Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
-    return start(settings, directory, clocks, fatal, UnaryOperator.identity());
+    return start(settings, directory, reader(), clocks, fatal);
+  }
+
+  /**
+   * The same for one of several in this process.
+   *
+   * @param reader reads edits, with the environment that is this one's
+   */
+  public static Service start(
+      Settings settings,
+      Path directory,
+      SettingsReader reader,
+      Clocks clocks,
+      Consumer<String> fatal) {
+    return new Service(settings, directory, reader, clocks, fatal, UnaryOperator.identity());
   }
 
   /** The same with something around the journal: tests that end the process at a chosen append. */
@@ -123,12 +138,13 @@ public final class Service implements AutoCloseable {
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
-    return new Service(settings, directory, clocks, fatal, around);
+    return new Service(settings, directory, reader(), clocks, fatal, around);
   }
 
   private Service(
       Settings settings,
       Path directory,
+      SettingsReader reader,
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
@@ -202,7 +218,7 @@ public final class Service implements AutoCloseable {
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
-    kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+    kept(new SettingsWatch(directory, reader, settings.hash(), settingsDesk)).start();
   }
 
   private CarrierCalls carrierCalls(CarrierAccess.TestCall test, List<PbxLink> links) {
@@ -243,6 +259,16 @@ public final class Service implements AutoCloseable {
   /** Reads settings files, with the office's rules about where calls may go. */
   public static SettingsReader reader() {
     return SettingsReader.ofProcess(Wiring::whyNotRing);
+  }
+
+  /**
+   * The same with another environment than this process has.
+   *
+   * @param environment what {@code ${env:NAME}} stands for
+   */
+  public static SettingsReader reader(Map<String, String> environment) {
+    return new SettingsReader(
+        name -> Optional.ofNullable(environment.get(name)), Wiring::whyNotRing);
   }
 
   private <T extends AutoCloseable> T kept(T part) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,8 +67,14 @@ final class Watchers implements AutoCloseable {
   JournalGroup group(String name, Path keys) {
     List<JournalGroup.Seat> others = new ArrayList<>(seats.values());
     others.removeIf(seat -> seat.watcher().equals(name));
+    JournalGroup.Seat here = Objects.requireNonNull(seats.get(name));
     return new JournalGroup(
-        Objects.requireNonNull(seats.get(name)), others, PeerKeys.of(keys, name), name.equals("a"));
+        here,
+        others,
+        PeerKeys.of(keys, name),
+        name.equals("a"),
+        Optional.of(here.host()),
+        here.port());
   }
 
   Journal start(String name) {
