@@ -99,7 +99,8 @@ public final class Office {
                 notices.add(
                     Notice.warning(
                         watcher
-                            + " does not answer. The phones do not depend on it, but if one more"
+                            + " does not answer or does not write its journal. The phones do not depend"
+                            + " on it, but if one more"
                             + " watcher fails, nothing is done for them any more.")));
     standing
         .lost()

@@ -66,15 +66,22 @@ record Opening(
         task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender =
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
-    Optional<Membership> members =
-        settings
-            .group()
-            .flatMap(
-                group -> node.others().map(others -> new Membership(group, node, others, ticker)));
     Optional<Leadership> leadership =
         settings
             .group()
             .map(any -> new Leadership(node, Payload.pack(codec.encode(List.of())), ticker));
+    Optional<Membership> members =
+        leadership.flatMap(
+            leads ->
+                settings
+                    .group()
+                    .flatMap(
+                        group ->
+                            node.others()
+                                .map(
+                                    others ->
+                                        new Membership(
+                                            group, node, others, ticker, leads::lapsed))));
     return RatisJournal.of(
         clock, disk, listeners, machine, node, appender, members, leadership, broken);
   }
@@ -127,8 +134,8 @@ record Opening(
         ? refused.getMessage()
         : "The journal stopped: "
             + cause
-            + ". Nothing can be recorded, so nothing is done to the phones, until Linekeeper is"
-            + " started anew.";
+            + ". Nothing can be recorded here, so nothing is done to the phones from here until"
+            + " Linekeeper is started anew.";
   }
 
   static JournalRefused unreadable(Throwable cause) {

@@ -85,6 +85,9 @@ public final class Service implements AutoCloseable {
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
+  /** How long, at most, what nobody was told of waits for the watcher that leads next. */
+  private static final Duration ALERTS = Duration.ofSeconds(1);
+
   /** What ends this process waits for five seconds in all. */
   private static final Duration LEAVING = Duration.ofMillis(1500);
 
@@ -188,7 +191,8 @@ public final class Service implements AutoCloseable {
     commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
-    kept(new Alerts(journal, carrier, clocks.time())).start();
+    Alerts alerts = kept(new Alerts(journal, carrier, clocks.time()));
+    alerts.start();
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
     loop.start(liveness::check);
@@ -216,6 +220,7 @@ public final class Service implements AutoCloseable {
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
+    waker.every(ALERTS, "alerts", alerts::look);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
     kept(new SettingsWatch(directory, reader, settings.hash(), settingsDesk)).start();
