@@ -53,13 +53,13 @@ public final class Checkup {
     results.addAll(mirror());
     results.addAll(SurroundingChecks.look(settings));
     try (TwilioCarrier carrier = carrier()) {
-      Optional<URI> webhook = settings.local().sms().webhookUrl();
+      List<URI> webhooks = settings.local().sms().webhookUrls();
       results.addAll(
           new TwilioChecks(
                   carrier,
                   Wiring.twilio(settings.local().carrier()),
                   settings.estate(),
-                  webhook,
+                  webhooks,
                   clocks.time())
               .run());
       settings

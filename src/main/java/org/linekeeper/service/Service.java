@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,6 +85,9 @@ public final class Service implements AutoCloseable {
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
+  /** How long, at most, what nobody was told of waits for the watcher that leads next. */
+  private static final Duration ALERTS = Duration.ofSeconds(1);
+
   /** What ends this process waits for five seconds in all. */
   private static final Duration LEAVING = Duration.ofMillis(1500);
 
@@ -113,7 +117,21 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(
       Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
-    return start(settings, directory, clocks, fatal, UnaryOperator.identity());
+    return start(settings, directory, reader(), clocks, fatal);
+  }
+
+  /**
+   * The same for one of several in this process.
+   *
+   * @param reader reads edits, with the environment that is this one's
+   */
+  public static Service start(
+      Settings settings,
+      Path directory,
+      SettingsReader reader,
+      Clocks clocks,
+      Consumer<String> fatal) {
+    return new Service(settings, directory, reader, clocks, fatal, UnaryOperator.identity());
   }
 
   /** The same with something around the journal: tests that end the process at a chosen append. */
@@ -123,12 +141,13 @@ public final class Service implements AutoCloseable {
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
-    return new Service(settings, directory, clocks, fatal, around);
+    return new Service(settings, directory, reader(), clocks, fatal, around);
   }
 
   private Service(
       Settings settings,
       Path directory,
+      SettingsReader reader,
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
@@ -172,7 +191,8 @@ public final class Service implements AutoCloseable {
     commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
-    kept(new Alerts(journal, carrier, clocks.time())).start();
+    Alerts alerts = kept(new Alerts(journal, carrier, clocks.time()));
+    alerts.start();
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
     loop.start(liveness::check);
@@ -200,9 +220,10 @@ public final class Service implements AutoCloseable {
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
+    waker.every(ALERTS, "alerts", alerts::look);
     local.sms().pollEvery().ifPresent(this::pollTexts);
     news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
-    kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+    kept(new SettingsWatch(directory, reader, settings.hash(), settingsDesk)).start();
   }
 
   private CarrierCalls carrierCalls(CarrierAccess.TestCall test, List<PbxLink> links) {
@@ -243,6 +264,16 @@ public final class Service implements AutoCloseable {
   /** Reads settings files, with the office's rules about where calls may go. */
   public static SettingsReader reader() {
     return SettingsReader.ofProcess(Wiring::whyNotRing);
+  }
+
+  /**
+   * The same with another environment than this process has.
+   *
+   * @param environment what {@code ${env:NAME}} stands for
+   */
+  public static SettingsReader reader(Map<String, String> environment) {
+    return new SettingsReader(
+        name -> Optional.ofNullable(environment.get(name)), Wiring::whyNotRing);
   }
 
   private <T extends AutoCloseable> T kept(T part) {
@@ -348,13 +379,12 @@ public final class Service implements AutoCloseable {
   }
 
   private Optional<SmsWebhook> webhook(LocalSettings local) {
-    return local
-        .sms()
-        .webhookUrl()
+    return Optional.of(local.sms().webhookUrls())
+        .filter(urls -> !urls.isEmpty())
         .map(
-            url ->
+            urls ->
                 new SmsWebhook(
-                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
+                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), urls),
                     local.carrier().account(),
                     clocks.time()));
   }

@@ -370,6 +370,28 @@ public sealed interface Entry {
   }
 
   /**
+   * People were texted about what another entry says, so that whoever leads next need not; deciding
+   * nothing.
+   *
+   * @param record that entry's place in the journal
+   * @param people how many the carrier took it for
+   */
+  record AlertSent(Instant at, long record, int people) implements Entry {
+    @Override
+    public String sentence() {
+      return people
+          + (people == 1 ? " person was" : " people were")
+          + " texted about record "
+          + record;
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state;
+    }
+  }
+
+  /**
    * Something people should be able to read later, deciding nothing.
    *
    * @param weight how much it matters

@@ -119,9 +119,10 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     boolean has = taken.size() == addresses.size();
     if (has) {
       trouble = "";
-    } else if (!result.trouble().isEmpty()) {
-      gated = !taken.isEmpty(); // else somebody may have flushed the rules
-      cannot(without(addresses, taken, result.trouble()));
+} else {
+      // somebody may have flushed the rules; nothing is said by one that was only too late
+      gated = !taken.isEmpty() || result.trouble().isEmpty();
+      cannot(without(addresses, taken, result));
     }
     // It is shown before and after: one that is there once was not there before.
     boolean anew = turn == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
@@ -135,12 +136,18 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     return has;
   }
 
-  private static String without(List<String> addresses, List<String> taken, String why) {
+  private static String without(
+      List<String> addresses, List<String> taken, IpCommand.Result result) {
     String missing =
         addresses.stream().filter(each -> !taken.contains(each)).collect(Collectors.joining(", "));
     return taken.isEmpty()
-        ? why
-        : "it takes " + String.join(", ", taken) + " and not " + missing + ": " + why;
+        ? result.trouble() // nothing if it was too late
+        : "it takes "
+            + String.join(", ", taken)
+            + " and not "
+            + missing
+            + ": "
+            + (result.trouble().isEmpty() ? "ip does not say why" : result.trouble());
   }
 
   @Override
@@ -152,7 +159,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     Ended rules = ip.tryGate();
     IpCommand.Result there = ip.look(device);
     String why =
-        rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.firstLine();
+        rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.why();
     if (why.isEmpty() && !unready.isEmpty()) {
       trouble = ""; // somebody has mended it
     }
