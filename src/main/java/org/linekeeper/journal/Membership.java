@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -44,6 +47,11 @@ final class Membership implements AutoCloseable {
   /** A leader that has just been elected, or a watcher that is just back, is left alone. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
+  /** After more than one went on alone; in two journals at once it would be of use to neither. */
+  private static final String DIFFER =
+      "This watcher waits to be taken in, but the others keep different journals. Their pages say"
+          + " which one went on alone; stop Linekeeper where the other one is.";
+
   /** Who has asked within this time still waits. */
   private static final Duration WAITS = Duration.ofSeconds(5);
 
@@ -52,6 +60,7 @@ final class Membership implements AutoCloseable {
   private final JournalGroup group;
   private final RatisNode node;
   private final PeerRpc others;
+  private final BooleanSupplier mayGrow;
   private final Ticker ticker;
   private final Map<String, Newcomer> waiting = new ConcurrentHashMap<>();
   private final Set<String> replaced = ConcurrentHashMap.newKeySet();
@@ -66,10 +75,15 @@ final class Membership implements AutoCloseable {
    */
   private record Newcomer(String watcher, RaftPeerId peer, Duration at) {}
 
-  Membership(JournalGroup group, RatisNode node, PeerRpc others, Ticker ticker) {
+  /**
+   * @param mayGrow whether others may be taken in now
+   */
+  Membership(
+      JournalGroup group, RatisNode node, PeerRpc others, BooleanSupplier mayGrow, Ticker ticker) {
     this.group = group;
     this.node = node;
     this.others = others;
+    this.mayGrow = mayGrow;
     this.ticker = ticker;
   }
 
@@ -116,10 +130,6 @@ final class Membership implements AutoCloseable {
     return members;
   }
 
-  private boolean belongs() {
-    return node.members().stream().anyMatch(peer -> peer.getId().equals(node.self().getId()));
-  }
-
   private Stream<String> waiting() {
     Duration since = ticker.now().minus(WAITS);
     return waiting.values().stream()
@@ -130,10 +140,12 @@ final class Membership implements AutoCloseable {
 
   private void turn() {
     try {
-      if (!belongs()) {
+      if (!node.belongs()) {
         beginOrAskIn();
       } else if (node.ready()) {
-        takeIn();
+        if (mayGrow.getAsBoolean()) {
+          takeIn();
+        }
         handOver();
         keepWarm();
       } else {
@@ -148,20 +160,25 @@ final class Membership implements AutoCloseable {
 
   private void beginOrAskIn() throws IOException {
     List<String> unsure = new ArrayList<>();
-    boolean exists = node.group().isPresent();
+    Map<RaftPeer, RaftGroupId> keep = new LinkedHashMap<>();
     for (JournalGroup.Seat seat : group.others()) {
       RaftPeer peer = Transport.peer(RaftPeerId.valueOf(seat.watcher()), seat);
       try {
-        Optional<RaftGroupId> theirs = others.group(peer);
-        exists |= theirs.isPresent();
-        if (theirs.isPresent()) {
-          askIn(peer, theirs.get());
-        }
+        others.group(peer).ifPresent(theirs -> keep.put(peer, theirs));
       } catch (IOException unreachable) {
         unsure.add(seat.watcher());
       }
     }
-    if (exists || !group.begins()) {
+    Set<RaftGroupId> journals = new HashSet<>(keep.values());
+    node.group().ifPresent(journals::add);
+    if (journals.size() > 1) {
+      trouble = DIFFER;
+      return;
+    }
+    for (Map.Entry<RaftPeer, RaftGroupId> each : keep.entrySet()) {
+      askIn(each.getKey(), each.getValue());
+    }
+    if (!journals.isEmpty() || !group.begins()) {
       trouble = "This watcher has no journal yet and waits to be taken in by the others.";
     } else if (unsure.isEmpty()) {
       node.begin(++calls);

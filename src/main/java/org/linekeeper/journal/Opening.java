@@ -66,17 +66,25 @@ record Opening(
         task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender =
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
-    Optional<Membership> members =
-        settings
-            .group()
-            .flatMap(
-                group -> node.others().map(others -> new Membership(group, node, others, ticker)));
-    Optional<Leadership> leadership =
-        settings
-            .group()
-            .map(any -> new Leadership(node, Payload.pack(codec.encode(List.of())), ticker));
+    Continuation continuation = new Continuation(disk, machine, node, clock, broken);
+    Optional<Company> company =
+        settings.group().flatMap(group -> company(group, node, continuation, codec));
     return RatisJournal.of(
-        clock, disk, listeners, machine, node, appender, members, leadership, broken);
+        clock, disk, listeners, machine, node, appender, continuation, company, broken);
+  }
+
+  private Optional<Company> company(
+      JournalGroup group, RatisNode node, Continuation continuation, EntryCodec codec) {
+    return node.others()
+        .flatMap(
+            others ->
+                node.aside()
+                    .map(
+                        aside ->
+                            new Company(
+                                new Membership(group, node, others, continuation::mayGrow, ticker),
+                                new Leadership(node, Payload.pack(codec.encode(List.of())), ticker),
+                                new Lookout(group, node, aside, continuation, ticker))));
   }
 
   private RatisNode start(JournalDirectory directory, EntryMachine machine) {
@@ -123,8 +131,9 @@ record Opening(
   }
 
   static String stopped(Throwable cause) {
-    return cause instanceof JournalRefused refused && refused.getMessage() != null
-        ? refused.getMessage()
+    return (cause instanceof JournalRefused || cause instanceof StartAnew)
+            && cause.getMessage() != null
+        ? cause.getMessage()
         : "The journal stopped: "
             + cause
             + ". Nothing can be recorded, so nothing is done to the phones, until Linekeeper is"

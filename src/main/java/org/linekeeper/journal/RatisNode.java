@@ -49,13 +49,16 @@ final class RatisNode implements AutoCloseable {
   private final RaftServer server;
   private final RaftPeer self;
   private final Optional<PeerRpc> others;
+  private final Optional<PeerRpc> aside;
   private final ClientId client = ClientId.randomId();
   private final ClientId confirming = ClientId.randomId();
 
-  private RatisNode(RaftServer server, RaftPeer self, Optional<PeerRpc> others) {
+  private RatisNode(
+      RaftServer server, RaftPeer self, Optional<PeerRpc> others, Optional<PeerRpc> aside) {
     this.server = server;
     this.self = self;
     this.others = others;
+    this.aside = aside;
   }
 
   /**
@@ -73,6 +76,9 @@ final class RatisNode implements AutoCloseable {
         together
             .map(with -> Transport.peer(id, with.here()))
             .orElseGet(() -> RaftPeer.newBuilder().setId(id).build());
+    if (marker.unrecorded().isPresent() && marker.journal() != null) {
+      new SoleMember(directory.raft().resolve(marker.journal().toString())).write(self);
+    }
     Transport transport =
         Transport.of(properties(directory.raft(), together.isPresent()), together);
     RaftServer server =
@@ -85,7 +91,11 @@ final class RatisNode implements AutoCloseable {
             .setParameters(transport.parameters())
             .build();
     server.start();
-    return new RatisNode(server, self, together.map(with -> PeerRpc.open(transport)));
+    return new RatisNode(
+        server,
+        self,
+        together.map(with -> PeerRpc.open(transport)),
+        together.map(with -> PeerRpc.open(transport)));
   }
 
   private static @Nullable RaftGroup alone(
@@ -114,6 +124,11 @@ final class RatisNode implements AutoCloseable {
 
   Optional<PeerRpc> others() {
     return others;
+  }
+
+  /** Connections of their own, for who asks often and in vain: no append waits behind them. */
+  Optional<PeerRpc> aside() {
+    return aside;
   }
 
   /**
@@ -196,6 +211,11 @@ final class RatisNode implements AutoCloseable {
     } catch (IOException none) {
       return List.of();
     }
+  }
+
+  /** Whether this watcher is one of them. */
+  boolean belongs() {
+    return members().stream().anyMatch(peer -> peer.getId().equals(server.getId()));
   }
 
   /** Who leads, as far as is known here, this one not included. */
@@ -287,6 +307,7 @@ final class RatisNode implements AutoCloseable {
               try {
                 server.close();
                 others.ifPresent(PeerRpc::close);
+                aside.ifPresent(PeerRpc::close);
                 closed.complete(null);
               } catch (IOException | RuntimeException e) {
                 closed.completeExceptionally(e);

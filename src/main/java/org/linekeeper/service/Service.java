@@ -163,7 +163,8 @@ public final class Service implements AutoCloseable {
                 () -> dialogue(grammar, settingsDesk.local()),
                 () -> deskPhone(grammar, settingsDesk.local()),
                 settingsDesk),
-            journal);
+            journal,
+            new GoingAlone(journal, local.watcher(), local.peers()));
     journal.onAsked(question -> Colleagues.answer(question, loop::vote, relay));
     commands = relay;
     texts = new TextDesk(commands, carrier, io);

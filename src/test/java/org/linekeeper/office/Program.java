@@ -69,6 +69,12 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** As a power cut ends it. */
+  void kill() {
+    process.destroyForcibly();
+    exit();
+  }
+
   /** Ends it as a service manager does. */
   @Override
   public void close() {
