@@ -87,8 +87,7 @@ final class Lookout implements AutoCloseable {
   void start() {
     threads.scheduleWithFixedDelay(this::lead, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     for (JournalGroup.Seat seat : group.others()) {
-      threads.scheduleWithFixedDelay(
-          () -> again(seat), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      threads.scheduleWithFixedDelay(() -> again(seat), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -113,7 +112,9 @@ final class Lookout implements AutoCloseable {
 
   private void again(JournalGroup.Seat seat) {
     try {
-      look(seat);
+      if (node.group().isPresent()) {
+        look(seat);
+      }
     } catch (RuntimeException stopping) {
       // thrown, it would end the looking for good
     }

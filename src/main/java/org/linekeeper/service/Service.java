@@ -21,6 +21,7 @@ import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.actuator.Names;
 import org.linekeeper.actuator.Surroundings;
 import org.linekeeper.actuator.address.HostAddresses;
+import org.linekeeper.actuator.address.LeasedAddress;
 import org.linekeeper.actuator.address.Tenure;
 import org.linekeeper.actuator.program.OfficeCommands;
 import org.linekeeper.actuator.program.Programs;
@@ -317,6 +318,7 @@ public final class Service implements AutoCloseable {
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
     HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    LeasedAddress leased = kept(new LeasedAddress(programs, clocks.ticker()));
     OfficeCommands commands = kept(new OfficeCommands(programs));
     settings
         .estate()
@@ -324,14 +326,18 @@ public final class Service implements AutoCloseable {
         .address()
         .ifPresent(
             floating -> {
-              addresses.prepare(floating.addresses(), floating.device());
+              if (floating.besideWatcher(local.watcher()).isPresent()) {
+                leased.prepare(floating.device());
+              } else if (!floating.leased()) {
+                addresses.prepare(floating.addresses(), floating.device());
+              }
               commands.prepare(floating.freeing());
             });
     return new Surroundings(
         commands,
         addresses,
         local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()),
-        addresses);
+        leased);
   }
 
   private String region() {

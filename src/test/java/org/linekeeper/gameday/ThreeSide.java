@@ -152,9 +152,7 @@ final class ThreeSide implements Tool.Standby {
   void awaitCalm() {
     watchers.values().forEach(Watching::awaitCalm);
     Await.until(
-        "the primary's host has the address",
-        Duration.ofSeconds(10),
-        () -> service.heldBy(house.primary()) && !service.heldBy(house.standby()));
+        "the primary's host has the address", Duration.ofSeconds(10), service::isThePrimarys);
   }
 
   /** Waits until each of them sees both PBXs healthy and the same one serve. */
@@ -198,8 +196,7 @@ final class ThreeSide implements Tool.Standby {
                             each.latest()
                                 .filter(seen -> seen.calm() && seen.active().equals("primary"))
                                 .isPresent())
-                && service.heldBy(house.primary())
-                && !service.heldBy(house.standby()));
+                && service.isThePrimarys());
     // the carrier's table of neighbours settles
     Await.pause(Duration.ofSeconds(2));
   }

@@ -26,6 +26,7 @@ import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.lab.Await;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.Parting;
 import org.linekeeper.state.State;
@@ -263,7 +264,7 @@ class AloneTest {
         List.of(
             OneOfEach.noted("by the others"),
             new Entry.LeaseRenewed(OneOfEach.AT, 1, "theirs", true),
-            new Entry.LeasePassed(OneOfEach.AT, 1, Offices.STANDBY)));
+            new Entry.LeasePassed(OneOfEach.AT, Epoch.NONE, 1, Offices.STANDBY)));
     assertThat(watchers.get(other).state().lease()).isNotEqualTo(before.lease());
 
     watchers.start(left);

@@ -98,10 +98,14 @@ final class Watchers implements AutoCloseable {
   }
 
   void awaitTogether() {
-    Await.until(
-        "all belong and know who leads: " + standings(),
-        SOON,
-        () -> running.values().stream().allMatch(Watchers::settled));
+    try {
+      Await.until(
+          "all belong and know who leads",
+          SOON,
+          () -> running.values().stream().allMatch(Watchers::settled));
+    } catch (AssertionError late) {
+      throw new AssertionError(standings().toString(), late);
+    }
   }
 
   private static boolean settled(Journal journal) {
@@ -113,7 +117,9 @@ final class Watchers implements AutoCloseable {
 
   private List<String> standings() {
     return running.entrySet().stream()
-        .map(each -> each.getKey() + " " + each.getValue().standing())
+        .map(
+            each ->
+                each.getKey() + " " + each.getValue().standing() + " " + each.getValue().trouble())
         .toList();
   }
 
