@@ -94,6 +94,11 @@ final class OneOfEach {
         new Entry.AlertSent(AT, 24, 2));
   }
 
+  /** How many there are. */
+  static long many() {
+    return entries().size();
+  }
+
   static State state() {
     State state = State.EMPTY;
     for (Entry entry : entries()) {
