@@ -48,7 +48,8 @@ final class Attendance {
             + " why, then say: linekeeper replace "
             + watcher
         : watcher
-            + " does not answer; the phones do not depend on it, but if one more watcher fails,"
-            + " nothing is done for them any more. Look after its machine and its network";
+            + " does not answer or does not write its journal; the phones do not depend on it, but if"
+            + " one more watcher fails, nothing is done for them any more. Look after its machine,"
+            + " its disk and its network";
   }
 }

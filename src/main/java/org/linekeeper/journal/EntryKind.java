@@ -33,6 +33,7 @@ enum EntryKind {
   LEASE_PASSED("lease-passed", 1, Entry.LeasePassed.class),
   LEASE_FREED("lease-freed", 1, Entry.LeaseFreed.class),
   VERDICT_NOTED("verdict-noted", 1, Entry.VerdictNoted.class),
+  ALERT_SENT("alert-sent", 1, Entry.AlertSent.class),
   NOTED("noted", 1, Entry.Noted.class);
 
   private static final Map<String, EntryKind> BY_LABEL =

@@ -60,19 +60,35 @@ final class JournalDirectory implements AutoCloseable {
         JournalDirectory directory =
             new JournalDirectory(path, lockFile, marker(path, watcher, others));
         directory.check();
-        // Only now: a directory that is refused is left as it was found.
-        directory.tighten();
-        write(path, directory.marker);
         return directory;
       } catch (RuntimeException | IOException e) {
         lockFile.close();
         throw e;
       }
     } catch (IOException e) {
-      throw new JournalRefused(
-          "The journal directory " + path + " cannot be used: " + e + ".",
-          "Let Linekeeper's user own that directory, on a disk that can be written.",
-          e);
+      throw unusable(path, e);
+    }
+  }
+
+  private static JournalRefused unusable(Path path, IOException why) {
+    return new JournalRefused(
+        "The journal directory " + path + " cannot be used: " + why + ".",
+        "Let Linekeeper's user own that directory, on a disk that can be written and has room.",
+        why);
+  }
+
+  /**
+   * Makes it ready to be written: only now, since one that is refused is left as it was found, and
+   * since a full disk must have been given its reserve. What cannot take a small file now would
+   * take Ratis' vote as an empty one.
+   */
+  JournalDirectory ready() {
+    try {
+      tighten();
+      write(path, marker);
+      return this;
+    } catch (IOException e) {
+      throw unusable(path, e);
     }
   }
 
@@ -202,11 +218,10 @@ final class JournalDirectory implements AutoCloseable {
               + ": Linekeeper is running there already.",
           "Use the one that is running (this one was not needed), or stop it first.");
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap(
-            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)),
-        0);
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+    // In this order: on a full disk there is room only for what was there before.
+    channel.write(ByteBuffer.wrap(pid), 0);
+    channel.truncate(pid.length);
     return channel;
   }
 

@@ -26,8 +26,14 @@ record JournalDisk(
             settings.directory(), settings.watcher(), settings.group().isPresent());
     try {
       FileStore store = Files.getFileStore(settings.directory());
-      Reserve reserve = new Reserve(directory.reserve(), settings.reserve(), store::getUsableSpace);
+      Reserve reserve =
+          new Reserve(
+              directory.reserve(),
+              settings.reserve(),
+              store::getUsableSpace,
+              settings.group().map(several -> settings.watcher()));
       reserve.releaseIfFull();
+      directory.ready();
       return new JournalDisk(
           directory,
           reserve,
@@ -42,12 +48,12 @@ record JournalDisk(
   /**
    * Looks at the disk.
    *
-   * @param snapshots why the latest snapshot is missing; empty text if it is not
+   * @param unwritten what else could not be written, such as a snapshot; empty text if all was
    * @return what somebody must be told, empty text if nothing
    */
-  String warning(String snapshots) {
+  String warning(String unwritten) {
     String missing =
-        Stream.of(history.trouble(), beforeImages.trouble(), snapshots)
+        Stream.of(history.trouble(), beforeImages.trouble(), unwritten)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(" "));
     return (reserve.check(!missing.isEmpty()) + " " + missing).strip();

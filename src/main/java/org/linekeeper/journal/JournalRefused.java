@@ -9,8 +9,9 @@ public final class JournalRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String MEANING =
-      " Linekeeper stops rather than act without knowing what was decided: the PBXs go on working"
-          + " and numbers stay where they ring now, but no failover and no diversion happens. ";
+      " This watcher stops rather than act without knowing what was decided: the PBXs go on working"
+          + " and numbers stay where they ring now, but no failover and no diversion happens, unless"
+          + " two other watchers are well. ";
 
   /**
    * @param what what happened, one sentence

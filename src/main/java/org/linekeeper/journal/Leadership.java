@@ -39,6 +39,11 @@ final class Leadership implements AutoCloseable {
     return right.holds(ticker.now());
   }
 
+  /** Whether it leads and nothing is committed any more. */
+  synchronized boolean lapsed() {
+    return right.lapsed(ticker.now());
+  }
+
   private void turn() {
     OptionalLong term = node.leads();
     if (sees(term)) {

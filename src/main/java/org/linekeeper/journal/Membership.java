@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -53,6 +57,8 @@ final class Membership implements AutoCloseable {
   private final RatisNode node;
   private final PeerRpc others;
   private final Ticker ticker;
+  private final BooleanSupplier lapsed;
+  private final Deque<Committed> committed = new ConcurrentLinkedDeque<>();
   private final Map<String, Newcomer> waiting = new ConcurrentHashMap<>();
   private final Set<String> replaced = ConcurrentHashMap.newKeySet();
   private Duration warmed = WARM.negated();
@@ -66,7 +72,15 @@ final class Membership implements AutoCloseable {
    */
   private record Newcomer(String watcher, RaftPeerId peer, Duration at) {}
 
-  Membership(JournalGroup group, RatisNode node, PeerRpc others, Ticker ticker) {
+  /** How far the log was committed at a moment. */
+  private record Committed(Duration at, long index) {}
+
+  /**
+   * @param lapsed whether this watcher leads and nothing is committed any more
+   */
+  Membership(
+      JournalGroup group, RatisNode node, PeerRpc others, Ticker ticker, BooleanSupplier lapsed) {
+    this.lapsed = lapsed;
     this.group = group;
     this.node = node;
     this.others = others;
@@ -128,10 +142,47 @@ final class Membership implements AutoCloseable {
         .map(Newcomer::watcher);
   }
 
+  /**
+   * While this one leads: those of whom it has not heard for {@link #SILENT}, or who have not
+   * written by now what was committed so long ago.
+   */
+  Set<String> silent() {
+    Stream<RaftPeerId> behind =
+        Optional.ofNullable(committed.peekFirst())
+            .filter(then -> ticker.since(then.at).compareTo(SILENT) >= 0)
+            .map(then -> node.behind(then.index).stream())
+            .orElse(Stream.of());
+    return Stream.concat(node.silentFor(SILENT).stream(), behind)
+        .map(Membership::watcher)
+        .collect(Collectors.toSet());
+  }
+
+  private void remember() {
+    if (node.ready()) {
+      Duration now = ticker.now();
+      committed.addLast(new Committed(now, node.committed()));
+      // the first is the latest of those that are old enough
+      while (committed.size() > 1 && now.minus(second().at).compareTo(SILENT) >= 0) {
+        committed.removeFirst();
+      }
+    } else {
+      committed.clear();
+    }
+  }
+
+  private Committed second() {
+    Iterator<Committed> each = committed.iterator();
+    each.next();
+    return each.next();
+  }
+
   private void turn() {
+    remember();
     try {
       if (!belongs()) {
         beginOrAskIn();
+      } else if (node.ready() && lapsed.getAsBoolean()) {
+        letAnotherLead();
       } else if (node.ready()) {
         takeIn();
         handOver();
@@ -213,16 +264,37 @@ final class Membership implements AutoCloseable {
     }
   }
 
+  /**
+   * A leader whose disk hangs commits nothing, although the others have written everything; and
+   * Ratis would leave it at that, since it goes on to be heard.
+   */
+  private void letAnotherLead() {
+    trouble = "This watcher leads and its journal cannot be written: its disk is slow or hangs.";
+    Map<String, RaftPeer> members = members();
+    Set<String> silent = silent();
+    group.others().stream()
+        .filter(seat -> members.containsKey(seat.watcher()) && !silent.contains(seat.watcher()))
+        .sorted(Comparator.comparingInt(JournalGroup.Seat::preference).reversed())
+        .map(seat -> members.get(seat.watcher()))
+        .anyMatch(peer -> handedOver(peer.getId()));
+  }
+
+  private boolean handedOver(RaftPeerId to) {
+    try {
+      node.handOver(++calls, to);
+      return true;
+    } catch (IOException unable) {
+      return false;
+    }
+  }
+
   /** Whoever leads best does, once the others have been well for a while. */
   private void handOver() throws IOException {
     Duration now = ticker.now();
     Duration since = led.orElse(now);
     led = Optional.of(since);
     Map<String, RaftPeer> members = members();
-    boolean whole =
-        members.size() == group.all().size()
-            && node.silentFor(SILENT).isEmpty()
-            && lost().isEmpty();
+    boolean whole = members.size() == group.all().size() && silent().isEmpty() && lost().isEmpty();
     if (!whole) {
       led = Optional.of(now);
     } else if (now.minus(since).compareTo(SETTLED) >= 0) {

@@ -66,15 +66,22 @@ record Opening(
         task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender =
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
-    Optional<Membership> members =
-        settings
-            .group()
-            .flatMap(
-                group -> node.others().map(others -> new Membership(group, node, others, ticker)));
     Optional<Leadership> leadership =
         settings
             .group()
             .map(any -> new Leadership(node, Payload.pack(codec.encode(List.of())), ticker));
+    Optional<Membership> members =
+        leadership.flatMap(
+            leads ->
+                settings
+                    .group()
+                    .flatMap(
+                        group ->
+                            node.others()
+                                .map(
+                                    others ->
+                                        new Membership(
+                                            group, node, others, ticker, leads::lapsed))));
     return RatisJournal.of(
         clock, disk, listeners, machine, node, appender, members, leadership, broken);
   }
@@ -127,15 +134,26 @@ record Opening(
         ? refused.getMessage()
         : "The journal stopped: "
             + cause
-            + ". Nothing can be recorded, so nothing is done to the phones, until Linekeeper is"
-            + " started anew.";
+            + ". Nothing can be recorded here, so nothing is done to the phones from here until"
+            + " Linekeeper is started anew.";
   }
 
-  private static JournalRefused unreadable(Throwable cause) {
+  static JournalRefused unreadable(Throwable cause) {
     Throwable root = cause;
     for (Throwable next = cause; next != null; next = next.getCause()) {
       if (next instanceof JournalRefused refused) {
         return refused;
+      }
+      if (next instanceof UnsatisfiedLinkError) {
+        return new JournalRefused(
+            "The library that encrypts what the watchers say to each other cannot be loaded: "
+                + next.getMessage()
+                + ".",
+            "It is unpacked into "
+                + System.getProperty("java.io.tmpdir")
+                + ": programs must be allowed to run from there (no mount option noexec), or start"
+                + " Java with -Djava.io.tmpdir=DIR and a directory where they are.",
+            cause);
       }
       root = next;
     }

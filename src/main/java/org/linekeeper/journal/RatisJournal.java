@@ -1,5 +1,6 @@
 package org.linekeeper.journal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.linekeeper.state.Entry;
@@ -52,6 +52,10 @@ public final class RatisJournal implements Journal {
   private final Optional<Leadership> leadership;
   private final CompletableFuture<Throwable> broken;
   private volatile String warning = "";
+
+  /** What people were told of it. */
+  private volatile String told = "";
+
   private volatile boolean closing;
   private volatile Function<byte[], CompletionStage<byte[]>> answers =
       question -> CompletableFuture.failedFuture(new IllegalStateException("nobody answers yet"));
@@ -178,9 +182,7 @@ public final class RatisJournal implements Journal {
         node.leader().map(RaftPeer::getId).map(Membership::watcher),
         node.members().stream().map(RaftPeer::getId).map(Membership::watcher).sorted().toList(),
         members.map(Membership::lost).orElse(Set.of()),
-        node.silentFor(Membership.SILENT).stream()
-            .map(Membership::watcher)
-            .collect(Collectors.toSet()));
+        members.map(Membership::silent).orElse(Set.of()));
   }
 
   @Override
@@ -251,14 +253,37 @@ public final class RatisJournal implements Journal {
 
   /** Ratis can close itself without telling anybody; only looking shows it. */
   private void look() {
+    String vote = vote();
+    if (!vote.isEmpty()) {
+      disk.warning(vote); // which gives back what is kept for that
+      vote = vote();
+    }
     if (!closing && !node.alive()) {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
     node.group().ifPresent(group -> disk.directory().complete(group.getUuid()));
-    String before = warning;
-    warning = disk.warning(machine.snapshotTrouble());
-    if (!warning.isEmpty() && !warning.equals(before)) {
-      append(List.of(new Entry.Noted(clock.instant(), Entry.Noted.Weight.ALARM, warning)));
+    warning = disk.warning((machine.snapshotTrouble() + " " + vote).strip());
+    String now = warning;
+    if (!now.equals(told)) {
+      told = now;
+      if (!now.isEmpty()) {
+        append(List.of(new Entry.Noted(clock.instant(), Entry.Noted.Weight.ALARM, now)))
+            .exceptionally(
+                notCommitted -> {
+                  told = "";
+                  return state();
+                });
+      }
+    }
+  }
+
+  /** Why how this one voted is not written; empty text if it is. */
+  private String vote() {
+    try {
+      node.rewriteVote();
+      return "";
+    } catch (IOException e) {
+      return "How this watcher voted cannot be written: " + e.getMessage() + ".";
     }
   }
 

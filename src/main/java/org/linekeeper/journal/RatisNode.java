@@ -1,12 +1,17 @@
 package org.linekeeper.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +34,7 @@ import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.server.storage.RaftStorageMetadata;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.LifeCycle;
@@ -46,13 +52,15 @@ final class RatisNode implements AutoCloseable {
 
   private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
+  private final Path directory;
   private final RaftServer server;
   private final RaftPeer self;
   private final Optional<PeerRpc> others;
   private final ClientId client = ClientId.randomId();
   private final ClientId confirming = ClientId.randomId();
 
-  private RatisNode(RaftServer server, RaftPeer self, Optional<PeerRpc> others) {
+  private RatisNode(Path directory, RaftServer server, RaftPeer self, Optional<PeerRpc> others) {
+    this.directory = directory;
     this.server = server;
     this.self = self;
     this.others = others;
@@ -85,7 +93,8 @@ final class RatisNode implements AutoCloseable {
             .setParameters(transport.parameters())
             .build();
     server.start();
-    return new RatisNode(server, self, together.map(with -> PeerRpc.open(transport)));
+    return new RatisNode(
+        directory.raft(), server, self, together.map(with -> PeerRpc.open(transport)));
   }
 
   private static @Nullable RaftGroup alone(
@@ -117,13 +126,14 @@ final class RatisNode implements AutoCloseable {
   }
 
   /**
-   * Hands bytes over for the log, to whoever leads.
+   * Hands bytes over for the log.
    *
    * @param call a request sent again with the same number is carried out once
+   * @param leader to whom, as {@link #takes} says; empty for this one
    * @return the answer, which may be a refusal; never completes if the disk or the leader hangs
    */
-  CompletableFuture<RaftClientReply> submit(long call, byte[] bytes) throws IOException {
-    Optional<RaftPeer> leader = takes();
+  CompletableFuture<RaftClientReply> submit(long call, byte[] bytes, Optional<RaftPeer> leader)
+      throws IOException {
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)
@@ -210,6 +220,46 @@ final class RatisNode implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes once more how this one voted, if the file is not whole: Ratis 3.3 replaces it by an
+   * empty one when the disk is full, and would not be started on that again.
+   *
+   * @throws IOException if there is no room for that either
+   */
+  void rewriteVote() throws IOException {
+    if (group().isEmpty()) {
+      return;
+    }
+    RaftStorage storage = division().getRaftStorage();
+    Path file = directory.resolve(journal().getUuid().toString()).resolve("current/raft-meta");
+    RaftStorageMetadata written = storage.getMetadataFile().getMetadata();
+    while (Files.exists(file) && !whole(file, written)) {
+      Path anew = file.resolveSibling("raft-meta.anew");
+      DurableFile.replace(anew, properties(written));
+      Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = storage.getMetadataFile().getMetadata();
+    }
+  }
+
+  private static boolean whole(Path file, RaftStorageMetadata written) throws IOException {
+    Properties vote = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      vote.load(reader);
+    }
+    // a later term than this is on its way to the memory from which the other was taken
+    return Long.parseLong(vote.getProperty("term", "-1")) >= written.getTerm()
+        && vote.containsKey("votedFor");
+  }
+
+  private static byte[] properties(RaftStorageMetadata vote) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("term", Long.toString(vote.getTerm()));
+    properties.setProperty("votedFor", vote.getVotedFor().toString());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    properties.store(bytes, null);
+    return bytes.toByteArray();
+  }
+
   /** Whether the server lives. A closed one goes on calling itself leader, so do not ask that. */
   boolean alive() {
     try {
@@ -241,6 +291,31 @@ final class RatisNode implements AutoCloseable {
       return info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
           .filter(follower -> follower.getLastRpcElapsedTimeMs() >= time.toMillis())
           .map(follower -> RaftPeerId.valueOf(follower.getId().getId()))
+          .toList();
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  /** How far the log is committed; -1 if it is not known. */
+  long committed() {
+    try {
+      return division().getRaftLog().getLastCommittedIndex();
+    } catch (IOException none) {
+      return -1;
+    }
+  }
+
+  /**
+   * Other members that, if this one leads, have not committed up to that place: nobody commits what
+   * it has not written. One whose disk hangs goes on to be heard.
+   */
+  List<RaftPeerId> behind(long index) {
+    try {
+      return division().getCommitInfos().stream()
+          .filter(info -> info.getCommitIndex() < index)
+          .map(info -> RaftPeerId.valueOf(info.getServer().getId()))
+          .filter(peer -> !peer.equals(server.getId()))
           .toList();
     } catch (IOException none) {
       return List.of();

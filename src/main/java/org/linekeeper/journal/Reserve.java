@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Disk space that nobody else can take: a file that is deleted when the disk is full and the
@@ -22,8 +23,14 @@ final class Reserve {
   private final Path file;
   private final long size;
   private final Room room;
+  private final Optional<String> watcher;
 
-  Reserve(Path file, long size, Room room) {
+  /**
+   * @param size in bytes
+   * @param watcher whose it is, if it is one of several; empty for one alone
+   */
+  Reserve(Path file, long size, Room room, Optional<String> watcher) {
+    this.watcher = watcher;
     this.file = file;
     this.size = size;
     this.room = room;
@@ -63,11 +70,21 @@ final class Reserve {
   }
 
   private String alarm(String reserve) {
-    return "The disk of the journal is full; a reserve of "
+    return "The disk of "
+        + watcher.map(name -> name + "'s").orElse("the")
+        + " journal is full; a reserve of "
         + (size >> 20)
         + " MiB "
         + reserve
-        + ", so numbers can still be diverted and returned for a while. Make room on "
+        + watcher
+            .map(
+                name ->
+                    ", so "
+                        + name
+                        + " still counts for a while. Then it ends and does not count until there"
+                        + " is room; the phones do not depend on it alone. On its machine make room"
+                        + " on ")
+            .orElse(", so numbers can still be diverted and returned for a while. Make room on ")
         + file.toAbsolutePath().getParent()
         + ".";
   }

@@ -21,6 +21,9 @@ public record RightToAct(long term, Duration from, Duration until) {
   /** How often it is asked for: one commit may be late, and each is a write to the disk. */
   public static final Duration ASKED_EVERY = Duration.ofMillis(300);
 
+  /** A leader of which nothing was committed for so long beyond that is to let another one lead. */
+  static final Duration LAPSED = Duration.ofMillis(500);
+
   /** By how much one clock may run faster than another one, as a share. */
   private static final double DRIFT = 0.01;
 
@@ -38,6 +41,13 @@ public record RightToAct(long term, Duration from, Duration until) {
   public RightToAct confirmed(long inTerm, Duration asked) {
     Duration holds = asked.plus(HOLDS);
     return inTerm == term && holds.compareTo(until) > 0 ? new RightToAct(term, from, holds) : this;
+  }
+
+  /** Whether it leads and has not been able to act for some time. */
+  boolean lapsed(Duration now) {
+    return term >= 0
+        && now.compareTo(from.plus(LAPSED)) >= 0
+        && now.compareTo(until.plus(LAPSED)) >= 0;
   }
 
   /** Whether it may act at that moment. */

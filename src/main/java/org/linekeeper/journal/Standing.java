@@ -11,8 +11,8 @@ import java.util.Set;
  * @param leader which other one does; empty if none is known to
  * @param members the watchers that belong
  * @param lost those of them whose directories are empty: to be replaced
- * @param silent those of them that this one, while it leads, has not heard of for {@link
- *     Membership#SILENT}
+ * @param silent those of them that this one, while it leads, has not heard of for some seconds, or
+ *     that have not written for so long
  */
 public record Standing(
     boolean leads,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.actuator.Names;
 import org.linekeeper.actuator.Surroundings;
 import org.linekeeper.actuator.address.HostAddresses;
+import org.linekeeper.actuator.address.LeasedAddress;
 import org.linekeeper.actuator.address.Tenure;
 import org.linekeeper.actuator.program.OfficeCommands;
 import org.linekeeper.actuator.program.Programs;
@@ -83,6 +85,9 @@ public final class Service implements AutoCloseable {
   /** How often settings are offered again that the journal did not take, as on a slow disk. */
   private static final Duration UNRECORDED = Duration.ofSeconds(2);
 
+  /** How long, at most, what nobody was told of waits for the watcher that leads next. */
+  private static final Duration ALERTS = Duration.ofSeconds(1);
+
   /** What ends this process waits for five seconds in all. */
   private static final Duration LEAVING = Duration.ofMillis(1500);
 
@@ -100,6 +105,7 @@ public final class Service implements AutoCloseable {
   private final Waker waker;
   private volatile Optional<Pair> pair = Optional.empty();
   private final Mirror mirror;
+  private final Optional<WatcherNews> news;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -180,11 +186,13 @@ public final class Service implements AutoCloseable {
                 () -> deskPhone(grammar, settingsDesk.local()),
                 settingsDesk),
             journal);
-    journal.onAsked(question -> Colleagues.answer(question, loop::vote, relay));
+    news = Wiring.journal(settings).group().map(group -> new WatcherNews(group, journal, clocks));
+    journal.onAsked(question -> Colleagues.answer(question, loop::vote, this::card, relay));
     commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
-    kept(new Alerts(journal, carrier, clocks.time())).start();
+    Alerts alerts = kept(new Alerts(journal, carrier, clocks.time()));
+    alerts.start();
     OwnLiveness liveness = kept(new OwnLiveness(workers, loop::stalled));
     liveness.start();
     loop.start(liveness::check);
@@ -212,7 +220,9 @@ public final class Service implements AutoCloseable {
     journal.onCommit(records -> wakeAtBoundary());
     wakeAtBoundary();
     waker.every(UNRECORDED, "settings", settingsDesk::again);
+    waker.every(ALERTS, "alerts", alerts::look);
     local.sms().pollEvery().ifPresent(this::pollTexts);
+    news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
     kept(new SettingsWatch(directory, reader, settings.hash(), settingsDesk)).start();
   }
 
@@ -342,6 +352,7 @@ public final class Service implements AutoCloseable {
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
     HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    LeasedAddress leased = kept(new LeasedAddress(programs, clocks.ticker()));
     OfficeCommands commands = kept(new OfficeCommands(programs));
     settings
         .estate()
@@ -349,14 +360,18 @@ public final class Service implements AutoCloseable {
         .address()
         .ifPresent(
             floating -> {
-              addresses.prepare(floating.addresses(), floating.device());
+              if (floating.besideWatcher(local.watcher()).isPresent()) {
+                leased.prepare(floating.device());
+              } else if (!floating.leased()) {
+                addresses.prepare(floating.addresses(), floating.device());
+              }
               commands.prepare(floating.freeing());
             });
     return new Surroundings(
         commands,
         addresses,
         local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()),
-        addresses);
+        leased);
   }
 
   private String region() {
@@ -364,15 +379,26 @@ public final class Service implements AutoCloseable {
   }
 
   private Optional<SmsWebhook> webhook(LocalSettings local) {
-    return local
-        .sms()
-        .webhookUrl()
+    return Optional.of(local.sms().webhookUrls())
+        .filter(urls -> !urls.isEmpty())
         .map(
-            url ->
+            urls ->
                 new SmsWebhook(
-                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
+                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), urls),
                     local.carrier().account(),
                     clocks.time()));
+  }
+
+  private WatcherCard card() {
+    List<String> troubles = new ArrayList<>(news.map(WatcherNews::own).orElse(List.of()));
+    loop.hostTrouble().ifPresent(troubles::add);
+    return WatcherCard.here(
+        settings.local().watcher(), settingsDesk.files(), clocks.time().instant(), troubles);
+  }
+
+  /** What people should know of the watchers themselves, each a sentence; of three only. */
+  public List<String> aboutWatchers() {
+    return news.map(WatcherNews::notices).orElse(List.of());
   }
 
   private boolean leads() {

@@ -320,9 +320,10 @@ public sealed interface Entry {
   /**
    * Another host is to have the floating address.
    *
+   * @param epoch in which that was wanted; in a later one it says nothing
    * @param lease the number of the one that ends
    */
-  record LeasePassed(Instant at, long lease, PbxId to) implements Entry {
+  record LeasePassed(Instant at, Epoch epoch, long lease, PbxId to) implements Entry {
     @Override
     public String sentence() {
       return "the floating address is to be " + to + "'s host's";
@@ -330,7 +331,9 @@ public sealed interface Entry {
 
     @Override
     public State addTo(State state) {
-      return state.withLease(present -> present.passed(lease, to));
+      return epoch.equals(state.epoch())
+          ? state.withLease(present -> present.passed(lease, to))
+          : state;
     }
   }
 
@@ -358,6 +361,28 @@ public sealed interface Entry {
     @Override
     public String sentence() {
       return pbx + ": " + verdict + ", " + evidence;
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state;
+    }
+  }
+
+  /**
+   * People were texted about what another entry says, so that whoever leads next need not; deciding
+   * nothing.
+   *
+   * @param record that entry's place in the journal
+   * @param people how many the carrier took it for
+   */
+  record AlertSent(Instant at, long record, int people) implements Entry {
+    @Override
+    public String sentence() {
+      return people
+          + (people == 1 ? " person was" : " people were")
+          + " texted about record "
+          + record;
     }
 
     @Override

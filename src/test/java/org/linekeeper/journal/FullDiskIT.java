@@ -99,6 +99,19 @@ class FullDiskIT {
     }
   }
 
+  @Test
+  void whoeverIsRestartedOnAFullDiskHasTheReserve() throws Exception {
+    try (Journal journal = open()) {
+      committed(journal, OneOfEach.noted("before the restart"));
+      until(() -> Files.exists(disk.resolve("journal/reserve")));
+    }
+    fill();
+    try (Journal again = open()) {
+      committed(again, OneOfEach.noted("after the restart"));
+    }
+    assertThat(fatal).isEmpty();
+  }
+
   private static boolean taken(Journal journal, Entry entry) {
     return journal
         .append(List.of(entry))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class ReserveTest {
   @Test
   void theReserveIsGivenBackWhenTheJournalNeedsItAndTakenAgainWhenThereIsRoom() {
     Path file = directory.resolve("reserve");
-    Reserve reserve = new Reserve(file, SIZE, () -> usable);
+    Reserve reserve = new Reserve(file, SIZE, () -> usable, Optional.empty());
     assertThat(reserve.check(false)).isEmpty();
     assertThat(file).hasSize(SIZE);
 
@@ -39,9 +40,20 @@ class ReserveTest {
   @Test
   void aDiskThatWasFullBeforeTheStartIsGivenTheReserveFirst() throws IOException {
     Path file = directory.resolve("reserve");
-    new Reserve(file, SIZE, () -> usable).check(false);
+    new Reserve(file, SIZE, () -> usable, Optional.empty()).check(false);
     usable = 0;
-    new Reserve(file, SIZE, () -> usable).releaseIfFull();
+    new Reserve(file, SIZE, () -> usable, Optional.empty()).releaseIfFull();
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void oneOfSeveralSaysWhoseDiskItIs() {
+    Path file = directory.resolve("reserve");
+    Reserve reserve = new Reserve(file, SIZE, () -> usable, Optional.of("watcher-2"));
+    assertThat(reserve.check(false)).isEmpty();
+    usable = 0;
+    assertThat(reserve.check(false))
+        .startsWith("The disk of watcher-2's journal is full")
+        .contains("the phones do not depend on it alone", "make room on " + directory);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,21 +54,29 @@ final class Watchers implements AutoCloseable {
     this.keys = keys;
     for (String name : NAMES) {
       try (ServerSocket free = new ServerSocket(0)) {
-        int preference = NAMES.size() - NAMES.indexOf(name);
-        seats.put(name, new JournalGroup.Seat(name, "127.0.0.1", free.getLocalPort(), preference));
+        seats.put(name, seat(name, free.getLocalPort()));
       }
     }
+  }
+
+  static JournalGroup.Seat seat(String name, int port) {
+    return new JournalGroup.Seat(name, "127.0.0.1", port, NAMES.size() - NAMES.indexOf(name));
   }
 
   Path directory(String name) {
     return directory.resolve(name);
   }
 
+  private JournalGroup group(String name, Path keys) {
+    return group(name, seats.values(), keys);
+  }
+
   /** {@code a} is the one that begins. */
-  JournalGroup group(String name, Path keys) {
-    List<JournalGroup.Seat> others = new ArrayList<>(seats.values());
+  static JournalGroup group(String name, Collection<JournalGroup.Seat> seats, Path keys) {
+    List<JournalGroup.Seat> others = new ArrayList<>(seats);
     others.removeIf(seat -> seat.watcher().equals(name));
-    JournalGroup.Seat here = Objects.requireNonNull(seats.get(name));
+    JournalGroup.Seat here =
+        seats.stream().filter(seat -> seat.watcher().equals(name)).findFirst().orElseThrow();
     return new JournalGroup(
         here,
         others,

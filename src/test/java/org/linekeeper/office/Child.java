@@ -119,7 +119,9 @@ final class Child implements AutoCloseable {
   /** The labels of the appends that were committed, those that only note something left out. */
   List<String> committed() {
     synchronized (committed) {
-      return committed.stream().filter(label -> !label.contains("Noted")).toList();
+      return committed.stream()
+          .filter(label -> !label.contains("Noted") && !label.equals("AlertSent"))
+          .toList();
     }
   }
 

@@ -18,7 +18,11 @@ import org.linekeeper.state.State;
 final class MortalJournal implements Journal {
   /** Which appends are counted: those that decide something, or the verdicts before them. */
   enum Kind {
-    DECIDING(entry -> !(entry instanceof Entry.Noted || entry instanceof Entry.VerdictNoted)),
+    DECIDING(
+        entry ->
+            !(entry instanceof Entry.Noted
+                || entry instanceof Entry.VerdictNoted
+                || entry instanceof Entry.AlertSent)),
     VERDICT(entry -> entry instanceof Entry.VerdictNoted);
 
     private final Predicate<Entry> counts;

@@ -69,6 +69,12 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** As kill -9 does; returns when it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    exit();
+  }
+
   /** Ends it as a service manager does. */
   @Override
   public void close() {

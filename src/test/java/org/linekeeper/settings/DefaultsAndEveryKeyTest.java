@@ -363,7 +363,7 @@ class DefaultsAndEveryKeyTest {
     assertThat(config.settings().local().sms())
         .isEqualTo(
             new SmsSettings(
-                Optional.empty(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults()));
+                List.of(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults()));
   }
 
   @Test
@@ -373,7 +373,7 @@ class DefaultsAndEveryKeyTest {
         """
         sms:
           control-number: 01632 960999
-          webhook-url: https://phones.example.org/sms
+          webhook-url: [https://phones.example.org/sms, https://phones-2.example.org/sms]
           poll-every: off
           code-valid: 5m
           pin-by-text: yes
@@ -387,7 +387,9 @@ class DefaultsAndEveryKeyTest {
     assertThat(settings.local().sms())
         .isEqualTo(
             new SmsSettings(
-                Optional.of(URI.create("https://phones.example.org/sms")),
+                List.of(
+                    URI.create("https://phones.example.org/sms"),
+                    URI.create("https://phones-2.example.org/sms")),
                 Optional.empty(),
                 new DialogueRules(Duration.ofMinutes(5), 1, 2, 4, true, 5, Duration.ofMinutes(7))));
   }
@@ -398,7 +400,9 @@ class DefaultsAndEveryKeyTest {
     String asSet = "https://phones.example.org/twilio/sms/?office=1&from=%2B44/";
     config.append(Snapshot.OFFICE, "sms: {webhook-url: \"" + asSet + "\"}\n");
 
-    assertThat(config.settings().local().sms().webhookUrl()).map(URI::toString).contains(asSet);
+    assertThat(config.settings().local().sms().webhookUrls())
+        .map(URI::toString)
+        .containsExactly(asSet);
   }
 
   @Test
