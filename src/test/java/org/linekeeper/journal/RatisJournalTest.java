@@ -48,8 +48,8 @@ class RatisJournalTest {
     }
     try (Journal journal = open()) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(2)).extracting(Recorded::number).containsExactly(27L, 26L);
-      assertThat(journal.latest(100)).hasSize(26);
+      assertThat(journal.latest(2)).extracting(Recorded::number).containsExactly(28L, 27L);
+      assertThat(journal.latest(100)).hasSize(27);
     }
   }
 
@@ -73,8 +73,8 @@ class RatisJournalTest {
     for (int restart = 0; restart < 2; restart++) {
       try (Journal journal = open()) {
         assertThat(journal.state()).isEqualTo(before).isEqualTo(OneOfEach.state());
-        List<Recorded> latest = journal.latest(notes + 26);
-        assertThat(latest).hasSize(notes + 26);
+        List<Recorded> latest = journal.latest(notes + 27);
+        assertThat(latest).hasSize(notes + 27);
         assertThat(latest.get(0).entry().sentence()).isEqualTo("note " + (notes - 1));
         assertThat(latest.get(latest.size() - 1).number()).isEqualTo(1);
       }
@@ -124,11 +124,11 @@ class RatisJournalTest {
       assertThat(journal.state()).isEqualTo(State.EMPTY);
       assertThat(journal.latest(1)).isEmpty();
       committed(journal, OneOfEach.entries());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(27L);
+      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(28L);
     }
     try (Journal journal = open()) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(100)).hasSize(26);
+      assertThat(journal.latest(100)).hasSize(27);
     }
     assertThat(told).hasSize(1);
   }
@@ -172,7 +172,7 @@ class RatisJournalTest {
     }
     try (Journal journal = open()) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(28L);
+      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(29L);
     }
   }
 
