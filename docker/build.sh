@@ -90,11 +90,11 @@ build() { # image, Dockerfile
 inside() { # image, user, script
   local root status=0
   root=$(pod image mount "$1")
-  timeout 60 unshare --mount --net --pid --fork --kill-child bash -c '
+  timeout 180 unshare --mount --net --pid --fork --kill-child bash -c '
     mount -t overlay overlay -o "lowerdir=$1,upperdir=$4/upper,workdir=$4/work" "$4/root"
     mount -t proc proc "$4/root/proc"; mount --bind /dev "$4/root/dev"
     ip link set lo up
-    for host in 10 11 12 20; do ip address add 198.18.0.$host/32 dev lo; done
+    for host in 11 12 20 31 32 33; do ip address add 198.18.0.$host/32 dev lo; done
     mkdir -p "$4/root/etc/linekeeper" && mount --bind -o ro docker/config "$4/root/etc/linekeeper"
     exec chroot --userspec="$2" "$4/root" /bin/bash -c "$3"' \
     inside "$root" "$2" "$3" "$(scratch)" || status=$?
@@ -123,25 +123,34 @@ with_stand_ins() {
   inside linekeeper 997:997 'export HOME=/var/lib/linekeeper JAVA_HOME=/opt/java/openjdk
     cd $HOME && touch journal-can-be-written && /opt/java/openjdk/bin/java -jar /opt/linekeeper/linekeeper.jar --version
     status=$?; if healthy 2>/dev/null; then echo "healthy with nothing running"; exit 1; fi; exit $status'
-  say "linekeeper starts as in compose.yml, without PBXs, beside the simulated carrier, and is healthy:"
-  inside linekeeper 997:997 'export HOME=/var/lib/linekeeper PATH=/opt/java/openjdk/bin:$PATH AMI_SECRET=x
+  say "linekeeper has what a floating address needs:"
+  inside linekeeper 997:997 'command -v ip nft arping ndptool'
+  say "linekeeper makes its keys and starts as in compose.yml, without PBXs and without the two other watchers, and is healthy:"
+  inside linekeeper 997:997 'export HOME=/var/lib/linekeeper PATH=/opt/java/openjdk/bin:$PATH AMI_SECRET=x WATCHER=watcher-1
     linekeeper() { java -jar /opt/linekeeper/linekeeper.jar "$@"; }
     cd $HOME
+    linekeeper keys --out /keys watcher-1=198.18.0.31 watcher-2=198.18.0.32 witness=198.18.0.33 || exit 1
+    linekeeper keys --out /keys watcher-1=198.18.0.31 watcher-2=198.18.0.32 witness=198.18.0.33 | grep "Nothing was missing" || exit 1
     DEMO_CARRIER_BIND=0.0.0.0 linekeeper demo-carrier >/tmp/carrier 2>&1 &
     linekeeper --config /etc/linekeeper >/tmp/output 2>&1 &
-    for i in {1..80}; do healthy 2>/dev/null && exit 0; sleep 0.5; done
+    for i in {1..160}; do healthy 2>/dev/null && exit 0; sleep 0.5; done
     echo "not healthy"; cat /tmp/output /tmp/carrier; exit 1'
   say "linekeeper-asterisk starts, as its own user, with gate, canary and manager user:"
-  inside linekeeper-asterisk asterisk:asterisk 'export HOME=/ PBX_NAME=trial "AMI_SECRET=a/b&c;d+==" WATCHER=198.18.0.10 CARRIER=198.18.0.20
+  inside linekeeper-asterisk asterisk:asterisk 'export HOME=/ PBX_NAME=trial "AMI_SECRET=a/b&c;d+==" CARRIER=198.18.0.20 PEER=198.18.0.12
+    export WATCHERS="198.18.0.31 198.18.0.32 198.18.0.33"
     start-pbx >/tmp/output 2>&1 &
     for i in {1..100}; do asterisk -rx "core waitfullybooted" >/dev/null 2>&1 && break; sleep 0.2; done
     asterisk -V
     asterisk -rx "dialplan show from-carrier" | grep -q lk-canary || { echo "no canary"; cat /tmp/output; exit 1; }
     asterisk -rx "dialplan show linekeeper-gate" | grep -q "Hangup(42)" || { echo "no gate"; exit 1; }
     asterisk -rx "manager show user linekeeper" | grep -q "call,reporting,originate" || { echo "no manager user"; exit 1; }
-    exec 3<>/dev/tcp/$WATCHER/5038
-    printf "Action: Login\r\nUsername: linekeeper\r\nSecret: %s\r\n\r\n" "$AMI_SECRET" >&3
-    timeout 2 cat <&3 | grep -q "Authentication accepted" || { echo "no login with the secret as given"; exit 1; }
+    login() { # whose address: a connection to an address of this machine comes from there too
+      exec 3<>/dev/tcp/$1/5038
+      printf "Action: Login\r\nUsername: linekeeper\r\nSecret: %s\r\n\r\n" "$AMI_SECRET" >&3
+      timeout 2 cat <&3 | grep -q "Authentication accepted"
+    }
+    for watcher in $WATCHERS; do login $watcher || { echo "no login with the secret as given from $watcher"; exit 1; }; done
+    ! login $CARRIER || { echo "a login from elsewhere"; exit 1; }
     asterisk -rx "pjsip show endpoint carrier" | grep -q from-carrier || { echo "no trunk"; exit 1; }'
 }
 

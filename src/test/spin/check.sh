@@ -31,11 +31,11 @@ wrong() {
 }
 
 right lease
-right lease -DKEPT=2
+right lease -DLATE=2
 right lease -DLAG=3
 right right
 right right -DHOLDS=3 -DTERMS=5
-for flaw in 1 2 3 4 5 6 7 8; do
+for flaw in 1 2 3 4 5 6 7 8 9; do
   wrong lease -DFLAW=$flaw
 done
 wrong lease -DTENURE=1

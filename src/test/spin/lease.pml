@@ -11,14 +11,14 @@
  * do not run alike is what the allowance in LeaseTimes.tenure() is for; a tick is the slower one's.
  */
 
-#ifndef FRESH
-#define FRESH 1   /* a renewal that was asked for longer ago than that is not acted on */
+#ifndef HELD
+#define HELD 1    /* a renewal gives the address for so long from when it was asked for */
 #endif
-#ifndef KEPT
-#define KEPT 1    /* the kernel keeps the address for so long at most */
+#ifndef LATE
+#define LATE 1    /* so much later, at most, the kernel drops it */
 #endif
 #ifndef TENURE
-#define TENURE (FRESH + KEPT)
+#define TENURE (HELD + LATE)
 #endif
 #ifndef LAG
 #define LAG 2     /* entries that a watcher has not seen yet */
@@ -36,6 +36,7 @@
 #define ANY_RENEWAL   6 /* whatever was renewed since, a host that has let go has let go */
 #define NOT_TOLD      7 /* says that it has let go while a program may still take it */
 #define NOT_ORPHANED  8 /* or one of an earlier life */
+#define FROM_TOLD     9 /* the kernel counts from when it is told */
 
 /* entries, as they come to a watcher */
 #define RENEWED0 1 /* by watcher 0 */
@@ -69,7 +70,7 @@ byte earlier[2];             /* the same up to the present lease; of interest to
 byte passes[2]; byte mine[2]; byte old[2];
 
 bit own[2];                  /* the latest renewal that counted is the latest it asked for, and not acted on yet */
-byte age[2];                 /* ticks since it asked, FRESH + 1 at most */
+byte age[2];                 /* ticks since it asked, HELD + 1 at most */
 bit flying[2]; bit valid[2]; bit says[2];
 byte freeing[2];             /* that its host has let go, on its way; across its lives */
 bit said[2];                 /* that it has let go of the present lease: nothing is done by that any more */
@@ -97,16 +98,16 @@ inline passOn(w) {
   if :: freeing[w] == BEFORE -> freeing[w] = NONE :: freeing[w] == PRESENT -> freeing[w] = BEFORE :: else fi
 }
 
-inline keep(w) { kernel[w] = KEPT; assert(kernel[1 - w] == 0) }
+inline keep(w, left) { kernel[w] = (FLAW == FROM_TOLD -> HELD : left - 1) + LATE; assert(kernel[1 - w] == 0) }
 
 inline ages(w) {
   if :: kernel[w] > 0 -> kernel[w]-- :: else fi;
   if :: told[w] > 0 -> told[w]-- :: else fi;
   if :: told[w] == 0 -> toldHere[w] = 0 :: else fi;
   if :: orphan[w] > 0 -> orphan[w]-- :: else fi;
-  if :: (flying[w] || own[w] || mine[w] > old[w]) && age[w] <= FRESH -> age[w]++ :: else fi;
-  if :: own[w] && age[w] > FRESH -> own[w] = 0 :: else fi;
-  if :: !flying[w] && !own[w] && age[w] > FRESH -> old[w] = mine[w]; age[w] = 0 :: else fi;
+  if :: (flying[w] || own[w] || mine[w] > old[w]) && age[w] <= HELD -> age[w]++ :: else fi;
+  if :: own[w] && age[w] > HELD -> own[w] = 0 :: else fi;
+  if :: !flying[w] && !own[w] && age[w] > HELD -> old[w] = mine[w]; age[w] = 0 :: else fi;
   if :: counted[w] < TENURE -> counted[w]++ :: else fi;
   if :: holds[w] && !(sLast[w] && sEarlier[w]) && earlier[w] < TENURE -> earlier[w]++ :: else fi
 }
@@ -120,7 +121,7 @@ proctype Watcher(byte w) {
           mine[w]--;
           if
           :: old[w] > 0 -> old[w]--; own[w] = 0
-          :: else -> own[w] = (age[w] <= FRESH)
+          :: else -> own[w] = (age[w] <= HELD)
           fi;
           counted[w] = 0
        :: e == RENEWED1 - w || e == TAKEN1 - w -> own[w] = 0; counted[w] = 0
@@ -157,13 +158,13 @@ proctype Watcher(byte w) {
 
   :: atomic { flying[w] -> drop(w) } /* or never */
 
-  :: atomic { HOLDS(w) && own[w] && MAYTAKE(w) && age[w] <= FRESH ->
-       own[w] = 0; told[w] = FRESH + 1 - age[w]; toldHere[w] = 1;
+  :: atomic { HOLDS(w) && own[w] && MAYTAKE(w) && age[w] <= HELD ->
+       own[w] = 0; told[w] = HELD + 1 - age[w]; toldHere[w] = 1;
        if :: !flying[w] -> age[w] = 0 :: else fi }
 
-  :: atomic { told[w] > 0 -> keep(w); has[w] = toldHere[w] || has[w] } /* the program has looked at the time once more */
+  :: atomic { told[w] > 0 -> keep(w, told[w]); has[w] = toldHere[w] || has[w] } /* the program has looked at the time once more */
 
-  :: atomic { orphan[w] > 0 -> keep(w) } /* so may one that an earlier life has told */
+  :: atomic { orphan[w] > 0 -> keep(w, orphan[w]) } /* so may one that an earlier life has told */
 
   :: atomic { kernel[w] > 0 -> kernel[w] = 0 } /* it lets go */
 

@@ -165,8 +165,8 @@ final class AllPrograms implements Programs {
   }
 
   @Override
-  public int demo(int port) {
-    return running(() -> Demo.open(port), demo -> demo.greet(out));
+  public int demo(int port, boolean three) {
+    return running(() -> Demo.open(port, three), demo -> demo.greet(out));
   }
 
   @Override

@@ -57,12 +57,13 @@ public final class Office {
         .orElseGet(() -> TextDoor.Knock.refused(received.refusal().status()));
   }
 
-  private static CompletionStage<String> answered(Service service, InboundText text) {
+  private static CompletionStage<Optional<String>> answered(Service service, InboundText text) {
     return service
         .texts()
         .hear(text)
         .thenApply(
-            reply -> SmsReply.twiml(reply.isEmpty() ? Optional.empty() : Optional.of(reply)));
+            reply ->
+                reply.map(said -> SmsReply.twiml(Optional.of(said).filter(s -> !s.isEmpty()))));
   }
 
   private static List<Mirrored> mirrored(Service service) {
@@ -140,6 +141,7 @@ public final class Office {
                 Notice.warning(
                     "The settings have a mistake, so those before are in force. " + problem)));
     watchers(service.journal().standing()).forEach(notices::add);
+    service.aboutWatchers().forEach(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().differing().ifPresent(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
     Duration now = service.clocks().ticker().now();

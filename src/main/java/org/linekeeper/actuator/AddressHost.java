@@ -16,13 +16,18 @@ public interface AddressHost {
       new AddressHost() {
         @Override
         public CompletionStage<Boolean> arm(
-            List<String> addresses, String device, Duration time, Duration notAfter) {
+            List<String> addresses, String device, Duration until, Duration notAfter) {
           return CompletableFuture.completedFuture(false);
         }
 
         @Override
         public CompletionStage<Left> letGo(List<String> addresses, String device) {
           return CompletableFuture.completedFuture(new Left(Duration.ZERO, false, false));
+        }
+
+        @Override
+        public CompletionStage<Boolean> ending() {
+          return CompletableFuture.completedFuture(false);
         }
       };
 
@@ -36,17 +41,32 @@ public interface AddressHost {
   record Left(Duration begun, boolean gone, boolean quiet) {}
 
   /**
-   * The kernel is to keep the addresses for some time from now, and the neighbours are told if the
-   * host did not have them.
+   * The kernel is to let packets with the addresses through until then and some hundredths of a
+   * second, however late it is told, and the neighbours hear of it if the host did not have them.
+   * Both times are by this watcher's own monotonic clock.
    *
    * @param addresses each with the length of its prefix
-   * @param time whole seconds, in which the kernel counts for how long an address stays
-   * @param notAfter later than that, by this watcher's own monotonic clock, it is not done
+   * @param until when that ends
+   * @param notAfter later than that the kernel is not told any more
    * @return whether the host has them
    */
   CompletionStage<Boolean> arm(
-      List<String> addresses, String device, Duration time, Duration notAfter);
+      List<String> addresses, String device, Duration until, Duration notAfter);
 
   /** Removes them, whoever put them there, and looks. */
   CompletionStage<Left> letGo(List<String> addresses, String device);
+
+  /** Looks whether they could be taken, as far as that is seen without taking them. */
+  default void look(List<String> addresses, String device) {}
+
+  /**
+   * Why they, or some of them, could not be taken when they were to be, or could not be now; empty
+   * text if they can, as far as is known. From any thread.
+   */
+  default String trouble() {
+    return "";
+  }
+
+  /** Whether this machine is being shut down, as far as can be seen. */
+  CompletionStage<Boolean> ending();
 }

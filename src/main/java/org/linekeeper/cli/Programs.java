@@ -24,8 +24,12 @@ public interface Programs {
    */
   int keys(Path directory, Map<String, String> hosts);
 
-  /** Is the demo office, until the process is told to end. */
-  int demo(int port);
+  /**
+   * Is the demo office, until the process is told to end.
+   *
+   * @param three whether three watchers look after it, rather than one
+   */
+  int demo(int port, boolean three);
 
   /** Is the simulated carrier alone, until the process is told to end. */
   int demoCarrier(int port);

@@ -95,9 +95,14 @@ final class Starting {
         description = "of the page; ${DEFAULT-VALUE} as shipped")
     int port;
 
+    @Option(
+        names = "--three",
+        description = "with three watchers, and links between them and the rest to be cut")
+    boolean three;
+
     @Override
     public Integer call() {
-      return root.programs().demo(port);
+      return root.programs().demo(port, three);
     }
   }
 

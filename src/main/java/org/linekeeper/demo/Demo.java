@@ -26,16 +26,18 @@ public final class Demo implements AutoCloseable {
   /**
    * Opens the office and its page.
    *
+   * @param three whether three watchers look after it, and links can be cut
    * @throws IOException if it cannot, in a sentence for people
    */
-  public static Demo open(int port) throws IOException {
+  public static Demo open(int port, boolean three) throws IOException {
     mustBeFree(port);
-    return open(DemoSettings.shipped(directory(port), port));
+    DemoSettings settings = DemoSettings.shipped(directory(port), port);
+    return open(three ? settings.three() : settings);
   }
 
   /** With other settings. */
   static Demo open(DemoSettings settings) throws IOException {
-    DemoOffice office = DemoOffice.open(settings);
+    DemoOffice office = DemoOffice.open(settings, DemoPage.inFrontOf(settings));
     try {
       return new Demo(office, DemoPage.open(office));
     } catch (RuntimeException e) {
@@ -72,7 +74,11 @@ public final class Demo implements AutoCloseable {
     out.println();
     out.println("Linekeeper's demo office is open: " + page.address());
     out.println("  Two simulated PBXs, a carrier, staff with mobiles, and one call a second.");
-    out.println("  Kill a PBX, text DIVERT SALES, move the clock: all on that page.");
+    if (office.links().isEmpty()) {
+      out.println("  Kill a PBX, text DIVERT SALES, move the clock: all on that page.");
+    } else {
+      out.println("  Three watchers: cut links, kill watchers and PBXs, all on that page.");
+    }
     out.println("  Its files, to be edited while it runs: " + office.directory());
     out.println("  End it with Ctrl-C.");
     out.flush();

@@ -126,13 +126,15 @@ public final class CommandDesk implements CommandTaker {
   }
 
   @Override
-  public CompletionStage<Told> hear(Text text) {
-    return queue.take(
-        parts -> {
-          Actor by = new Actor(Actor.Door.SMS, text.from());
-          Tally before = tally;
-          return aside(parts, by, asked -> dialogue.get().hear(asked, text, fresh(), before));
-        });
+  public CompletionStage<Optional<Told>> hear(Text text) {
+    return queue
+        .take(
+            parts -> {
+              Actor by = new Actor(Actor.Door.SMS, text.from());
+              Tally before = tally;
+              return aside(parts, by, asked -> dialogue.get().hear(asked, text, fresh(), before));
+            })
+        .thenApply(Optional::of);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.linekeeper.failover;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.command.Command;
 import org.linekeeper.command.Text;
@@ -14,8 +15,13 @@ public interface CommandTaker {
   /** Takes a command that a program has put together. */
   CompletionStage<Told> carryOut(Command command, Actor by);
 
-  /** Takes a text message to the control number. */
-  CompletionStage<Told> hear(Text text);
+  /**
+   * Takes a text message to the control number.
+   *
+   * @return what was said to it; empty if it did not get to a watcher that leads, so that somebody
+   *     must bring it once more
+   */
+  CompletionStage<Optional<Told>> hear(Text text);
 
   /** Takes a feature code dialled on a desk phone. */
   CompletionStage<Told> dialled(String phone, String staff, String pin, String words);

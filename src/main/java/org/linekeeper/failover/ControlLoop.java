@@ -60,6 +60,7 @@ public final class ControlLoop implements AutoCloseable {
   private Duration rehearsed = Duration.ofDays(-1);
   private volatile Runnable liveness = () -> {};
   private volatile Overview overview;
+  private volatile Optional<String> hostTrouble = Optional.empty();
   private volatile Optional<Instant> undelivered = Optional.empty();
 
   /**
@@ -186,6 +187,14 @@ public final class ControlLoop implements AutoCloseable {
    */
   public Optional<Instant> undelivered() {
     return undelivered;
+  }
+
+  /**
+   * Why the host that this watcher stands on cannot take the floating address, in a sentence; empty
+   * if it can, or is never to. May be asked from any thread.
+   */
+  public Optional<String> hostTrouble() {
+    return hostTrouble;
   }
 
   /** Runs on the control thread with everything it may use; completes with what it returned. */
@@ -344,6 +353,8 @@ public final class ControlLoop implements AutoCloseable {
       troubles.add(dropped + " reports were dropped: this machine is too slow for its job");
     }
     troubles.addAll(names.drifts());
+    hostTrouble = leases.hostTrouble();
+    troubles.addAll(leases.troubles());
     Map<PbxId, Verdict> verdicts = picture.verdicts();
     return new Overview(
         picture.now(),

@@ -40,7 +40,7 @@ final class LeaseHolder {
   /** What it had by an earlier lease says nothing of the host that had the one between. */
   private long hadBy;
 
-  private Duration armedAt = Duration.ZERO;
+  private Duration hasUntil = Duration.ZERO;
 
   private boolean clear;
   private Optional<Duration> toldAt = Optional.empty();
@@ -53,12 +53,12 @@ final class LeaseHolder {
     record Renew(long lease, String name, boolean taken) implements Act {}
 
     /**
-     * The kernel is to keep the address for another second.
+     * The kernel is to keep the address.
      *
      * @param lease by which it may
-     * @param notAfter whoever carries it out later than that must not
+     * @param until so long, by this watcher's own monotonic clock
      */
-    record Arm(long lease, Duration notAfter) implements Act {}
+    record Arm(long lease, Duration until) implements Act {}
 
     /**
      * The host is to let go of the address, whether it has it or not.
@@ -93,9 +93,9 @@ final class LeaseHolder {
     return started.plus(times.leaving());
   }
 
-  /** Whether the host has the address by that lease: the kernel was told so within its time. */
+  /** Whether the host has the address by that lease, as the kernel was told. */
   boolean has(long lease, Duration now) {
-    return has && hadBy == lease && now.minus(armedAt).compareTo(times.told()) < 0;
+    return has && hadBy == lease && now.compareTo(hasUntil) < 0;
   }
 
   /**
@@ -117,9 +117,7 @@ final class LeaseHolder {
   private void hold(LeaseSeen seen, Duration now, List<Act> acts) {
     Lease lease = seen.lease();
     boolean waits = !seen.watch().mayTake(lease, times.tenure(), now);
-    // when the wait is over a renewal must be at hand that is fresh
-    Duration every = waits ? times.fresh().dividedBy(2) : times.every();
-    boolean due = askedLast.map(at -> now.minus(at).compareTo(every) >= 0).orElse(true);
+    boolean due = askedLast.map(at -> now.minus(at).compareTo(times.every()) >= 0).orElse(true);
     if (due) {
       String name = life + "-" + ++renewals;
       askedLast = Optional.of(now);
@@ -131,20 +129,20 @@ final class LeaseHolder {
       acts.add(new Act.Renew(lease.number(), name, has(lease.number(), now)));
     }
     Optional.ofNullable(asked.get(lease.renewal()))
-        .filter(at -> now.minus(at).compareTo(times.fresh()) <= 0)
+        .filter(at -> now.minus(at).compareTo(times.held()) < 0)
         .filter(at -> !lease.renewal().equals(armedBy))
         .filter(at -> now.compareTo(began()) >= 0)
         .filter(at -> !waits)
-        .ifPresent(at -> acts.add(arm(lease, at.plus(times.fresh()))));
+        .ifPresent(at -> acts.add(arm(lease, at.plus(times.held()))));
   }
 
-  private Act arm(Lease lease, Duration notAfter) {
+  private Act arm(Lease lease, Duration until) {
     armedBy = lease.renewal();
     arms++;
-    toldUntil = notAfter;
+    toldUntil = until;
     clear = false;
     toldAt = Optional.empty();
-    return new Act.Arm(lease.number(), notAfter);
+    return new Act.Arm(lease.number(), until);
   }
 
   private void leave(Lease lease, Duration now, List<Act> acts) {
@@ -175,11 +173,11 @@ final class LeaseHolder {
     }
   }
 
-  /** The kernel has the address, by that lease. */
-  void armed(long lease, Duration now) {
+  /** The kernel has the address, as it was to. */
+  void armed(Act.Arm arm) {
     has = true;
-    hadBy = lease;
-    armedAt = now;
+    hadBy = arm.lease();
+    hasUntil = arm.until();
   }
 
   /**

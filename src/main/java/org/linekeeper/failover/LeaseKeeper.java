@@ -43,6 +43,7 @@ final class LeaseKeeper implements Addresses {
   private final ControlThread thread;
   private final AddressHost host;
   private final String life;
+  private final HostTrouble trouble;
   private Optional<Holding> holding = Optional.empty();
   private boolean lettingGo;
   private boolean leaving;
@@ -57,11 +58,16 @@ final class LeaseKeeper implements Addresses {
   private final List<Taking> takings = new ArrayList<>();
 
   /**
+   * @param epoch in which it was wanted
    * @param passed the number of the lease that was to be passed on; 0 for none yet
    * @param at when that was written last
    */
   private record Taking(
-      Step.HoldAddress step, long passed, Duration at, CompletableFuture<Outcome> outcome) {}
+      Step.HoldAddress step,
+      Epoch epoch,
+      long passed,
+      Duration at,
+      CompletableFuture<Outcome> outcome) {}
 
   private record Holding(PbxId here, LeaseHolder holder) {}
 
@@ -70,16 +76,17 @@ final class LeaseKeeper implements Addresses {
     this.thread = thread;
     this.host = core.around().host();
     this.life = core.watcher() + "." + core.ids().get();
+    this.trouble = new HostTrouble(core, host);
   }
 
   /** Passes the lease on, and completes when the other host has the address by it. */
   @Override
   public CompletionStage<Outcome> take(Step.HoldAddress step, Epoch epoch) {
-    if (core.state().lease().isEmpty()) {
+    if (core.state().leaseInForce().isEmpty()) {
       return core.around().addresses().take(step, epoch);
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    thread.post(() -> takings.add(new Taking(step, 0, Duration.ZERO, outcome)));
+    thread.post(() -> takings.add(new Taking(step, epoch, 0, Duration.ZERO, outcome)));
     return outcome;
   }
 
@@ -90,7 +97,7 @@ final class LeaseKeeper implements Addresses {
 
   @Override
   public CompletionStage<Outcome> keep(Step.HoldAddress step, Epoch epoch) {
-    return core.state().lease().isEmpty()
+    return core.state().leaseInForce().isEmpty()
         ? core.around().addresses().keep(step, epoch)
         : take(step, epoch);
   }
@@ -109,6 +116,10 @@ final class LeaseKeeper implements Addresses {
   private Optional<Taking> take(State state, Taking taking) {
     Step.HoldAddress step = taking.step;
     Lease lease = state.lease().orElse(Lease.first(step.pbx()));
+    if (!taking.epoch.equals(state.epoch())) {
+      taking.outcome.complete(Outcome.superseded("the service was to be elsewhere since"));
+      return Optional.empty();
+    }
     if (!lease.holder().equals(step.pbx())) {
       Duration now = core.ticker().now();
       if (taking.passed == lease.number() && now.minus(taking.at).compareTo(PASS_AGAIN) < 0) {
@@ -118,8 +129,8 @@ final class LeaseKeeper implements Addresses {
         taking.outcome.complete(Outcome.superseded("another host was to have the address since"));
         return Optional.empty();
       }
-      write(new Entry.LeasePassed(core.now(), lease.number(), step.pbx()));
-      return Optional.of(new Taking(step, lease.number(), now, taking.outcome));
+      write(new Entry.LeasePassed(core.now(), taking.epoch, lease.number(), step.pbx()));
+      return Optional.of(new Taking(step, taking.epoch, lease.number(), now, taking.outcome));
     }
     if (!lease.taken()) {
       return Optional.of(taking);
@@ -140,12 +151,12 @@ final class LeaseKeeper implements Addresses {
    */
   void lead(Picture picture) {
     State state = picture.state();
-    if (state.lease().isEmpty()
+    if (state.leaseInForce().isEmpty()
         || state.openRolePlan().isPresent()
         || state.mode() == Rules.Mode.OBSERVE) {
       return;
     }
-    Lease lease = state.lease().get();
+    Lease lease = state.leaseInForce().get();
     boolean due = picture.clock().minus(mended).compareTo(PASS_AGAIN) >= 0;
     state
         .active()
@@ -154,7 +165,7 @@ final class LeaseKeeper implements Addresses {
         .ifPresent(
             active -> {
               mended = picture.clock();
-              write(new Entry.LeasePassed(core.now(), lease.number(), active));
+              write(new Entry.LeasePassed(core.now(), state.epoch(), lease.number(), active));
             });
   }
 
@@ -169,10 +180,42 @@ final class LeaseKeeper implements Addresses {
       return;
     }
     LeaseHolder holder = holder(here.get(), picture.clock());
+    boolean ours = seen.get().lease().holder().equals(here.get());
+    trouble.turn(here.get(), address.get(), ours, picture.clock());
     boolean gone = picture.is(here.get(), Verdict.Kind.PROCESS_GONE);
     for (Act act : holder.turn(seen.get(), gone, picture.clock())) {
       carryOut(act, holder, here.get(), address.get());
     }
+  }
+
+  /** Why this watcher's own host cannot take it; empty if it can, or is never to. */
+  Optional<String> hostTrouble() {
+    return trouble.sentence();
+  }
+
+  /** What people should know about it, a sentence each; on every watcher's page. */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    trouble.sentence().ifPresent(troubles::add);
+    core.journal()
+        .lease()
+        .map(LeaseSeen::lease)
+        .filter(lease -> vain(lease) && troubles.isEmpty())
+        .ifPresent(
+            lease ->
+                troubles.add(
+                    lease.holder()
+                        + "'s host is to have the floating address and has not taken it, so callers"
+                        + " who use it are not answered. Run \"linekeeper check\" there"));
+    return troubles;
+  }
+
+  private boolean vain(Lease lease) {
+    Duration wait = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
+    return !lease.over()
+        && !lease.taken()
+        && lease.number() == wanted
+        && core.ticker().now().minus(wantedSince).compareTo(wait) > 0;
   }
 
   /** PBXs on whose host the address cannot be, as far as this watcher knows. */
@@ -204,10 +247,9 @@ final class LeaseKeeper implements Addresses {
       wantedSince = now;
     }
     Duration tenure = LeaseTimes.SHIPPED.tenure();
-    boolean silent = now.minus(seen.watch().counted()).compareTo(tenure) > 0;
+    boolean silent = seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
-    boolean vain = now.minus(wantedSince).compareTo(tenure.multipliedBy(3)) > 0;
-    return !seen.lease().over() && (silent || vain && !movedLately());
+    return !seen.lease().over() && (silent || vain(seen.lease()) && !movedLately());
   }
 
   /** Where neither host can take it, calls must not go to and fro. */
@@ -260,18 +302,19 @@ final class LeaseKeeper implements Addresses {
 
   private void arm(Act.Arm arm, LeaseHolder holder, FloatingAddress address) {
     thread.then(
-        host.arm(address.addresses(), address.device(), LeaseTimes.SHIPPED.told(), arm.notAfter()),
+        host.arm(address.addresses(), address.device(), arm.until(), arm.until()),
         has -> {
           if (has) {
-            holder.armed(arm.lease(), core.ticker().now());
+            holder.armed(arm);
           }
         },
         defect -> {});
   }
 
   /**
-   * This watcher is about to end and to be started again: its host keeps the address meanwhile, as
-   * the others then know. Completes when that is so, or cannot be.
+   * This watcher is about to end. If it is to be started again, its host keeps the address
+   * meanwhile, as the others then know; if its machine is being shut down, the PBX there is as
+   * well, and the address is let go of. Completes when that is so, or cannot be.
    */
   CompletionStage<Boolean> leave() {
     Optional<LeaseSeen> seen = core.journal().lease();
@@ -290,8 +333,32 @@ final class LeaseKeeper implements Addresses {
       return CompletableFuture.completedFuture(false);
     }
     leaving = true;
-    long lease = seen.get().lease().number();
-    Duration notAfter = core.ticker().now().plus(LeaseTimes.SHIPPED.leaving());
+    return host.ending()
+        .thenCompose(
+            ending ->
+                ending
+                    ? free(seen.get().lease(), address.get())
+                    : keep(seen.get().lease().number(), address.get()));
+  }
+
+  private CompletionStage<Boolean> free(Lease lease, FloatingAddress address) {
+    String how = lease.holder() + "'s machine is being shut down, and has let go of the address";
+    return host.letGo(address.addresses(), address.device())
+        .thenCompose(
+            left ->
+                left.gone() && left.quiet()
+                    ? core.journal()
+                        .append(
+                            List.of(
+                                new Entry.LeaseFreed(
+                                    core.now(), lease.number(), lease.renewal(), how)))
+                        .thenApply(state -> true)
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletionStage<Boolean> keep(long lease, FloatingAddress address) {
+    Duration now = core.ticker().now();
+    Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
     return core.journal()
         .append(List.of(new Entry.LeaseKept(core.now(), lease, life, AWAY)))
         .thenCompose(
@@ -300,7 +367,7 @@ final class LeaseKeeper implements Addresses {
                         .lease()
                         .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
                         .isPresent()
-                    ? host.arm(address.get().addresses(), address.get().device(), AWAY, notAfter)
+                    ? host.arm(address.addresses(), address.device(), now.plus(AWAY), notAfter)
                     : CompletableFuture.completedFuture(false));
   }
 

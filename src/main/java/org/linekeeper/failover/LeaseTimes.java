@@ -6,28 +6,27 @@ import java.time.Duration;
  * How long a lease of the floating address holds. Each part is counted on one machine only.
  *
  * @param every between two renewals
- * @param fresh a renewal that was asked for longer ago than that, when it is seen to count, is not
- *     acted on any more
- * @param told so long the kernel is to keep the address
- * @param kept so long, at most, it then does
- * @param leaving for so long a watcher that ends may still tell its host to keep the address
+ * @param held from when a renewal was asked for, so long the kernel is to let packets with the
+ *     address through
+ * @param late so much later, at most, it then ends that
+ * @param leaving so long after this watcher has begun nothing that an earlier life of it has told
+ *     its host is still to come; no shorter than {@code held}
  * @param drift by how much one clock may run faster than another one, as a share
  */
 public record LeaseTimes(
-    Duration every, Duration fresh, Duration told, Duration kept, Duration leaving, double drift) {
+    Duration every, Duration held, Duration late, Duration leaving, double drift) {
   /**
-   * As shipped. The kernel counts from when it is told, which a program does that takes 7 to 21 ms
-   * from its last look at the time (nftables 1.0.6), and counts to 10 ms. A commit takes some
-   * milliseconds; on a busy disk some do not get through in time, and three of them may be missed
-   * before the address is. Quartz clocks differ by less than 200 millionths; a virtual machine's by
-   * less than a hundredth.
+   * As shipped. Of one that is held for a second three renewals may come too late before the
+   * address is missed. The program that tells the kernel makes sure that it took less than 40 ms
+   * from its last look at the time; nftables (1.0.6) takes 7 to 21 ms, and the kernel counts to 10
+   * ms. Quartz clocks differ by less than 200 millionths; a virtual machine's by less than a
+   * hundredth.
    */
   public static final LeaseTimes SHIPPED =
       new LeaseTimes(
           Duration.ofMillis(230),
-          Duration.ofMillis(150),
           Duration.ofSeconds(1),
-          Duration.ofMillis(1050),
+          Duration.ofMillis(50),
           Duration.ofSeconds(1),
           0.01);
 
@@ -36,7 +35,7 @@ public record LeaseTimes(
    * tenure.
    */
   public Duration tenure() {
-    long nanos = fresh.plus(kept).toNanos();
+    long nanos = held.plus(late).toNanos();
     return Duration.ofNanos(nanos + (long) (nanos * drift));
   }
 }

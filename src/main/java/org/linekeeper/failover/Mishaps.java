@@ -13,14 +13,19 @@ import org.linekeeper.state.Step;
 final class Mishaps implements Step.CasesOrElse<Optional<String>> {
   private final Outcome outcome;
 
-  private Mishaps(Outcome outcome) {
+  /** Whether the watchers agree on whose the address is: nobody else must put it anywhere. */
+  private final boolean leased;
+
+  private Mishaps(Outcome outcome, boolean leased) {
     this.outcome = outcome;
+    this.leased = leased;
   }
 
   static void ended(Core core, Step step, Outcome outcome) {
     boolean failed = !outcome.achieved() && outcome.kind() != Outcome.Kind.SUPERSEDED;
     if (failed) {
-      step.on(new Mishaps(outcome)).ifPresent(words -> core.note(Weight.ALARM, words));
+      boolean leased = core.state().lease().isPresent();
+      step.on(new Mishaps(outcome, leased)).ifPresent(words -> core.note(Weight.ALARM, words));
     }
   }
 
@@ -37,6 +42,16 @@ final class Mishaps implements Step.CasesOrElse<Optional<String>> {
               + ". Nobody else takes it. Look there with \"ip addr show dev "
               + step.device()
               + "\", and remove it with \"ip addr del\"");
+    }
+    if (leased) {
+      return Optional.of(
+          step.pbx()
+              + "'s host did not take "
+              + addresses
+              + ", so callers who use it are not answered: "
+              + outcome.said()
+              + ". Run \"linekeeper check\" there, and \"linekeeper switchover\" or \"failback\" if"
+              + " the other PBX is well. Never add it by hand: two hosts may then have it");
     }
     String add =
         step.addresses().stream()

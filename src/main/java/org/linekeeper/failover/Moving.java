@@ -87,6 +87,7 @@ final class Moving {
         .state()
         .settings()
         .flatMap(settings -> settings.estate().moving().address())
+        .filter(address -> !address.leased())
         .filter(address -> address.borrower().equals(from) && address.take().isEmpty())
         .filter(address -> picture.state().held().isPresent())
         .map(

@@ -225,14 +225,16 @@ final class RoleControl {
   /** Begins a change of which PBX serves; completes once that is recorded. */
   CompletionStage<State> begin(Picture picture, Plan.Kind kind, PbxId to, String reason) {
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry.Intended(core.now(), plan(picture, kind, to, reason)));
+    Plan plan = plan(picture, kind, to, reason);
+    entries.add(new Entry.Intended(core.now(), plan));
     // A commit of its own would cost callers some milliseconds. In a planned move it is passed on
     // when the step's turn has come.
     picture
         .state()
-        .lease()
+        .leaseInForce()
         .filter(lease -> !kind.planned() && !lease.holder().equals(to))
-        .ifPresent(lease -> entries.add(new Entry.LeasePassed(core.now(), lease.number(), to)));
+        .map(lease -> new Entry.LeasePassed(core.now(), plan.epoch(), lease.number(), to))
+        .ifPresent(entries::add);
     return write(entries.toArray(Entry[]::new));
   }
 

@@ -3,7 +3,9 @@ package org.linekeeper.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,6 +46,7 @@ final class Appender implements AutoCloseable {
   private final Duration deadline;
   private final Consumer<Throwable> broken;
   private final Thread thread;
+  private final Map<RaftPeer, CompletableFuture<RaftClientReply>> underWay = new HashMap<>();
   private volatile String trouble = "";
   private long call;
 
@@ -161,6 +164,7 @@ final class Appender implements AutoCloseable {
       return;
     }
     call++;
+    underWay.clear();
     Duration began = ticker.now();
     try {
       RaftClientReply reply = reply(packed, began);
@@ -211,7 +215,7 @@ final class Appender implements AutoCloseable {
   private RaftClientReply answer(byte[] packed, Duration patience)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Optional<RaftPeer> asked = node.takes();
-    CompletableFuture<RaftClientReply> answer = node.submit(call, packed).whenComplete(this::heard);
+    CompletableFuture<RaftClientReply> answer = submit(asked, packed);
     Duration began = ticker.now();
     while (true) {
       Duration left = patience.minus(ticker.since(began));
@@ -224,6 +228,19 @@ final class Appender implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** One connection takes a call once: who was asked and has not answered is not asked again. */
+  private CompletableFuture<RaftClientReply> submit(Optional<RaftPeer> leader, byte[] packed)
+      throws IOException {
+    CompletableFuture<RaftClientReply> earlier = leader.map(underWay::get).orElse(null);
+    if (earlier != null && !earlier.isDone()) {
+      return earlier;
+    }
+    CompletableFuture<RaftClientReply> answer =
+        node.submit(call, packed, leader).whenComplete(this::heard);
+    leader.ifPresent(peer -> underWay.put(peer, answer));
+    return answer;
   }
 
   /** Even an answer that comes too late says that the disk is back. */

@@ -197,6 +197,7 @@ final class EntryMachine extends BaseStateMachine {
     EntryCodec.Snapshot before = applied;
     State state = before.state();
     List<Recorded> records = new ArrayList<>();
+    watch = watch.came(ticker.now());
     for (Entry entry : entries) {
       State after = State.evolve(state, entry);
       watch = watch.saw(state.lease(), after.lease(), ticker.now());

@@ -2,6 +2,7 @@ package org.linekeeper.journal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,14 +13,17 @@ import java.util.stream.Stream;
  * @param keys with which they know each other
  * @param begins whether this watcher begins the journal when none of them has one; true for exactly
  *     one of them
+ * @param bind the address on which this watcher listens; empty for every one
+ * @param port where it listens, which need not be that of its seat: ports can be forwarded
  */
-public record JournalGroup(Seat here, List<Seat> others, Keys keys, boolean begins) {
+public record JournalGroup(
+    Seat here, List<Seat> others, Keys keys, boolean begins, Optional<String> bind, int port) {
   /**
    * Where one of them is.
    *
    * @param watcher its name
-   * @param host where it listens, as the others reach it
-   * @param port where it listens
+   * @param host where the others reach it
+   * @param port where the others reach it
    * @param preference of those that could lead, the one with the highest does
    */
   public record Seat(String watcher, String host, int port, int preference) {}

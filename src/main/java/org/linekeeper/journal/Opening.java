@@ -138,11 +138,22 @@ record Opening(
             + " Linekeeper is started anew.";
   }
 
-  private static JournalRefused unreadable(Throwable cause) {
+  static JournalRefused unreadable(Throwable cause) {
     Throwable root = cause;
     for (Throwable next = cause; next != null; next = next.getCause()) {
       if (next instanceof JournalRefused refused) {
         return refused;
+      }
+      if (next instanceof UnsatisfiedLinkError) {
+        return new JournalRefused(
+            "The library that encrypts what the watchers say to each other cannot be loaded: "
+                + next.getMessage()
+                + ".",
+            "It is unpacked into "
+                + System.getProperty("java.io.tmpdir")
+                + ": programs must be allowed to run from there (no mount option noexec), or start"
+                + " Java with -Djava.io.tmpdir=DIR and a directory where they are.",
+            cause);
       }
       root = next;
     }

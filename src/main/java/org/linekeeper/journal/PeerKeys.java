@@ -119,7 +119,7 @@ public final class PeerKeys {
     }
   }
 
-  private static boolean address(String host) {
+  static boolean address(String host) {
     return host.contains(":") || host.matches("[0-9.]+");
   }
 

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.grpc.GrpcFactory;
@@ -37,8 +39,11 @@ final class PeerRpc implements AutoCloseable {
   private final AtomicLong calls = new AtomicLong(1L << 40);
 
   private final RaftClientRpc rpc;
+
+  /** A close ends within some seconds; more than a few at a time would be a defect. */
   private final ExecutorService closing =
-      Executors.newCachedThreadPool(Threads.named("journal-peers"));
+      new ThreadPoolExecutor(
+          0, 16, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads.named("journal-peers"));
 
   private PeerRpc(RaftClientRpc rpc) {
     this.rpc = rpc;
@@ -66,8 +71,8 @@ final class PeerRpc implements AutoCloseable {
   private void forget(RaftPeer peer, Throwable fault) {
     try {
       closing.execute(() -> rpc.handleException(peer.getId(), fault, true));
-    } catch (RejectedExecutionException ending) {
-      // all of them are closed
+    } catch (RejectedExecutionException fullOrEnding) {
+      // it fails again, and is closed then; or all of them are
     }
   }
 

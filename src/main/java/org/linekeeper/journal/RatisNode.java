@@ -126,13 +126,14 @@ final class RatisNode implements AutoCloseable {
   }
 
   /**
-   * Hands bytes over for the log, to whoever leads.
+   * Hands bytes over for the log.
    *
    * @param call a request sent again with the same number is carried out once
+   * @param leader to whom, as {@link #takes} says; empty for this one
    * @return the answer, which may be a refusal; never completes if the disk or the leader hangs
    */
-  CompletableFuture<RaftClientReply> submit(long call, byte[] bytes) throws IOException {
-    Optional<RaftPeer> leader = takes();
+  CompletableFuture<RaftClientReply> submit(long call, byte[] bytes, Optional<RaftPeer> leader)
+      throws IOException {
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)

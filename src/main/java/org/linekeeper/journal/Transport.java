@@ -58,7 +58,8 @@ record Transport(RaftProperties properties, Parameters parameters) {
 
   private void grpc(JournalGroup group) {
     RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
-    GrpcConfigKeys.Server.setPort(properties, group.here().port());
+    group.bind().ifPresent(address -> GrpcConfigKeys.Server.setHost(properties, address));
+    GrpcConfigKeys.Server.setPort(properties, group.port());
     GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2L * Payload.LARGEST));
     GrpcConfigKeys.TLS.setConf(
         parameters,

@@ -2,6 +2,7 @@ package org.linekeeper.service;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.linekeeper.carrier.twilio.TwilioCarrier;
 import org.linekeeper.carrier.twilio.TwilioChecks;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
@@ -23,6 +25,7 @@ import org.linekeeper.probe.MirrorChecks;
 import org.linekeeper.probe.Scope;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.PbxAccess;
+import org.linekeeper.settings.Peers;
 import org.linekeeper.settings.Settings;
 import org.linekeeper.verdict.Profile;
 
@@ -45,17 +48,18 @@ public final class Checkup {
     List<CheckResult> results = new ArrayList<>();
     results.add(files());
     results.addAll(place());
+    results.addAll(WatcherChecks.look(settings, clocks));
     results.addAll(pbxs());
     results.addAll(mirror());
     results.addAll(SurroundingChecks.look(settings));
     try (TwilioCarrier carrier = carrier()) {
-      Optional<URI> webhook = settings.local().sms().webhookUrl();
+      List<URI> webhooks = settings.local().sms().webhookUrls();
       results.addAll(
           new TwilioChecks(
                   carrier,
                   Wiring.twilio(settings.local().carrier()),
                   settings.estate(),
-                  webhook,
+                  webhooks,
                   clocks.time())
               .run());
       settings
@@ -85,8 +89,13 @@ public final class Checkup {
   private List<CheckResult> place() {
     LocalSettings local = settings.local();
     List<CheckResult> results = new ArrayList<>();
-    Optional.ofNullable(local.pbxs().get(settings.estate().primary().id()))
-        .map(access -> Place.beside(access.ami().host()))
+    local
+        .peers()
+        .map(this::among)
+        .or(
+            () ->
+                Optional.ofNullable(local.pbxs().get(settings.estate().primary().id()))
+                    .map(access -> Place.beside(access.ami().host())))
         .ifPresent(results::add);
     boolean impatient = local.profile().freezeTolerance().compareTo(snapshot()) < 0;
     results.add(
@@ -102,6 +111,14 @@ public final class Checkup {
                 "freeze tolerance",
                 "a snapshot of up to " + local.profile().freezeTolerance().toSeconds() + " s"));
     return results;
+  }
+
+  private CheckResult among(Peers peers) {
+    Map<PbxId, String> hosts = new LinkedHashMap<>();
+    settings.local().pbxs().forEach((pbx, access) -> hosts.put(pbx, access.ami().host()));
+    boolean leased =
+        settings.estate().moving().address().filter(FloatingAddress::leased).isPresent();
+    return Place.among(peers, settings.local().watcher(), hosts, leased);
   }
 
   private static java.time.Duration snapshot() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.linekeeper.estate.PbxId;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Colleagues implements Others {
   /** Of one letter, so that it is not taken for a command, which is an object. */
   static final byte LOOK = 'L';
+
+  /** The same, for a {@link WatcherCard}. */
+  static final byte CARD = 'C';
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,9 +77,17 @@ final class Colleagues implements Others {
     }
   }
 
-  /** Answers questions of the other watchers: what this one sees, and commands for it. */
+  /**
+   * Answers questions of the other watchers: what this one sees, who it is, and commands for it.
+   */
   static CompletionStage<byte[]> answer(
-      byte[] question, Supplier<CompletionStage<Vote>> look, Relay commands) {
+      byte[] question,
+      Supplier<CompletionStage<Vote>> look,
+      Supplier<WatcherCard> card,
+      Relay commands) {
+    if (question.length == 1 && question[0] == CARD) {
+      return CompletableFuture.supplyAsync(() -> card.get().written());
+    }
     return question.length == 1 && question[0] == LOOK
         ? look.get().thenApply(Colleagues::sent)
         : commands.answer(question);

@@ -65,16 +65,16 @@ final class Relay implements CommandTaker {
   }
 
   @Override
-  public CompletionStage<Told> hear(Text text) {
+  public CompletionStage<Optional<Told>> hear(Text text) {
     return leads()
         ? here.hear(text)
-        : ask(
-            Map.of(
+        : ask(Map.of(
                 "verb", "hear",
                 "sid", text.sid(),
                 "from", text.from(),
                 "words", text.body(),
-                "sent", text.sent().toString()));
+                "sent", text.sent().toString()))
+            .thenApply(told -> Optional.of(told).filter(said -> !said.equals(NOBODY)));
   }
 
   @Override
@@ -131,11 +131,12 @@ final class Relay implements CommandTaker {
                 new Command.RepairDrift(new PhoneNumber(word(words, "words"))), actor(words));
         case "hear" ->
             here.hear(
-                new Text(
-                    word(words, "sid"),
-                    word(words, "from"),
-                    word(words, "words"),
-                    Instant.parse(word(words, "sent"))));
+                    new Text(
+                        word(words, "sid"),
+                        word(words, "from"),
+                        word(words, "words"),
+                        Instant.parse(word(words, "sent"))))
+                .thenApply(told -> told.orElse(NOBODY));
         case "dialled" ->
             here.dialled(
                 word(words, "phone"),

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.linekeeper.actuator.LinkedPbxs;
 import org.linekeeper.actuator.Names;
 import org.linekeeper.actuator.Surroundings;
 import org.linekeeper.actuator.address.HostAddresses;
+import org.linekeeper.actuator.address.LeasedAddress;
 import org.linekeeper.actuator.address.Tenure;
 import org.linekeeper.actuator.program.OfficeCommands;
 import org.linekeeper.actuator.program.Programs;
@@ -102,6 +105,7 @@ public final class Service implements AutoCloseable {
   private final Waker waker;
   private volatile Optional<Pair> pair = Optional.empty();
   private final Mirror mirror;
+  private final Optional<WatcherNews> news;
   private final Sightings sightings = new Sightings();
 
   /**
@@ -113,7 +117,21 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(
       Settings settings, Path directory, Clocks clocks, Consumer<String> fatal) {
-    return start(settings, directory, clocks, fatal, UnaryOperator.identity());
+    return start(settings, directory, reader(), clocks, fatal);
+  }
+
+  /**
+   * The same for one of several in this process.
+   *
+   * @param reader reads edits, with the environment that is this one's
+   */
+  public static Service start(
+      Settings settings,
+      Path directory,
+      SettingsReader reader,
+      Clocks clocks,
+      Consumer<String> fatal) {
+    return new Service(settings, directory, reader, clocks, fatal, UnaryOperator.identity());
   }
 
   /** The same with something around the journal: tests that end the process at a chosen append. */
@@ -123,12 +141,13 @@ public final class Service implements AutoCloseable {
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
-    return new Service(settings, directory, clocks, fatal, around);
+    return new Service(settings, directory, reader(), clocks, fatal, around);
   }
 
   private Service(
       Settings settings,
       Path directory,
+      SettingsReader reader,
       Clocks clocks,
       Consumer<String> fatal,
       UnaryOperator<Journal> around) {
@@ -167,7 +186,8 @@ public final class Service implements AutoCloseable {
                 () -> deskPhone(grammar, settingsDesk.local()),
                 settingsDesk),
             journal);
-    journal.onAsked(question -> Colleagues.answer(question, loop::vote, relay));
+    news = Wiring.journal(settings).group().map(group -> new WatcherNews(group, journal, clocks));
+    journal.onAsked(question -> Colleagues.answer(question, loop::vote, this::card, relay));
     commands = relay;
     texts = new TextDesk(commands, carrier, io);
     webhook = webhook(local);
@@ -202,7 +222,8 @@ public final class Service implements AutoCloseable {
     waker.every(UNRECORDED, "settings", settingsDesk::again);
     waker.every(ALERTS, "alerts", alerts::look);
     local.sms().pollEvery().ifPresent(this::pollTexts);
-    kept(new SettingsWatch(directory, reader(), settings.hash(), settingsDesk)).start();
+    news.ifPresent(n -> waker.every(WatcherNews.EVERY, "watchers", () -> n.look(card())));
+    kept(new SettingsWatch(directory, reader, settings.hash(), settingsDesk)).start();
   }
 
   private CarrierCalls carrierCalls(CarrierAccess.TestCall test, List<PbxLink> links) {
@@ -243,6 +264,16 @@ public final class Service implements AutoCloseable {
   /** Reads settings files, with the office's rules about where calls may go. */
   public static SettingsReader reader() {
     return SettingsReader.ofProcess(Wiring::whyNotRing);
+  }
+
+  /**
+   * The same with another environment than this process has.
+   *
+   * @param environment what {@code ${env:NAME}} stands for
+   */
+  public static SettingsReader reader(Map<String, String> environment) {
+    return new SettingsReader(
+        name -> Optional.ofNullable(environment.get(name)), Wiring::whyNotRing);
   }
 
   private <T extends AutoCloseable> T kept(T part) {
@@ -321,6 +352,7 @@ public final class Service implements AutoCloseable {
     open.push(starters::shutdownNow);
     Programs programs = new Programs(starters);
     HostAddresses addresses = kept(new HostAddresses(programs, Tenure.sole(), clocks.ticker()));
+    LeasedAddress leased = kept(new LeasedAddress(programs, clocks.ticker()));
     OfficeCommands commands = kept(new OfficeCommands(programs));
     settings
         .estate()
@@ -328,14 +360,18 @@ public final class Service implements AutoCloseable {
         .address()
         .ifPresent(
             floating -> {
-              addresses.prepare(floating.addresses(), floating.device());
+              if (floating.besideWatcher(local.watcher()).isPresent()) {
+                leased.prepare(floating.device());
+              } else if (!floating.leased()) {
+                addresses.prepare(floating.addresses(), floating.device());
+              }
               commands.prepare(floating.freeing());
             });
     return new Surroundings(
         commands,
         addresses,
         local.nameServer().<Names>map(Wiring::names).orElse(Surroundings.NONE.names()),
-        addresses);
+        leased);
   }
 
   private String region() {
@@ -343,15 +379,26 @@ public final class Service implements AutoCloseable {
   }
 
   private Optional<SmsWebhook> webhook(LocalSettings local) {
-    return local
-        .sms()
-        .webhookUrl()
+    return Optional.of(local.sms().webhookUrls())
+        .filter(urls -> !urls.isEmpty())
         .map(
-            url ->
+            urls ->
                 new SmsWebhook(
-                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), url),
+                    new TwilioSignature(List.of(local.carrier().authToken().reveal()), urls),
                     local.carrier().account(),
                     clocks.time()));
+  }
+
+  private WatcherCard card() {
+    List<String> troubles = new ArrayList<>(news.map(WatcherNews::own).orElse(List.of()));
+    loop.hostTrouble().ifPresent(troubles::add);
+    return WatcherCard.here(
+        settings.local().watcher(), settingsDesk.files(), clocks.time().instant(), troubles);
+  }
+
+  /** What people should know of the watchers themselves, each a sentence; of three only. */
+  public List<String> aboutWatchers() {
+    return news.map(WatcherNews::notices).orElse(List.of());
   }
 
   private boolean leads() {

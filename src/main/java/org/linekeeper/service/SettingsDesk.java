@@ -102,6 +102,11 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     return local;
   }
 
+  /** What the files said when they could last be read, in force or not. */
+  Optional<Settings> files() {
+    return files;
+  }
+
   /** What the files say at a start. */
   void started(Settings found) {
     files = Optional.of(found);

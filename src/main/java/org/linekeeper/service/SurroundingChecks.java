@@ -35,6 +35,27 @@ final class SurroundingChecks {
   }
 
   private static List<CheckResult> address(Settings settings, FloatingAddress address) {
+    return address.leased() ? leased(settings, address) : alone(settings, address);
+  }
+
+  /** Each of three looks at its own host; where they stand is looked at in any case. */
+  private static List<CheckResult> leased(Settings settings, FloatingAddress address) {
+    return address
+        .besideWatcher(settings.local().watcher())
+        .map(pbx -> Objects.requireNonNull(settings.local().pbxs().get(pbx)).sip())
+        .map(
+            sip ->
+                new AddressChecks()
+                    .here(address, sip.port(), sip.transport() == PbxAccess.Transport.TCP))
+        .orElseGet(
+            () ->
+                List.of(
+                    CheckResult.ok(
+                        "floating address",
+                        "never taken here: run check beside each PBX as well")));
+  }
+
+  private static List<CheckResult> alone(Settings settings, FloatingAddress address) {
     Map<PbxId, PbxAccess> pbxs = settings.local().pbxs();
     List<CheckResult> results = new ArrayList<>();
     PbxAccess standby = Objects.requireNonNull(pbxs.get(address.borrower()));

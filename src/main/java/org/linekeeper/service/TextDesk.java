@@ -1,6 +1,7 @@
 package org.linekeeper.service;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -46,39 +47,41 @@ public final class TextDesk {
 
   /**
    * Obeys a text that the webhook brought; completes in time for the carrier with what is to be
-   * answered, empty text for nothing. An answer that comes later goes as a text of its own.
+   * answered, empty text for nothing. An answer that comes later goes as a text of its own. Nothing
+   * at all if it did not get to the watcher that leads: the carrier should bring it to another one.
    */
-  public CompletionStage<String> hear(InboundText text) {
-    CompletableFuture<String> answered =
-        new CompletableFuture<String>()
-            .completeOnTimeout("", inTime.toMillis(), TimeUnit.MILLISECONDS);
+  public CompletionStage<Optional<String>> hear(InboundText text) {
+    CompletableFuture<Optional<String>> answered =
+        new CompletableFuture<Optional<String>>()
+            .completeOnTimeout(Optional.of(""), inTime.toMillis(), TimeUnit.MILLISECONDS);
     obey(text)
         .whenComplete(
             (reply, fault) -> {
               boolean taken =
                   fault == null ? answered.complete(reply) : answered.completeExceptionally(fault);
               if (!taken) {
-                byText(text, reply, fault);
+                byText(text, fault == null ? reply.orElse("") : "", fault);
               }
             });
     return answered;
   }
 
-  private CompletionStage<String> obey(InboundText text) {
+  private CompletionStage<Optional<String>> obey(InboundText text) {
     return commands
         .hear(new Text(text.sid(), text.from(), text.body(), text.received()))
-        .thenApply(Told::text);
+        .thenApply(told -> told.map(Told::text));
   }
 
   /** Obeys a text that was fetched, and answers by a text. */
   void fetched(InboundText text) {
-    obey(text).whenComplete((reply, fault) -> byText(text, reply, fault));
+    obey(text)
+        .whenComplete((reply, fault) -> byText(text, fault == null ? reply.orElse("") : "", fault));
   }
 
-  private void byText(InboundText text, @Nullable String reply, @Nullable Throwable fault) {
+  private void byText(InboundText text, String reply, @Nullable Throwable fault) {
     if (fault != null) {
       LOG.error("A defect in Linekeeper: the text {} was not obeyed", text.sid(), fault);
-    } else if (reply != null && !reply.isEmpty() && PhoneNumber.isE164(text.from())) {
+    } else if (!reply.isEmpty() && PhoneNumber.isE164(text.from())) {
       answer(text, reply);
     }
   }

@@ -84,7 +84,9 @@ final class Wiring {
         seats.stream().filter(seat -> seat.watcher().equals(self)).findFirst().orElseThrow(),
         seats.stream().filter(seat -> !seat.watcher().equals(self)).toList(),
         PeerKeys.of(peers.keys(), self),
-        peers.watchers().get(0).name().equals(self));
+        peers.watchers().get(0).name().equals(self),
+        peers.bind(),
+        peers.port());
   }
 
   /** Whoever leads best does not go down with the PBX that serves, and is near the other one. */

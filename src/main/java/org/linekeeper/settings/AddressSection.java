@@ -18,9 +18,20 @@ final class AddressSection {
 
   /**
    * @param besides by PBX, the watcher on its host; empty for a watcher that is alone
+   * @param alone whether it is
    */
   static Optional<FloatingAddress> read(
-      Section section, CommandsSection commands, List<Pbx> pbxs, SortedMap<PbxId, String> besides) {
+      Section section,
+      CommandsSection commands,
+      List<Pbx> pbxs,
+      SortedMap<PbxId, String> besides,
+      boolean alone) {
+    if (section.present() && besides.isEmpty() && !alone) {
+      section.wrong(
+          "\"floating-address\" needs a watcher on the host of each PBX: whichever watcher leads"
+              + " would take it on its own host",
+          "write beside: PBX at two of the three watchers, one for each PBX");
+    }
     List<String> addresses =
         section
             .required("addresses", "[192.0.2.100/24]")

@@ -17,7 +17,6 @@ import org.linekeeper.verdict.Profile;
 /** linekeeper.yml: the office, its PBXs and carrier, and how this watcher reaches them. */
 final class OfficeFile {
   private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
-  private static final Path KEYS = Path.of("/etc/linekeeper/watchers");
   private static final Path JOURNAL = Path.of("/var/lib/linekeeper/journal");
   private static final Duration LONGEST_FREEZE = Duration.ofMinutes(1);
 
@@ -53,12 +52,13 @@ final class OfficeFile {
             .flatMap(v -> v.matching(Names.FORM, "write small letters, digits and hyphens"))
             .orElse("watcher-1");
     journal = watcherSection.optional("journal").flatMap(v -> v.path(directory)).orElse(JOURNAL);
-    Path keys = watcherSection.optional("keys").flatMap(v -> v.path(directory)).orElse(KEYS);
-    watcherSection.close();
 
     web = WebSection.read(file.section("web"), directory);
     pbxs = new PbxSection(file.requiredSection("pbxs", "the primary and the standby"), directory);
-    peers = WatchersSection.read(file.section("watchers"), watcher, keys, pbxs.pbxs);
+    peers =
+        WatchersSection.read(
+            file.section("watchers"), watcher, watcherSection, directory, pbxs.pbxs);
+    watcherSection.close();
     profile = profile(file.section("watching"));
     Section failover = file.section("failover");
     takeover = new TakeoverSection(failover, pbxs.pbxs, pbxs.promoted, peers);

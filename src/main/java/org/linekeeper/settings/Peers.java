@@ -11,8 +11,10 @@ import org.linekeeper.estate.PbxId;
  * @param watchers all three, this one among them, in the order of the file; the first one begins
  *     the journal when none of them has one
  * @param keys the directory with this watcher's key, as the command {@code keys} makes it
+ * @param bind the address on which this watcher listens for the others; empty for every one
+ * @param port where it listens for them, which need not be where they connect to
  */
-public record Peers(List<Peer> watchers, Path keys) {
+public record Peers(List<Peer> watchers, Path keys, Optional<String> bind, int port) {
   /** Not well known for anything else. */
   static final int PORT = 7070;
 

@@ -30,7 +30,9 @@ public final class RestartNeeded {
             fixed.profile(),
             fixed.carrier(),
             new SmsSettings(
-                fixed.sms().webhookUrl(), fixed.sms().pollEvery(), edited.local().sms().dialogue()),
+                fixed.sms().webhookUrls(),
+                fixed.sms().pollEvery(),
+                edited.local().sms().dialogue()),
             edited.local().staff(),
             fixed.retention(),
             fixed.mirror(),
@@ -86,7 +88,7 @@ public final class RestartNeeded {
     parts.put("the access to the name server", s -> s.local().nameServer());
     parts.put(
         "the SMS webhook or polling",
-        s -> List.of(s.local().sms().webhookUrl(), s.local().sms().pollEvery()));
+        s -> List.of(s.local().sms().webhookUrls(), s.local().sms().pollEvery()));
     parts.put("how long the journal is kept", s -> s.local().retention());
     parts.put("what is mirrored between the PBXs", s -> s.local().mirror());
     return parts;

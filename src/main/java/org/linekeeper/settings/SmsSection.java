@@ -2,6 +2,7 @@ package org.linekeeper.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.linekeeper.command.DialogueRules;
 
@@ -16,13 +17,14 @@ final class SmsSection {
 
   static SmsSettings read(Section section) {
     SmsSettings shipped = SmsSettings.defaults();
-    Optional<URI> webhook = section.optional("webhook-url").flatMap(Value::urlAsItStands);
+    List<Value> addresses = section.optional("webhook-url").map(Value::list).orElse(List.of());
+    List<URI> webhooks = addresses.stream().flatMap(v -> v.urlAsItStands().stream()).toList();
     Optional<Value> pollValue = section.optional("poll-every");
     Optional<Duration> poll =
         pollValue.isEmpty() ? shipped.pollEvery() : pollValue.flatMap(SmsSection::poll);
-    SmsSettings sms = new SmsSettings(webhook, poll, dialogue(section, shipped.dialogue()));
+    SmsSettings sms = new SmsSettings(webhooks, poll, dialogue(section, shipped.dialogue()));
     section.close();
-    if (pollValue.isPresent() && off(pollValue.get()) && !section.names().contains("webhook-url")) {
+    if (pollValue.isPresent() && off(pollValue.get()) && addresses.isEmpty()) {
       pollValue
           .get()
           .wrong(

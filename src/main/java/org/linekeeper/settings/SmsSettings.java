@@ -2,6 +2,7 @@ package org.linekeeper.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.linekeeper.command.DialogueRules;
 
@@ -9,16 +10,21 @@ import org.linekeeper.command.DialogueRules;
  * How texts come in and how their sender is proved. The number itself is {@code
  * Trunk.controlNumber}.
  *
- * @param webhookUrl the public address at which the carrier delivers texts, exactly as set there:
- *     signatures are checked against it; empty: only polling
+ * @param webhookUrls the public addresses at which the carrier delivers texts, exactly as set
+ *     there: signatures are checked against them; first the usual one, then those of other
+ *     watchers, one of which is the carrier's fallback; none: only polling
  * @param pollEvery how often missed texts are fetched; {@code 5s} as shipped; empty: never
  * @param dialogue codes, PINs and how many may be tried, at the desk phones too
  */
 public record SmsSettings(
-    Optional<URI> webhookUrl, Optional<Duration> pollEvery, DialogueRules dialogue) {
+    List<URI> webhookUrls, Optional<Duration> pollEvery, DialogueRules dialogue) {
+  /** Copies its list. */
+  public SmsSettings {
+    webhookUrls = List.copyOf(webhookUrls);
+  }
+
   /** As shipped. */
   public static SmsSettings defaults() {
-    return new SmsSettings(
-        Optional.empty(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults());
+    return new SmsSettings(List.of(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults());
   }
 }

@@ -28,7 +28,11 @@ final class TakeoverSection {
     takeover =
         new Takeover(
             AddressSection.read(
-                failover.section("floating-address"), commands, pbxs, besides(pbxs, peers)),
+                failover.section("floating-address"),
+                commands,
+                pbxs,
+                besides(pbxs, peers),
+                peers.isEmpty()),
             dns.names,
             onPromote);
     nameServer = dns.server;

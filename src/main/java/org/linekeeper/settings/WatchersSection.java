@@ -16,6 +16,7 @@ import org.linekeeper.settings.Peers.Peer;
  */
 final class WatchersSection {
   private static final int THREE = 3;
+  private static final Path KEYS = Path.of("/etc/linekeeper/watchers");
 
   private final Section section;
   private final List<Pbx> pbxs;
@@ -31,13 +32,19 @@ final class WatchersSection {
 
   /**
    * @param self this watcher's name
-   * @param keys where its key is
+   * @param here {@code watcher:}, with what is not the same on each
+   * @param directory of the settings files
    */
-  static Optional<Peers> read(Section section, String self, Path keys, List<Pbx> pbxs) {
-    return new WatchersSection(section, pbxs).read(self, keys);
+  static Optional<Peers> read(
+      Section section, String self, Section here, Path directory, List<Pbx> pbxs) {
+    return new WatchersSection(section, pbxs).read(self, here, directory);
   }
 
-  private Optional<Peers> read(String self, Path keys) {
+  private Optional<Peers> read(String self, Section here, Path directory) {
+    Path keys = here.optional("keys").flatMap(v -> v.path(directory)).orElse(KEYS);
+    Optional<String> bind =
+        here.optional("bind").flatMap(v -> v.matching(PbxSection.HOST, "write an address of here"));
+    Optional<Integer> port = here.optional("port").flatMap(v -> v.number(1, 65535));
     section.eachNamed(this::watcher);
     if (!section.present()) {
       return Optional.empty();
@@ -53,7 +60,16 @@ final class WatchersSection {
           "this watcher is called " + Problem.quote(self) + ", and \"watchers\" does not name it",
           "write name: under watcher: as it is called here; it may be ${env:NAME}");
     }
-    return Optional.of(new Peers(peers, keys));
+    return Optional.of(new Peers(peers, keys, bind, port.orElseGet(() -> seat(self))));
+  }
+
+  /** Where the others connect to, which is where it listens unless the files say otherwise. */
+  private int seat(String self) {
+    return peers.stream()
+        .filter(peer -> peer.name().equals(self))
+        .findFirst()
+        .map(Peer::port)
+        .orElse(Peers.PORT);
   }
 
   private void watcher(String name, Value value) {

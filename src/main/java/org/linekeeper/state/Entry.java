@@ -320,9 +320,10 @@ public sealed interface Entry {
   /**
    * Another host is to have the floating address.
    *
+   * @param epoch in which that was wanted; in a later one it says nothing
    * @param lease the number of the one that ends
    */
-  record LeasePassed(Instant at, long lease, PbxId to) implements Entry {
+  record LeasePassed(Instant at, Epoch epoch, long lease, PbxId to) implements Entry {
     @Override
     public String sentence() {
       return "the floating address is to be " + to + "'s host's";
@@ -330,7 +331,9 @@ public sealed interface Entry {
 
     @Override
     public State addTo(State state) {
-      return state.withLease(present -> present.passed(lease, to));
+      return epoch.equals(state.epoch())
+          ? state.withLease(present -> present.passed(lease, to))
+          : state;
     }
   }
 

@@ -175,6 +175,19 @@ public record State(
     return change(draft -> draft.lease = active.map(Lease::first));
   }
 
+  /**
+   * The lease, if several watchers agree on whose the address is; one of earlier settings says
+   * nothing, but its number counts on.
+   */
+  public Optional<Lease> leaseInForce() {
+    return lease.filter(
+        any ->
+            settings
+                .flatMap(accepted -> accepted.estate().moving().address())
+                .filter(FloatingAddress::leased)
+                .isPresent());
+  }
+
   State withLease(UnaryOperator<Lease> change) {
     return change(draft -> draft.lease = draft.lease.map(change));
   }

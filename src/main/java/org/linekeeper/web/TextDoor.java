@@ -1,5 +1,6 @@
 package org.linekeeper.web;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -20,9 +21,10 @@ public interface TextDoor {
    *
    * @param status HTTP status: 200 for a text from the carrier; 403 for a signature that does not
    *     fit
-   * @param obey takes the text and gives the TwiML document to answer with; asked only at 200
+   * @param obey takes the text and gives the TwiML document to answer with; empty if it cannot be
+   *     taken now, so that the carrier had better ask its fallback; asked only at 200
    */
-  record Knock(int status, Supplier<CompletionStage<String>> obey) {
+  record Knock(int status, Supplier<CompletionStage<Optional<String>>> obey) {
     /** One that is turned away. */
     public static Knock refused(int status) {
       return new Knock(

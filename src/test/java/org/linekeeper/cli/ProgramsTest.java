@@ -31,6 +31,8 @@ class ProgramsTest {
   @Test
   void demosHavePorts() {
     assertThat(run("demo").started()).containsExactly("demo 8080");
+    assertThat(run("demo", "--three", "--port", "8181").started())
+        .containsExactly("demo 8181 three");
     assertThat(run("demo-carrier", "--port", "9000").started())
         .containsExactly("demo-carrier 9000");
   }

@@ -54,8 +54,8 @@ record Run(int exit, String out, String err, List<String> started) {
       }
 
       @Override
-      public int demo(int port) {
-        started.add("demo " + port);
+      public int demo(int port, boolean three) {
+        started.add("demo " + port + (three ? " three" : ""));
         return 0;
       }
 

@@ -484,6 +484,7 @@ class ControlLoopTest {
     return desk.hear(new Text(sid, Offices.ALICE.e164(), body, NOON))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS)
+        .orElseThrow()
         .text();
   }
 

@@ -12,6 +12,7 @@ import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.failover.LeaseHolder.Act;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.LeaseWatch;
@@ -46,7 +47,9 @@ class LeaseHolderTest {
   }
 
   private void passed(long millis) {
-    committed(new Entry.LeasePassed(Instant.EPOCH, lease.number(), Offices.STANDBY), millis);
+    committed(
+        new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), lease.number(), Offices.STANDBY),
+        millis);
   }
 
   private void renewed(Act.Renew renewal, long millis) {
@@ -95,21 +98,13 @@ class LeaseHolderTest {
     passed(20_900);
     Act.Renew first = asked(turn(20_900));
     renewed(first, 20_910);
-    assertThat(arms(turn(20_920))).as("the primary may have it until 21.212").isFalse();
-
-    assertThat(turn(20_960)).isEmpty();
-    Act.Renew second = asked(turn(20_980));
-    renewed(second, 20_990);
-    assertThat(turn(21_040)).isEmpty();
-    Act.Renew third = asked(turn(21_055));
-    renewed(third, 21_060);
-    Act.Renew fourth = asked(turn(21_130));
-    renewed(fourth, 21_140);
-    assertThat(arms(turn(21_200))).isFalse();
-    assertThat(turn(21_212)).containsExactly(new Act.Arm(2, at(21_130 + 150)));
-    holder.armed(2, at(21_212));
-    assertThat(turn(21_300)).as("four times a second from then on").isEmpty();
-    assertThat(turn(21_360)).isNotEmpty();
+    assertThat(turn(20_920)).as("the primary may have it until 21.061").isEmpty();
+    assertThat(turn(21_060)).isEmpty();
+    Act.Arm taken = new Act.Arm(2, at(20_900 + 1_000));
+    assertThat(turn(21_061)).containsExactly(taken);
+    holder.armed(taken);
+    assertThat(turn(21_129)).isEmpty();
+    assertThat(asked(turn(21_130)).taken()).isTrue();
   }
 
   @Test
@@ -118,7 +113,7 @@ class LeaseHolderTest {
     committed(freed(1), 20_100);
     passed(20_110);
     renewed(asked(turn(20_110)), 20_115);
-    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_260)));
+    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_110 + 1_000)));
   }
 
   @Test
@@ -132,8 +127,8 @@ class LeaseHolderTest {
     committed(freed(1), 29_000);
     passed(30_000);
     renewed(asked(turn(30_000)), 30_010);
-    assertThat(arms(turn(30_020))).isTrue();
-    holder.armed(2, at(30_020));
+    assertThat(turn(30_020)).containsExactly(new Act.Arm(2, at(31_000)));
+    holder.armed(new Act.Arm(2, at(31_000)));
     armed = 1;
   }
 
@@ -142,8 +137,8 @@ class LeaseHolderTest {
     holds();
     Act.Renew late = asked(turn(30_230));
     assertThat(late.taken()).isTrue();
-    renewed(late, 30_381);
-    assertThat(arms(turn(30_381))).isFalse();
+    renewed(late, 31_230);
+    assertThat(arms(turn(31_230))).isFalse();
   }
 
   @Test
@@ -158,7 +153,7 @@ class LeaseHolderTest {
   @Test
   void whoLosesItLetsGoAndSaysSo() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 40_000);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 40_000);
     assertThat(turn(40_010)).containsExactly(new Act.LetGo(armed));
     letGo(at(40_010), false, true);
     assertThat(turn(40_030)).as("not at once again").isEmpty();
@@ -174,39 +169,39 @@ class LeaseHolderTest {
   @Test
   void whatItHadByAnEarlierLeaseIsNotTakenByTheNewOne() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_110);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.STANDBY), 30_110);
     assertThat(asked(turn(30_240)).taken()).isFalse();
   }
 
   @Test
   void aProgramThatHangsIsWaitedFor() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_050);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_050);
     assertThat(turn(30_060)).containsExactly(new Act.LetGo(armed));
     letGo(at(30_060), true, false);
     assertThat(turn(30_110))
-        .as("it may still take it, until 30.150")
+        .as("it may still take it, until 31.000")
         .containsExactly(new Act.LetGo(armed));
     letGo(at(30_110), true, false);
-    assertThat(turn(30_170)).containsExactly(new Act.LetGo(armed));
-    letGo(at(30_170), true, false);
-    assertThat(turn(30_190)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
+    assertThat(turn(31_010)).containsExactly(new Act.LetGo(armed));
+    letGo(at(31_010), true, false);
+    assertThat(turn(31_030)).containsExactly(new Act.SayFreed(2, "w2.1-1"));
   }
 
   @Test
   void whatWasAskedBeforeItWasTakenAgainSaysNothing() {
     holds();
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.PRIMARY), 30_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_100);
     assertThat(turn(30_110)).containsExactly(new Act.LetGo(1));
     committed(freed(2), 30_112);
     committed(freed(3), 30_114);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.STANDBY), 30_115);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.STANDBY), 30_115);
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
     holder.letGo(new Act.LetGo(1), at(30_112), true, true);
-    holder.armed(4, at(30_255));
-    committed(new Entry.LeasePassed(Instant.EPOCH, 4, Offices.PRIMARY), 30_300);
+    holder.armed(new Act.Arm(4, at(31_240)));
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 4, Offices.PRIMARY), 30_300);
     assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
   }
 
@@ -232,7 +227,7 @@ class LeaseHolderTest {
     assertThat(turn(40_030)).as("its PBX is back, and the word on its way").isEmpty();
     assertThat(turn(41_020)).as("or was lost").containsExactly(word);
     committed(freed(2), 41_030);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, Offices.STANDBY), 41_040);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.STANDBY), 41_040);
     renewed(asked(turn(41_050)), 41_060);
     assertThat(arms(turn(41_070))).isTrue();
   }
@@ -262,15 +257,15 @@ class LeaseHolderTest {
   @Test
   void whatTheKernelWasNotToldForASecondItDoesNotHave() {
     holds();
-    assertThat(asked(turn(31_010)).taken()).isTrue();
+    assertThat(asked(turn(30_999)).taken()).isTrue();
     assertThat(asked(turn(31_240)).taken()).as("programs fail, say").isFalse();
   }
 
   @Test
   void whatAnotherHostHadIsNotItsToFree() {
-    committed(new Entry.LeasePassed(Instant.EPOCH, 1, Offices.STANDBY), 20_000);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 2, new PbxId("third")), 20_100);
-    committed(new Entry.LeasePassed(Instant.EPOCH, 3, Offices.PRIMARY), 20_200);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 1, Offices.STANDBY), 20_000);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, new PbxId("third")), 20_100);
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 3, Offices.PRIMARY), 20_200);
     assertThat(turn(20_210)).containsExactly(new Act.LetGo(armed));
     letGo(at(20_210), true, true);
     assertThat(turn(20_230)).isEmpty();

@@ -22,6 +22,7 @@ import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.LeaseWatch;
 import org.linekeeper.state.Outcome;
@@ -73,7 +74,10 @@ class LeaseKeeperTest {
   /** It was renewed just now, or so long ago. */
   private void look(Duration ago, boolean taken) {
     add(new Entry.LeaseRenewed(START, number(), "w-" + now.toNanos(), taken));
-    LeaseWatch watch = new LeaseWatch(now.minus(ago), now.minus(ago));
+    see(new LeaseWatch(now.minus(ago), now.minus(ago), now, now.minus(ago)));
+  }
+
+  private void see(LeaseWatch watch) {
     when(journal.lease()).thenReturn(state.lease().map(lease -> new LeaseSeen(lease, watch)));
   }
 
@@ -87,9 +91,21 @@ class LeaseKeeperTest {
 
   @Test
   void oneThatWasNotRenewedForTheTenure() {
-    look(Duration.ofMillis(1_200), true);
+    look(Duration.ofMillis(1_050), true);
     assertThat(keeper.without()).isEmpty();
-    look(Duration.ofMillis(1_220), true);
+    look(Duration.ofMillis(1_070), true);
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
+  }
+
+  @Test
+  void whileNothingIsCommittedSilenceSaysNothingOfTheHolder() {
+    look(Duration.ofSeconds(5), true);
+    Duration renewed = now.minusSeconds(5);
+    see(new LeaseWatch(renewed, renewed, now.minusMillis(600), renewed));
+    assertThat(keeper.without()).as("the log stands still").isEmpty();
+    see(new LeaseWatch(renewed, renewed, now, now.minusMillis(1_000)));
+    assertThat(keeper.without()).as("it has just gone on").isEmpty();
+    see(new LeaseWatch(renewed, renewed, now, now.minusMillis(1_070)));
     assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
   }
 
@@ -122,9 +138,33 @@ class LeaseKeeperTest {
     add(new Entry.Intended(START.plus(now), moved));
     assertThat(inVain(Duration.ofMinutes(1))).as("it is being taken").isEmpty();
     add(Entry.Done.of(START.plus(now), "p1", Map.of(0, Outcome.unknown("no outcome"))));
-    add(new Entry.LeasePassed(START.plus(now), number(), Offices.STANDBY));
+    add(new Entry.LeasePassed(START.plus(now), new Epoch(1), number(), Offices.STANDBY));
     assertThat(inVain(Duration.ofMinutes(5))).isEmpty();
     assertThat(inVain(Duration.ofMinutes(60))).containsExactly(Offices.STANDBY);
+  }
+
+  @Test
+  void whatWasWantedInAnEarlierEpochPassesNothing() {
+    Lease before = state.lease().orElseThrow();
+    add(new Entry.LeasePassed(START, state.epoch().next(), number(), Offices.STANDBY));
+    assertThat(state.lease()).contains(before);
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    assertThat(state.lease().orElseThrow().holder()).isEqualTo(Offices.STANDBY);
+  }
+
+  @Test
+  void whereTheAddressIsLeasedNoMoreTheLeaseSaysNothingAndItsNumberGoesOn() {
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    long earlier = number();
+    add(new Entry.SettingsAccepted(START, "watcher-2", "other", Offices.accountants()));
+    assertThat(state.leaseInForce()).isEmpty();
+    add(
+        new Entry.SettingsAccepted(
+            START,
+            "watcher-2",
+            "hash",
+            Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
+    assertThat(state.leaseInForce().orElseThrow().number()).isEqualTo(earlier);
   }
 
   private Set<PbxId> inVain(Duration lasts) {

@@ -160,6 +160,24 @@ class MovingTest {
   }
 
   @Test
+  void byALeaseItGoesBackByItselfAndNobodyAddsItByHand() {
+    Duration clock = Duration.ofHours(1);
+    Picture standbyDies =
+        new Picture(
+            served(Movings.leased("watcher-1", "watcher-2")),
+            Map.of(
+                Offices.PRIMARY, verdict(Offices.PRIMARY, Verdict.Kind.HEALTHY, clock),
+                Offices.STANDBY, verdict(Offices.STANDBY, Verdict.Kind.PROCESS_GONE, clock)),
+            new CarrierSight(true, List.of(), List.of()),
+            Scene.NOW,
+            clock);
+    assertThat(standbyDies.state().held()).isPresent();
+    Decision decision = Decider.decide(standbyDies);
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.DO);
+    assertThat(decision.reason()).doesNotContain("ip addr");
+  }
+
+  @Test
   void whatIsHeldHereAlreadyIsNotFoughtForAgain() {
     Plan again =
         Planner.role(

@@ -77,9 +77,8 @@ final class AddressSide implements Tool.Standby {
     return watching;
   }
 
-  /** Whether the primary has the address, and only it. */
-  boolean primaryHasTheAddress() {
-    return service.heldBy(house.primary()) && !service.heldBy(house.standby());
+  ServiceAddress service() {
+    return service;
   }
 
   private static String row(String pbx) {
@@ -147,8 +146,7 @@ final class AddressSide implements Tool.Standby {
         Duration.ofSeconds(30),
         () ->
             watching.latest().filter(s -> s.calm() && s.active().equals("primary")).isPresent()
-                && service.heldBy(house.primary())
-                && !service.heldBy(house.standby()));
+                && service.isThePrimarys());
     // the carrier's table of neighbours settles
     Await.pause(Duration.ofSeconds(2));
   }

@@ -176,7 +176,7 @@ final class KeepalivedSide implements Tool.Standby {
     Await.until(
         "the primary has the service address; see " + house.primary().host().directory(),
         Duration.ofSeconds(40),
-        () -> service.heldBy(house.primary()) && !service.heldBy(house.standby()));
+        service::isThePrimarys);
     // announcements and check results settle
     Await.pause(Duration.ofSeconds(3));
   }

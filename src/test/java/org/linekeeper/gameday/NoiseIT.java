@@ -11,8 +11,9 @@ import org.linekeeper.docs.GeneratedPart;
 
 /**
  * Noise is no fault. Ten minutes, or as many as {@code mvn verify -Pnoise -Dnoise.minutes=60} says;
- * {@code -Dnoise.kind=tolerant} freezes for 3 s with {@code freeze-tolerance: 4s}. Writes
- * target/noise-KIND.md, and docs/BENCHMARKS.md with {@code -Dlinekeeper.write-docs=true}.
+ * {@code -Dnoise.kind=tolerant} freezes for 3 s with {@code freeze-tolerance: 4s}, {@code
+ * -Dnoise.kind=three} has three watchers. Writes target/noise-KIND.md, and docs/BENCHMARKS.md with
+ * {@code -Dlinekeeper.write-docs=true}.
  */
 @Tag("lab")
 @Tag("long")

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * What came of a time of noise without a fault.
  *
- * @param kind {@code shipped} or {@code tolerant}
+ * @param kind {@code shipped}, {@code tolerant} or {@code three}
  * @param seconds how long it was
  * @param switches how often another PBX came to serve
  * @param addressStayed whether the primary alone had the floating address at the end

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.demo.carrier.Knobs;
 import org.linekeeper.lab.AsteriskRoot;
 import org.linekeeper.lab.Await;
@@ -33,9 +34,13 @@ final class NoiseRun {
   private static final int MOST_TOLD = 50;
 
   private final House house;
-  private final AddressSide side;
+  private final String kind;
+  private final BooleanSupplier addressStays;
+
+  /** Those of which one is suspended in turns; the first one is listened to. */
+  private final List<Watching> suspended;
+
   private final Watching watching;
-  private final boolean tolerant;
   private final Duration freeze;
   private int reloads;
   private int freezes;
@@ -44,29 +49,39 @@ final class NoiseRun {
   private long held;
   private long stillUp;
 
-  private NoiseRun(House house, AddressSide side, boolean tolerant) {
+  private NoiseRun(
+      House house, String kind, BooleanSupplier addressStays, List<Watching> suspended) {
     this.house = house;
-    this.side = side;
-    this.watching = side.watching();
-    this.tolerant = tolerant;
-    this.freeze = tolerant ? Duration.ofSeconds(3) : Duration.ofMillis(700);
+    this.kind = kind;
+    this.addressStays = addressStays;
+    this.suspended = suspended;
+    this.watching = suspended.get(0);
+    this.freeze = kind.equals("tolerant") ? Duration.ofSeconds(3) : Duration.ofMillis(700);
   }
 
   /**
-   * @param tolerant freezes of 3 s and {@code freeze-tolerance: 4s}, in place of 0.7 s and what is
-   *     shipped
+   * @param kind {@code shipped}; {@code tolerant}, with freezes of 3 s and {@code freeze-tolerance:
+   *     4s}; or {@code three} watchers that agree on whose the address is, of which the one beside
+   *     the primary is not suspended: within a second it would lose the address, as it should
    */
-  static NoiseReport of(LabNetwork network, long seconds, boolean tolerant) throws Exception {
-    Map<String, String> settings =
-        tolerant ? Map.of("freeze-tolerance: 800ms", "freeze-tolerance: 4s") : Map.of();
-    try (House house = House.open(network, AsteriskRoot.v22());
-        AddressSide side = AddressSide.start(house, settings, Watching.CLOSELY)) {
-      // with packets lost a carrier has to wait for a repeated request, as Twilio does
-      house
-          .office()
-          .carrier()
-          .knobs(Knobs.DEFAULT.withHunting(false).withLatency(Duration.ofMillis(150)));
-      return new NoiseRun(house, side, tolerant).run(Duration.ofSeconds(seconds));
+  static NoiseReport of(LabNetwork network, long seconds, String kind) throws Exception {
+    Duration length = Duration.ofSeconds(seconds);
+    try (House house = House.open(network, AsteriskRoot.v22())) {
+      if (kind.equals("three")) {
+        try (ThreeSide side = ThreeSide.start(house, Map.of(), Watching.CLOSELY)) {
+          List<Watching> two =
+              List.of(side.watcher(ThreeSide.TWO), side.watcher(ThreeSide.WITNESS));
+          return new NoiseRun(house, kind, side.service()::isThePrimarys, two).run(length);
+        }
+      }
+      Map<String, String> settings =
+          kind.equals("tolerant")
+              ? Map.of("freeze-tolerance: 800ms", "freeze-tolerance: 4s")
+              : Map.of();
+      try (AddressSide side = AddressSide.start(house, settings, Watching.CLOSELY)) {
+        List<Watching> one = List.of(side.watching());
+        return new NoiseRun(house, kind, side.service()::isThePrimarys, one).run(length);
+      }
     }
   }
 
@@ -75,6 +90,11 @@ final class NoiseRun {
   }
 
   private NoiseReport run(Duration length) throws IOException {
+    // with packets lost a carrier has to wait for a repeated request, as Twilio does
+    house
+        .office()
+        .carrier()
+        .knobs(Knobs.DEFAULT.withHunting(false).withLatency(Duration.ofMillis(150)));
     long epoch = watching.latest().orElseThrow().epoch();
     Instant start = Instant.now();
     Instant end = start.plus(length);
@@ -116,7 +136,9 @@ final class NoiseRun {
         freezes++;
         Await.pause(Duration.ofSeconds(6));
       }
-      watching.suspend(Duration.ofSeconds(2 + suspensions % 4));
+      suspended
+          .get(suspensions % suspended.size())
+          .suspend(Duration.ofSeconds(2 + suspensions % 4));
       suspensions++;
       Await.pause(Duration.ofSeconds(4));
       long up = talks.end();
@@ -155,10 +177,10 @@ final class NoiseRun {
       }
     }
     return new NoiseReport(
-        tolerant ? "tolerant" : "shipped",
+        kind,
         Duration.between(start, Instant.now()).toSeconds(),
         watching.latest().orElseThrow().epoch() - epoch,
-        side.primaryHasTheAddress(),
+        addressStays.getAsBoolean(),
         wrong(heard, start),
         undecided(heard).toMillis(),
         asked,
@@ -174,7 +196,7 @@ final class NoiseRun {
             + longest.toMillis()
             + " ms), "
             + suspensions
-            + " suspensions of the watcher",
+            + (suspended.size() > 1 ? " suspensions of a watcher" : " suspensions of the watcher"),
         Hashes.build(),
         Hashes.settings(house));
   }

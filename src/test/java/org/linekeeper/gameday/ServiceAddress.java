@@ -46,6 +46,11 @@ record ServiceAddress(House house) {
     Shell.run("ip", "-n", host.namespace(), "addr", "flush", "dev", "eth0", "to", ip());
   }
 
+  /** Whether the primary has it, and only it. */
+  boolean isThePrimarys() {
+    return heldBy(house.primary()) && !heldBy(house.standby());
+  }
+
   boolean heldBy(LabPbx pbx) {
     return Shell.attempt(
             Shell.USUAL, List.of("ip", "-n", pbx.host().namespace(), "-4", "addr", "show", "eth0"))

@@ -49,7 +49,7 @@ final class ThreeSide implements Tool.Standby {
 
   /**
    * @param more changes to linekeeper.yml: what stands there, what is to stand there
-   * @param listened how often each is asked for its status
+   * @param listened how often watcher-2 is asked for its status
    */
   static ThreeSide start(House house, Map<String, String> more, Duration listened)
       throws IOException {
@@ -85,7 +85,8 @@ final class ThreeSide implements Tool.Standby {
     PeerKeys.make(keys(house), names);
     ThreeSide side = new ThreeSide(house, service);
     for (Map.Entry<String, LabHost> each : hosts.entrySet()) {
-      side.begin(each.getKey(), listened);
+      boolean often = each.getKey().equals(TWO);
+      side.begin(each.getKey(), often ? listened : Watching.NOW_AND_THEN);
     }
     side.awaitCalm();
     house.awaitStandbyHeld();
@@ -152,9 +153,7 @@ final class ThreeSide implements Tool.Standby {
   void awaitCalm() {
     watchers.values().forEach(Watching::awaitCalm);
     Await.until(
-        "the primary's host has the address",
-        Duration.ofSeconds(10),
-        () -> service.heldBy(house.primary()) && !service.heldBy(house.standby()));
+        "the primary's host has the address", Duration.ofSeconds(10), service::isThePrimarys);
   }
 
   /** Waits until each of them sees both PBXs healthy and the same one serve. */
@@ -198,8 +197,7 @@ final class ThreeSide implements Tool.Standby {
                             each.latest()
                                 .filter(seen -> seen.calm() && seen.active().equals("primary"))
                                 .isPresent())
-                && service.heldBy(house.primary())
-                && !service.heldBy(house.standby()));
+                && service.isThePrimarys());
     // the carrier's table of neighbours settles
     Await.pause(Duration.ofSeconds(2));
   }

@@ -80,7 +80,7 @@ final class OneOfEach {
         new Entry.Noted(AT, Entry.Noted.Weight.ALARM, "the disk is nearly full"),
         new Entry.LeaseRenewed(AT, 1, "watcher-1.5f3c-7", true),
         new Entry.LeaseKept(AT, 1, "watcher-1.5f3c", Duration.ofSeconds(30)),
-        new Entry.LeasePassed(AT, 1, STANDBY),
+        new Entry.LeasePassed(AT, new Epoch(3), 1, STANDBY),
         new Entry.LeaseFreed(AT, 1, "watcher-1.5f3c-7", "primary's host has let go"),
         new Entry.AlertSent(AT, 24, 2));
   }

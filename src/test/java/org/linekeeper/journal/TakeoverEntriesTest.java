@@ -74,7 +74,7 @@ class TakeoverEntriesTest {
                 new Entry.SettingsAccepted(
                     OneOfEach.AT, "w1", "hash", Offices.accountants().with(moving)),
                 new Entry.LeaseRenewed(OneOfEach.AT, 1, "watcher-1.5f3c-7", true),
-                new Entry.LeasePassed(OneOfEach.AT, 1, Offices.STANDBY),
+                new Entry.LeasePassed(OneOfEach.AT, Epoch.NONE, 1, Offices.STANDBY),
                 new Entry.LeaseKept(OneOfEach.AT, 2, "watcher-2.77", Duration.ofSeconds(30)))
             .stream()
             .reduce(State.EMPTY, State::evolve, (a, b) -> b);

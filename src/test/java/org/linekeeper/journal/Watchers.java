@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,11 +75,15 @@ final class Watchers implements AutoCloseable {
   static JournalGroup group(String name, Collection<JournalGroup.Seat> seats, Path keys) {
     List<JournalGroup.Seat> others = new ArrayList<>(seats);
     others.removeIf(seat -> seat.watcher().equals(name));
+    JournalGroup.Seat here =
+        seats.stream().filter(seat -> seat.watcher().equals(name)).findFirst().orElseThrow();
     return new JournalGroup(
-        seats.stream().filter(seat -> seat.watcher().equals(name)).findFirst().orElseThrow(),
+        here,
         others,
         PeerKeys.of(keys, name),
-        name.equals("a"));
+        name.equals("a"),
+        Optional.of(here.host()),
+        here.port());
   }
 
   Journal start(String name) {

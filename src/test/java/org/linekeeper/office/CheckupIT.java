@@ -34,11 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(120)
 class CheckupIT {
   private static final String WEBHOOK = "https://phones.example.com/twilio/sms";
+  private static final String FALLBACK = "https://phones2.example.com/twilio/sms";
   private static final String SPARE = "+441632960777";
   private static final Map<String, String> LINE =
       Map.of("TrunkSid", Office.TRUNK, "EmergencyAddressSid", "AD0123456789abcdef0123456789abcdef");
   private static final Map<String, String> CONTROL =
-      Map.of("SmsUrl", WEBHOOK, "SmsFallbackUrl", "https://phones2.example.com/twilio/sms");
+      Map.of("SmsUrl", WEBHOOK, "SmsFallbackUrl", FALLBACK);
 
   @TempDir Path directory;
   private Office office;
@@ -52,7 +53,9 @@ class CheckupIT {
     String recovery = office.carrier().divertUrl(List.of(Office.ALICE), office.lines().get(0));
     office.carrier().provisioning().trunk("office", recovery);
     new OfficeFiles(office).write();
-    edit("poll-every: 1s", "poll-every: 1s, webhook-url: \"" + WEBHOOK + "\"");
+    edit(
+        "poll-every: 1s",
+        "poll-every: 1s, webhook-url: [\"" + WEBHOOK + "\", \"" + FALLBACK + "\"]");
   }
 
   @AfterEach

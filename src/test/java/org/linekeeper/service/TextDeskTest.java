@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ class TextDeskTest {
   private final CommandDesk commands = mock();
   private final Carrier carrier = mock();
   private final ExecutorService io = Executors.newSingleThreadExecutor();
-  private final CompletableFuture<Told> told = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Told>> told = new CompletableFuture<>();
 
   private TextDesk desk(Duration inTime) {
     when(commands.hear(any())).thenReturn(told);
@@ -52,16 +53,24 @@ class TextDeskTest {
   @Test
   void anAnswerInTimeGoesBackWithTheWebhookAndNotAsATextToo() throws Exception {
     var answer = desk(Duration.ofSeconds(20)).hear(TEXT).toCompletableFuture();
-    told.complete(new Told(true, "Reply 482913"));
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("Reply 482913");
+    told.complete(Optional.of(new Told(true, "Reply 482913")));
+    assertThat(answer.get(5, TimeUnit.SECONDS)).contains("Reply 482913");
     verify(carrier, never()).send(any(), any(), any());
   }
 
   @Test
   void aLateAnswerGoesAsATextOfItsOwn() throws Exception {
     var answer = desk(Duration.ofMillis(50)).hear(TEXT).toCompletableFuture();
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEmpty();
-    told.complete(new Told(true, "Reply 482913"));
+    assertThat(answer.get(5, TimeUnit.SECONDS)).contains("");
+    told.complete(Optional.of(new Told(true, "Reply 482913")));
     verify(carrier, timeout(5_000)).send(Offices.CONTROL, Offices.ALICE, "Reply 482913");
+  }
+
+  @Test
+  void aTextThatReachesNobodyWhoLeadsIsNotAnsweredButLeftToTheFallback() throws Exception {
+    var answer = desk(Duration.ofSeconds(20)).hear(TEXT).toCompletableFuture();
+    told.complete(Optional.empty());
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isEmpty();
+    verify(carrier, never()).send(any(), any(), any());
   }
 }

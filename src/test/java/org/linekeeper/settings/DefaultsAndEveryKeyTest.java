@@ -32,6 +32,7 @@ import org.linekeeper.verdict.Profile;
 /** For each record: what it is when nobody says anything, and what every key does. */
 class DefaultsAndEveryKeyTest {
   private static final PbxId PBX_A = new PbxId("pbx-a");
+  private static final PbxId PBX_B = new PbxId("pbx-b");
   private static final PhoneNumber MAIN = new PhoneNumber("+441632960001");
 
   private final ConfigDir config;
@@ -104,6 +105,43 @@ class DefaultsAndEveryKeyTest {
     assertThat(settings.local().profile())
         .isEqualTo(Profile.wan().withFreezeTolerance(Duration.ofSeconds(9)));
     assertThat(settings.local().retention()).isEqualTo(new Retention(Duration.ofDays(30)));
+  }
+
+  private static final String THREE =
+      """
+      watchers:
+        watcher-1: {host: 192.0.2.11, failure-domain: a, beside: pbx-b}
+        watcher-2: {host: 192.0.2.10, port: 7071, failure-domain: b}
+        watcher-7: {host: 198.51.100.7, port: 7072, failure-domain: c}
+      """;
+
+  @Test
+  void watchersListenOnEveryAddressAtThePortToWhichTheOthersConnect() {
+    config.append(Snapshot.OFFICE, "watcher: {name: watcher-7}\n" + THREE);
+
+    assertThat(config.settings().local().peers())
+        .contains(
+            new Peers(
+                List.of(
+                    new Peers.Peer("watcher-1", "192.0.2.11", 7070, "a", Optional.of(PBX_B)),
+                    new Peers.Peer("watcher-2", "192.0.2.10", 7071, "b", Optional.empty()),
+                    new Peers.Peer("watcher-7", "198.51.100.7", 7072, "c", Optional.empty())),
+                Path.of("/etc/linekeeper/watchers"),
+                Optional.empty(),
+                7072));
+  }
+
+  @Test
+  void aWatcherToWhichAPortIsForwardedListensElsewhere() {
+    config.append(
+        Snapshot.OFFICE,
+        "watcher: {name: watcher-7, keys: keys, bind: 10.0.0.7, port: 17072}\n" + THREE);
+
+    Peers peers = config.settings().local().peers().orElseThrow();
+    assertThat(peers.keys()).isEqualTo(config.path.resolve("keys"));
+    assertThat(peers.bind()).contains("10.0.0.7");
+    assertThat(peers.port()).isEqualTo(17072);
+    assertThat(peers.watchers().get(2).port()).as("to which the others connect").isEqualTo(7072);
   }
 
   @Test
@@ -325,7 +363,7 @@ class DefaultsAndEveryKeyTest {
     assertThat(config.settings().local().sms())
         .isEqualTo(
             new SmsSettings(
-                Optional.empty(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults()));
+                List.of(), Optional.of(Duration.ofSeconds(5)), DialogueRules.defaults()));
   }
 
   @Test
@@ -335,7 +373,7 @@ class DefaultsAndEveryKeyTest {
         """
         sms:
           control-number: 01632 960999
-          webhook-url: https://phones.example.org/sms
+          webhook-url: [https://phones.example.org/sms, https://phones-2.example.org/sms]
           poll-every: off
           code-valid: 5m
           pin-by-text: yes
@@ -349,7 +387,9 @@ class DefaultsAndEveryKeyTest {
     assertThat(settings.local().sms())
         .isEqualTo(
             new SmsSettings(
-                Optional.of(URI.create("https://phones.example.org/sms")),
+                List.of(
+                    URI.create("https://phones.example.org/sms"),
+                    URI.create("https://phones-2.example.org/sms")),
                 Optional.empty(),
                 new DialogueRules(Duration.ofMinutes(5), 1, 2, 4, true, 5, Duration.ofMinutes(7))));
   }
@@ -360,7 +400,9 @@ class DefaultsAndEveryKeyTest {
     String asSet = "https://phones.example.org/twilio/sms/?office=1&from=%2B44/";
     config.append(Snapshot.OFFICE, "sms: {webhook-url: \"" + asSet + "\"}\n");
 
-    assertThat(config.settings().local().sms().webhookUrl()).map(URI::toString).contains(asSet);
+    assertThat(config.settings().local().sms().webhookUrls())
+        .map(URI::toString)
+        .containsExactly(asSet);
   }
 
   @Test

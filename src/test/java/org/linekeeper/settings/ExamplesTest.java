@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.routing.TargetRules;
 import org.linekeeper.verdict.Profile;
@@ -86,6 +89,49 @@ class ExamplesTest {
     }
   }
 
+  /** Somebody adds two watchers, and has the same files on all three machines. */
+  @ParameterizedTest
+  @ValueSource(strings = {"watcher-1", "watcher-2", "witness"})
+  void theThreeWatchersThatAreCommentedOutWorkToo(String watcher, @TempDir Path directory)
+      throws IOException {
+    for (String name : Snapshot.NAMES) {
+      String text = Files.readString(EXAMPLES.resolve(name));
+      Matcher block = Pattern.compile("(?m)^# watchers:.*\\R(#   .*\\R)+").matcher(text);
+      String shown =
+          block
+              .replaceAll(lines -> lines.group().replaceAll("(?m)^# ", ""))
+              .replace("name: watcher-1 ", "name: ${env:WATCHER} ");
+      Files.writeString(directory.resolve(name), shown);
+    }
+
+    SettingsRead read =
+        new SettingsReader(
+                name -> Optional.of(name.equals("WATCHER") ? watcher : secret(name)),
+                (estate, target) -> Optional.empty())
+            .read(directory);
+
+    assertThat(read.problems()).isEmpty();
+    LocalSettings local = read.settings().orElseThrow().local();
+    assertThat(local.watcher()).isEqualTo(watcher);
+    Peers peers = local.peers().orElseThrow();
+    assertThat(peers.watchers())
+        .extracting(Peers.Peer::name)
+        .containsExactly("watcher-1", "watcher-2", "witness");
+    assertThat(peers.watchers()).extracting(Peers.Peer::port).containsOnly(Peers.PORT);
+    assertThat(peers.watchers())
+        .filteredOn(peer -> peer.beside().isPresent())
+        .as("beside a PBX means on its host")
+        .allSatisfy(
+            peer ->
+                assertThat(peer.host())
+                    .isEqualTo(local.pbxs().get(peer.beside().orElseThrow()).ami().host()))
+        .hasSize(2);
+    String steps = Files.readString(Path.of("docs/WATCHERS.md"));
+    for (Peers.Peer peer : peers.watchers()) {
+      assertThat(steps).contains(peer.name() + "=" + peer.host());
+    }
+  }
+
   /** A setting that is shown as a comment must work for whoever removes the hash. */
   @Test
   void theLinesThatAreCommentedOutWorkToo(@TempDir Path directory) throws IOException {
@@ -107,9 +153,10 @@ class ExamplesTest {
     LocalSettings local = read.settings().orElseThrow().local();
     assertThat(local.web().tls()).isPresent();
     assertThat(local.carrier().apiKey()).isPresent();
-    assertThat(local.sms().webhookUrl())
-        .map(URI::getPath)
-        .as("the one address at which texts are taken")
-        .contains(SecurityConfiguration.WEBHOOK);
+    assertThat(local.sms().webhookUrls())
+        .hasSize(2)
+        .extracting(URI::getPath)
+        .as("the one path at which texts are taken")
+        .containsOnly(SecurityConfiguration.WEBHOOK);
   }
 }

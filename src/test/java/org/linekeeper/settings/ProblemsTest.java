@@ -95,6 +95,8 @@ class ProblemsTest {
         "web: {public-url: https://phones.example.org/linekeeper} | `\"public-url\" is \"https://phones.example.org/linekeeper\"; write such as https://phones.example.org:8443, without password, path, ? and #`",
         "sms: {webhook-url: 'https://phones.example.org/twilio/sms#x'} | `\"webhook-url\" is \"https://phones.example.org/twilio/sms#x\"; write such as https://phones.example.org/twilio/sms, without password and #`",
         "sms: {webhook-url: 'https://pat:hunter2@phones.example.org/twilio/sms'} | `\"webhook-url\" is \"…@phones.example.org/twilio/sms\"; write such as https://phones.example.org/twilio/sms, without password and #`",
+        "sms: {poll-every: off, webhook-url: []} | `no text would ever arrive: polling is off and there is no webhook-url; add webhook-url, or give poll-every a duration such as 5s`",
+        "sms: {webhook-url: [https://a.example.org/twilio/sms, phones]} | `\"webhook-url\" is \"phones\"; write such as https://phones.example.org/twilio/sms, without password and #`",
         "sms: {poll-every: off} | `no text would ever arrive: polling is off and there is no webhook-url; add webhook-url, or give poll-every a duration such as 5s`",
         "web: {bind: 0.0.0.0, allow-plain-http: yes} | `the page would be open to the network without a login; add users with a password-hash, or set bind to 127.0.0.1`",
         "web: {bind: 192.0.2.5, users: []} | `passwords would cross the network unencrypted; add tls, or allow-plain-http: yes if a proxy in front does TLS`",

@@ -52,6 +52,14 @@ class TakeoverSettingsTest {
               values: {pbx-a: 10 10 5060 a.office.example, pbx-b: [10 10 5060 b.office.example]}
       """;
 
+  private static final String THREE =
+      """
+      watchers:
+        watcher-1: {host: 192.0.2.31, failure-domain: north, beside: pbx-a}
+        watcher-2: {host: 192.0.2.32, failure-domain: south, beside: pbx-b}
+        watcher-3: {host: 192.0.2.33, failure-domain: west}
+      """;
+
   private final ConfigDir config;
 
   TakeoverSettingsTest(@TempDir Path directory) {
@@ -132,6 +140,18 @@ class TakeoverSettingsTest {
         .asString()
         .contains("\"floating-address\" has no \"fence\": one watcher cannot know")
         .contains("add fence: NAME");
+  }
+
+  @Test
+  void ofThreeWatchersOneHasToStandBesideEachPbxOrTheWrongHostWouldTakeIt() {
+    config.append(Snapshot.OFFICE, THREE + WHOLE);
+    assertThat(config.settings().estate().moving().address().orElseThrow().leased()).isTrue();
+    config.change(Snapshot.OFFICE, ", beside: pbx-a", "");
+    assertThat(config.problems())
+        .singleElement()
+        .asString()
+        .contains("\"floating-address\" needs a watcher on the host of each PBX")
+        .contains("write beside: PBX at two");
   }
 
   @Test

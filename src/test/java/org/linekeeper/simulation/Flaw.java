@@ -10,8 +10,8 @@ enum Flaw {
   WAIT_FORGOTTEN_AT_A_RESTART,
   /** Its own question for a renewal is enough for it, whether it was committed or not. */
   ARMS_WITHOUT_A_COMMIT,
-  /** The program that takes the address does not look at the time once more. */
-  ARMS_LATE,
+  /** The kernel counts from when it is told, and not from when the renewal was asked for. */
+  COUNTS_FROM_WHEN_IT_IS_TOLD,
   /** A host says that it has let go, and has not. */
   SAYS_FREED_WITHOUT_LETTING_GO,
   /** A leader acts as long as it believes that it leads. */

@@ -8,6 +8,7 @@ final class Machine {
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   final String name;
+  boolean ending;
   private final World world;
   private final double rate;
   private final long origin;
@@ -37,9 +38,9 @@ final class Machine {
     return (long) (counted.toNanos() / rate);
   }
 
-  /** Its kernel keeps the address for that time and some timer ticks, which it counts itself. */
-  void arm(Duration time) {
-    has = world.now() + (long) ((time.toNanos() + world.millis(0, 50)) / rate);
+  /** Its kernel keeps the address until then by its own clock, and some timer ticks. */
+  void arm(Duration until) {
+    has = (long) ((until.toNanos() - origin + world.millis(0, 50)) / rate);
   }
 
   void letGo() {

@@ -160,6 +160,7 @@ final class SimulatedJournal implements Journal {
   private void apply(int place, Disk.Item item) {
     office.committed(place, item);
     List<Recorded> news = new ArrayList<>();
+    watch = watch.came(machine.monotonic());
     for (Entry entry : item.entries()) {
       Entry counted = office.flaws().contains(Flaw.NO_EPOCH) ? inTime(entry) : entry;
       State after = State.evolve(state, counted);
@@ -262,11 +263,13 @@ final class SimulatedJournal implements Journal {
 
   private LeaseWatch watch() {
     if (office.flaws().contains(Flaw.NO_TENURE_WAIT)) {
-      return new LeaseWatch(watch.counted(), longAgo());
+      return with(longAgo());
     }
-    return office.flaws().contains(Flaw.WAITS_FROM_THE_WRONG_MOMENT)
-        ? new LeaseWatch(watch.counted(), wrongMoment)
-        : watch;
+    return office.flaws().contains(Flaw.WAITS_FROM_THE_WRONG_MOMENT) ? with(wrongMoment) : watch;
+  }
+
+  private LeaseWatch with(Duration earlier) {
+    return new LeaseWatch(watch.counted(), earlier, watch.came(), watch.flows());
   }
 
   @Override

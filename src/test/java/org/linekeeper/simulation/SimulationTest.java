@@ -64,6 +64,7 @@ class SimulationTest {
           "leases taken",
           "leases taken after the tenure",
           "arms refused as too late",
+          "machines shut down",
           "leaders killed with a plan open",
           "leaders paused with a plan open",
           "watchers paused beside the address",

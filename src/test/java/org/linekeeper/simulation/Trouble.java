@@ -145,7 +145,7 @@ final class Trouble {
   }
 
   private void strike() {
-    switch (world.pick(12)) {
+    switch (world.pick(13)) {
       case 0 -> killWatcher(watcher());
       case 1 -> pauseWatcher(watcher());
       case 2 -> cutLink(true);
@@ -157,6 +157,7 @@ final class Trouble {
       case 8 -> powerOff(host());
       case 9 -> restartWatcher(watcher());
       case 10 -> crashAgainAndAgain(pbx());
+      case 11 -> shutDown(host());
       default -> pauseThenCut(host());
     }
   }
@@ -206,8 +207,21 @@ final class Trouble {
     struck("watchers restarted in order");
     Watcher watcher = office.watcher(name);
     if (watcher.life().ranFor(0)) {
-      watcher.stop();
+      watcher.stop(false);
       lasting(1_600, 6_000, () -> ifUp(name, watcher::restart));
+    }
+  }
+
+  /** Its services end side by side, or one after the other. */
+  private void shutDown(String name) {
+    Watcher watcher = office.watcher(name);
+    if (office.isUp(name) && watcher.life().ranFor(0)) {
+      struck("machines shut down");
+      watcher.stop(true);
+      office
+          .beside(name)
+          .ifPresent(pbx -> in(world.between(0, 2_000), () -> office.pbxs().kill(pbx)));
+      in(2_000, () -> powerOff(name));
     }
   }
 
@@ -320,6 +334,7 @@ final class Trouble {
       return;
     }
     struck("hosts without power");
+    office.machine(host).ending = false;
     office.power(host, false);
     office.watcher(host).kill();
     office.beside(host).ifPresent(office.pbxs()::kill);

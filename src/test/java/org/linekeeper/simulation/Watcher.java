@@ -124,9 +124,14 @@ final class Watcher {
     life.end();
   }
 
-  /** Ends it as a service manager does. */
-  void stop() {
+  /**
+   * Ends it as a service manager does.
+   *
+   * @param ending whether the whole machine is to end
+   */
+  void stop(boolean ending) {
     Life now = life;
+    machine.ending = ending;
     loop.leave().thenAccept(any -> now.end());
     world.in(world.millis(1_500, 1_500), now::end);
   }
@@ -186,7 +191,7 @@ final class Watcher {
 
     @Override
     public CompletionStage<Boolean> arm(
-        List<String> addresses, String device, Duration time, Duration notAfter) {
+        List<String> addresses, String device, Duration until, Duration notAfter) {
       CompletableFuture<Boolean> has = new CompletableFuture<>();
       later(
           () -> {
@@ -195,8 +200,9 @@ final class Watcher {
               busy = false;
               next();
             } else {
+              Duration left = until.minus(machine.monotonic());
               if (office.moment(machine.name, "before it takes the address")) {
-                run(() -> armed(time, notAfter), has::complete);
+                run(() -> armed(until, left, notAfter), has::complete);
               }
             }
           });
@@ -204,14 +210,14 @@ final class Watcher {
     }
 
     private boolean late(Duration notAfter) {
-      return machine.monotonic().compareTo(notAfter) > 0
-          && !office.flaws().contains(Flaw.ARMS_LATE);
+      return machine.monotonic().compareTo(notAfter) > 0;
     }
 
-    private boolean armed(Duration time, Duration notAfter) {
+    private boolean armed(Duration until, Duration left, Duration notAfter) {
       boolean intime = !late(notAfter) && office.isUp(machine.name);
       if (intime) {
-        machine.arm(time);
+        boolean fromNow = office.flaws().contains(Flaw.COUNTS_FROM_WHEN_IT_IS_TOLD);
+        machine.arm(fromNow ? machine.monotonic().plus(left) : until);
         office.armed(machine);
         office.moment(machine.name, "after it took the address");
       } else {
@@ -229,6 +235,11 @@ final class Watcher {
             run(this::gone, gone -> left.complete(new Left(begun, gone, quiet)));
           });
       return left;
+    }
+
+    @Override
+    public CompletionStage<Boolean> ending() {
+      return CompletableFuture.completedFuture(machine.ending);
     }
 
     private boolean gone() {

@@ -167,4 +167,14 @@ class LeaseTest {
     assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_199))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_200))).isTrue();
   }
+
+  @Test
+  void theLogGoesOnWithoutABreakWhileSomethingComesTwiceASecond() {
+    seen = LeaseWatch.beginning(at(0)).came(at(500)).came(at(1_000));
+    assertThat(seen.silent(at(900), at(1_000))).isTrue();
+    assertThat(seen.silent(at(900), at(1_501))).as("nothing comes").isFalse();
+    seen = seen.came(at(1_501));
+    assertThat(seen.silent(at(900), at(1_501))).as("it has just gone on").isFalse();
+    assertThat(seen.came(at(2_000)).came(at(2_402)).silent(at(900), at(2_402))).isTrue();
+  }
 }

@@ -23,6 +23,7 @@ class TextWebhookTest {
       new WebSettings("0.0.0.0", 0, Optional.empty(), List.of(), Optional.empty(), true);
 
   private final List<SortedMap<String, String>> taken = new CopyOnWriteArrayList<>();
+  private volatile boolean leads = true;
   private WebServer server;
   private Site site;
 
@@ -32,10 +33,10 @@ class TextWebhookTest {
         : TextDoor.Knock.refused(403);
   }
 
-  private CompletionStage<String> obeyed(SortedMap<String, String> form) {
+  private CompletionStage<Optional<String>> obeyed(SortedMap<String, String> form) {
     taken.add(form);
     return CompletableFuture.completedFuture(
-        "<Response><Message>Reply 123456</Message></Response>");
+        Optional.of("<Response><Message>Reply 123456</Message></Response>").filter(r -> leads));
   }
 
   @BeforeEach
@@ -78,6 +79,14 @@ class TextWebhookTest {
     assertThat(taken)
         .containsExactly(
             new java.util.TreeMap<>(Map.of("From", "+447700900102", "Body", "STATUS")));
+  }
+
+  /** 5xx is what makes the carrier ask the fallback URL. */
+  @Test
+  void aTextThatReachesNobodyWhoLeadsIsRefusedSoThatTheCarrierAsksTheNextWatcher() {
+    leads = false;
+
+    assertThat(text("X-Twilio-Signature", "right").statusCode()).isEqualTo(503);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.linekeeper.actuator.address;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.linekeeper.actuator.program.Ended;
+import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.check.CheckResult;
 import org.linekeeper.estate.FloatingAddress;
 
@@ -27,6 +30,7 @@ public final class AddressChecks {
 
   private final Path proc;
   private final List<Path> programs;
+  private final IpCommand ip;
 
   /** Of this machine. */
   public AddressChecks() {
@@ -34,12 +38,17 @@ public final class AddressChecks {
         Path.of("/proc"),
         Stream.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
             .map(Path::of)
-            .toList());
+            .toList(),
+        List.of());
   }
 
-  AddressChecks(Path proc, List<Path> programs) {
+  /**
+   * @param prefix before each command
+   */
+  AddressChecks(Path proc, List<Path> programs, List<String> prefix) {
     this.proc = proc;
     this.programs = programs;
+    this.ip = new IpCommand(new Programs(Runnable::run), prefix); // nothing to do meanwhile
   }
 
   /**
@@ -52,8 +61,23 @@ public final class AddressChecks {
   public List<CheckResult> look(FloatingAddress address, String standby, int port, boolean tcp) {
     List<CheckResult> results = new ArrayList<>();
     results.add(place(address, standby));
+    results.addAll(here(address, port, tcp));
+    return results;
+  }
+
+  /**
+   * The same of this host, whichever PBX's it is.
+   *
+   * @param port where the SIP of the PBX here is
+   * @param tcp whether that is TCP
+   */
+  public List<CheckResult> here(FloatingAddress address, int port, boolean tcp) {
+    List<CheckResult> results = new ArrayList<>();
     results.add(device(address));
     results.add(means(address));
+    if (address.leased() && !missing("nft")) {
+      results.add(gate());
+    }
     for (String one : address.addresses()) {
       results.add(bindable(one));
       results.add(bound(one, port, tcp));
@@ -86,16 +110,68 @@ public final class AddressChecks {
 
   private static CheckResult device(FloatingAddress address) {
     try {
-      return NetworkInterface.getByName(address.device()) == null
-          ? CheckResult.failure(
-              WHAT,
-              "there is no interface " + address.device() + " here, so nothing can be taken",
-              "Write device as \"ip link\" shows it.")
-          : CheckResult.ok(WHAT, "interface " + address.device() + " is here");
+      NetworkInterface device = NetworkInterface.getByName(address.device());
+      if (device == null) {
+        return CheckResult.failure(
+            WHAT,
+            "there is no interface " + address.device() + " here, so nothing can be taken",
+            "Write device as \"ip link\" shows it.");
+      }
+      List<InetAddress> floating = address.addresses().stream().map(IpCommand::bare).toList();
+      return address.addresses().stream()
+          .filter(
+              one ->
+                  device.getInterfaceAddresses().stream()
+                      .filter(own -> !floating.contains(own.getAddress()))
+                      .noneMatch(own -> oneNetwork(one, own)))
+          .findFirst()
+          .map(
+              one ->
+                  CheckResult.failure(
+                      WHAT,
+                      "interface "
+                          + address.device()
+                          + " has no address in the network of "
+                          + one
+                          + ", so whoever calls that would not find it there",
+                      "Write the interface that \"ip address\" shows with one, the same on all"
+                          + " hosts; or correct the address and the length of its prefix."))
+          .orElseGet(
+              () ->
+                  CheckResult.ok(
+                      WHAT, "interface " + address.device() + " is here, in that network"));
     } catch (SocketException e) {
       return CheckResult.failure(
           WHAT, "interfaces cannot be listed: " + e.getMessage(), "See \"ip link\".");
     }
+  }
+
+  /** By either's prefix: a floating address may be written as that of a host alone. */
+  private static boolean oneNetwork(String floating, InterfaceAddress own) {
+    byte[] one = IpCommand.bare(floating).getAddress();
+    byte[] other = own.getAddress().getAddress();
+    int written = Integer.parseInt(floating.split("/", 2)[1]);
+    int bits = Math.min(written, own.getNetworkPrefixLength());
+    return one.length == other.length
+        && new BigInteger(1, one)
+            .xor(new BigInteger(1, other))
+            .shiftRight(one.length * 8 - bits)
+            .equals(BigInteger.ZERO);
+  }
+
+  /** Asks nftables itself, which looks at the rules and at our rights, and changes nothing. */
+  private CheckResult gate() {
+    Ended ended = ip.tryGate();
+    return ended.succeeded()
+        ? CheckResult.ok(WHAT, "nftables would take Linekeeper's rules")
+        : CheckResult.failure(
+            WHAT,
+            "nftables does not take Linekeeper's rules, so the address is not taken here: "
+                + ended.firstLine(),
+            ended.output().contains("not permitted")
+                ? "In its systemd unit: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW; run check"
+                    + " as root, or with the same capabilities."
+                : "Install nftables 1.0 or newer and a kernel with nf_tables for inet and arp.");
   }
 
   private CheckResult means(FloatingAddress address) {
@@ -117,7 +193,7 @@ public final class AddressChecks {
         ? CheckResult.ok(WHAT, "Linekeeper may change addresses and announce them")
         : CheckResult.failure(
             WHAT,
-            "Linekeeper may not change addresses, so the standby would not get it",
+            "Linekeeper may not change addresses, so this host would not get it",
             "In its systemd unit: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW, then restart it.");
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What nftables is told so that this host neither takes nor sends packets with the floating
@@ -69,40 +70,41 @@ final class AddressGate {
             .formatted(table, chain, only, field, kind));
   }
 
-  /** Opens it to these addresses for that time from now, in one line. */
-  static String open(List<String> addresses, Duration time) {
+  /** Opens it to these addresses for {@code left} milliseconds, a variable of the shell's. */
+  static String open(List<String> addresses) {
     List<String> parts = new ArrayList<>();
     List<String> four = addresses.stream().filter(each -> !IpCommand.isV6(each)).toList();
     List<String> six = addresses.stream().filter(IpCommand::isV6).toList();
     if (!four.isEmpty()) {
-      open(parts, IP, "4", four, time);
-      open(parts, ARP, "4", four, time);
+      open(parts, IP, "4", four);
+      open(parts, ARP, "4", four);
     }
     if (!six.isEmpty()) {
-      open(parts, IP, "6", six, time);
+      open(parts, IP, "6", six);
     }
     return String.join("; ", parts);
   }
 
-  private static void open(
-      List<String> parts, String table, String kind, List<String> addresses, Duration time) {
-    fill(parts, table + " gated" + kind, addresses, time.plus(STANDS));
-    fill(parts, table + " open" + kind, addresses, time);
+  /** Shuts it to all that have one. */
+  static String shut() {
+    return Stream.of(IP + " open4", IP + " open6", ARP + " open4")
+        .map(set -> "flush set " + set)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static void open(List<String> parts, String table, String kind, List<String> addresses) {
+    fill(parts, table + " gated" + kind, addresses, "$((left + " + STANDS.toMillis() + "))ms");
+    fill(parts, table + " open" + kind, addresses, "${left}ms");
   }
 
   /** One that is there already would keep the time that it had. */
-  private static void fill(List<String> parts, String set, List<String> addresses, Duration time) {
+  private static void fill(List<String> parts, String set, List<String> addresses, String time) {
     parts.add("flush set " + set);
     parts.add(
         "add element "
             + set
             + addresses.stream()
-                .map(
-                    each ->
-                        IpCommand.bare(each).getHostAddress()
-                            + " timeout "
-                            + time.toMillis()
-                            + "ms")
+                .map(each -> IpCommand.bare(each).getHostAddress() + " timeout " + time)
                 .collect(Collectors.joining(", ", " { ", " }")));
   }
 }

@@ -10,26 +10,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.Addresses;
-import org.linekeeper.actuator.program.Ended;
 import org.linekeeper.actuator.program.Programs;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
 import org.linekeeper.time.Ticker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The floating address on this host. One thread does everything, so that a renewal can never put
  * back what was just given up.
  */
-public final class HostAddresses implements Addresses, AddressHost, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HostAddresses.class);
-
+public final class HostAddresses implements Addresses, AutoCloseable {
   /** A neighbour may miss one, and a switch learn late: the first few seconds are well covered. */
-  private static final List<Duration> ANNOUNCED =
+  static final List<Duration> ANNOUNCED =
       List.of(
           Duration.ZERO,
           Duration.ofMillis(40),
@@ -51,20 +45,6 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   private @Nullable Holding holding;
   private int turns;
 
-  /** The turn of the lease by which this host has it; 0 while it has not. */
-  private int leased;
-
-  /** Until then the gate is open, by our own clock. */
-  private Duration openUntil = Duration.ZERO;
-
-  private boolean quiet = true;
-
-  /** Why it could not be taken by a lease; empty text if it was. */
-  private String trouble = "";
-
-  /** Whether there is a gate, as far as is known. */
-  private boolean gated;
-
   /**
    * @param epoch in which it was taken
    * @param turn which taking this was, so that what was scheduled for an earlier one ends
@@ -82,13 +62,16 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
     this.ip = new IpCommand(programs, prefix);
     this.tenure = tenure;
     this.ticker = ticker;
-    lane =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "floating-address");
-              thread.setDaemon(true);
-              return thread;
-            });
+    lane = lane("floating-address");
+  }
+
+  static ScheduledExecutorService lane(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
@@ -117,88 +100,6 @@ public final class HostAddresses implements Addresses, AddressHost, AutoCloseabl
   @Override
   public CompletionStage<Outcome> keep(Step.HoldAddress step, Epoch epoch) {
     return later(() -> kept(step, epoch));
-  }
-
-  @Override
-  public CompletionStage<Boolean> arm(
-      List<String> addresses, String device, Duration time, Duration notAfter) {
-    return CompletableFuture.supplyAsync(() -> armed(addresses, device, time, notAfter), lane);
-  }
-
-  @Override
-  public CompletionStage<Left> letGo(List<String> addresses, String device) {
-    return CompletableFuture.supplyAsync(() -> left(addresses, device), lane);
-  }
-
-  private boolean armed(List<String> addresses, String device, Duration time, Duration notAfter) {
-    if (!gated && ticker.now().compareTo(notAfter) < 0) {
-      Ended made = ip.gate();
-      gated = made.succeeded();
-      if (!gated) {
-        return cannot("nft: " + made.firstLine());
-      }
-    }
-    long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
-    Duration now = ticker.now();
-    Duration left = notAfter.minus(now);
-    if (left.isNegative()) {
-      return false;
-    }
-    boolean wasShut = now.compareTo(openUntil) >= 0;
-    IpCommand.Result result = ip.arm(addresses, device, time, up + left.toMillis() / 10 - 1);
-    quiet &= result.ended();
-    boolean has = addresses.stream().allMatch(result::has);
-    if (has) {
-      openUntil = now.plus(time); // a little before the kernel shuts it
-      trouble = "";
-    } else {
-      gated = false; // somebody may have flushed the rules
-      cannot(result.trouble());
-    }
-    // It is shown before and after: one that is there once was not there before.
-    boolean anew =
-        leased == 0 || wasShut || addresses.stream().anyMatch(each -> result.times(each) < 2);
-    if (has && anew) {
-      leased = ++turns;
-      announceFrom(leased, addresses, device);
-    }
-    return has;
-  }
-
-  /** Says so once, since it is tried four times a second. */
-  private boolean cannot(String why) {
-    if (!why.isEmpty() && !why.equals(trouble)) {
-      trouble = why;
-      LOG.warn(
-          "This host cannot take the floating address: {}. While that is so, callers to it do not"
-              + " get to the PBX here. Run \"linekeeper check\" here.",
-          why);
-    }
-    return false;
-  }
-
-  private Left left(List<String> addresses, String device) {
-    leased = 0;
-    Duration begun = ticker.now();
-    IpCommand.Result result = ip.remove(addresses, device);
-    return new Left(begun, result.looked() && addresses.stream().noneMatch(result::has), quiet);
-  }
-
-  private void announceFrom(int turn, List<String> addresses, String device) {
-    boolean reply = false;
-    for (Duration after : ANNOUNCED) {
-      boolean asReply = reply;
-      lane.schedule(
-          () -> {
-            // of one that was not renewed the neighbours must not hear any more: another has it
-            if (leased == turn && ticker.now().compareTo(openUntil) < 0) {
-              addresses.forEach(address -> ip.announce(address, device, asReply));
-            }
-          },
-          ms(after),
-          TimeUnit.MILLISECONDS);
-      reply = !reply;
-    }
   }
 
   private CompletionStage<Outcome> later(Supplier<Outcome> work) {

@@ -35,17 +35,35 @@ final class IpCommand {
   private static final List<String> RULES = List.of("nft", "-f", "-");
 
   /**
-   * Looks at the time once more before it opens the gate and becomes {@code ip}: this process may
-   * have stood still since it asked. In hundredths of a second since the machine was started, which
-   * no setting of the clock changes.
+   * Opens the gate for what is left of its time, and becomes {@code ip}. This process may have
+   * stood still since it was asked to, so the program looks at the time itself: in hundredths of a
+   * second since the machine was started, which no setting of the clock changes. If {@code nft}
+   * took 40 ms, what was left then is told again.
    */
-  private static final List<String> IN_TIME =
+  private static final String IN_TIME =
+      """
+      up() { read -r up rest < /proc/uptime && up=${up%%.*}${up#*.}; }
+      read -r end last
+      while up && now=$up && [ "$now" -le "$last" ]; do
+        left=$(((end - now - 1) * 10))
+        [ "$left" -gt 0 ] || break
+        nft "%s" || exit
+        told=yes
+        up
+        [ $((up - now)) -gt 3 ] || exec "$@"
+      done
+      [ -z "$told" ] || nft "%s"
+      exit 1
+      """;
+
+  /** Does something only up to that time. */
+  private static final List<String> NOT_AFTER =
       List.of(
           "sh",
           "-c",
-          "read -r limit && read -r up rest < /proc/uptime"
-              + " && [ \"${up%.*}${up#*.}\" -le \"$limit\" ] && nft \"$1\" && shift && exec \"$@\"",
-          "in-time");
+          "read -r up rest < /proc/uptime && [ \"${up%.*}${up#*.}\" -le \"$1\" ]"
+              + " && shift && exec \"$@\"",
+          "not-after");
 
   private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
   private static final Pattern NEIGHBOUR = Pattern.compile("lladdr ([0-9a-f:]+) .*\\bREACHABLE\\b");
@@ -117,21 +135,35 @@ final class IpCommand {
   }
 
   /**
-   * As {@link #replace}, if that is begun by then, with the {@link AddressGate} open for that time.
+   * As {@link #replace}, with the {@link AddressGate} open until the end.
    *
-   * @param limit as {@link #upSince} gives it
+   * @param left until then, as it was when {@code up} was read
+   * @param up as {@link #upSince} gave it; the end is counted from there
+   * @param mayBegin so long after that it may still be begun
    */
-  Result arm(List<String> addresses, String device, Duration time, long limit) {
-    List<String> lines = replacing(addresses, device, time);
-    List<String> argv = new ArrayList<>(IN_TIME);
-    argv.add(AddressGate.open(addresses, time));
+  Result arm(List<String> addresses, String device, Duration left, long up, Duration mayBegin) {
+    // in whole seconds, and the kernel looks at it now and then: it is only the broom
+    List<String> lines = replacing(addresses, device, left.plusMillis(999));
+    List<String> argv = new ArrayList<>(List.of("sh", "-c"));
+    argv.add(IN_TIME.formatted(AddressGate.open(addresses), AddressGate.shut()));
+    argv.add("in-time");
     argv.addAll(BATCH);
-    return result(run(argv, limit + "\n" + input(lines, device)), lines);
+    String times = (up + hundredths(left)) + " " + (up + hundredths(mayBegin)) + "\n";
+    return result(run(argv, times + input(lines, device)), lines);
+  }
+
+  private static long hundredths(Duration time) {
+    return time.toMillis() / 10;
   }
 
   /** Makes the {@link AddressGate}, without which it cannot be opened. */
   Ended gate() {
     return run(RULES, AddressGate.rules());
+  }
+
+  /** Whether the {@link AddressGate} could be made; changes nothing. */
+  Ended tryGate() {
+    return run(List.of("nft", "-c", "-f", "-"), AddressGate.rules());
   }
 
   /** For how long the machine has been up, in hundredths of a second. */
@@ -233,6 +265,18 @@ final class IpCommand {
    */
   void announce(String address, String device, boolean asReply) {
     programs.run(with(announcement(address, device, asReply)), Map.of(), "", DEADLINE);
+  }
+
+  /**
+   * The same if that is begun within that time: no gate stands in its way.
+   *
+   * @param up as {@link #upSince} gave it; the time is counted from there
+   */
+  void announce(String address, String device, boolean asReply, long up, Duration left) {
+    List<String> argv = new ArrayList<>(NOT_AFTER);
+    argv.add(Long.toString(up + hundredths(left)));
+    argv.addAll(announcement(address, device, asReply));
+    programs.run(with(argv), Map.of(), "", DEADLINE);
   }
 
   private static List<String> announcement(String address, String device, boolean asReply) {

@@ -17,6 +17,17 @@ public record Ended(OptionalInt status, boolean started, String output) {
     return status.isPresent() && status.getAsInt() == 0;
   }
 
+  /** Why it did not do what it is for, in a few words. */
+  public String why() {
+    String line = firstLine();
+    if (!line.isEmpty()) {
+      return line;
+    }
+    return status.isPresent()
+        ? "it ended with status " + status.getAsInt() + " and said nothing"
+        : "it did not end in time";
+  }
+
   /** The first line that says something, without what a terminal or a journal would stumble on. */
   public String firstLine() {
     String line =

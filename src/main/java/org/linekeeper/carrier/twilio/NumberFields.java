@@ -25,6 +25,7 @@ final class NumberFields {
   static final String SMS_URL = "SmsUrl";
   static final String SMS_METHOD = "SmsMethod";
   static final String SMS_FALLBACK_URL = "SmsFallbackUrl";
+  static final String SMS_FALLBACK_METHOD = "SmsFallbackMethod";
   static final String SMS_APPLICATION = "SmsApplicationSid";
 
   /** Every parameter of "Update an IncomingPhoneNumber" but AccountSid, which gives it away. */
@@ -38,7 +39,7 @@ final class NumberFields {
           "FriendlyName",
           "IdentitySid",
           SMS_APPLICATION,
-          "SmsFallbackMethod",
+          SMS_FALLBACK_METHOD,
           SMS_FALLBACK_URL,
           SMS_METHOD,
           SMS_URL,
@@ -58,7 +59,7 @@ final class NumberFields {
       Set.of(
           "ApiVersion",
           "EmergencyStatus",
-          "SmsFallbackMethod",
+          SMS_FALLBACK_METHOD,
           "SmsMethod",
           "StatusCallbackMethod",
           "VoiceCallerIdLookup",

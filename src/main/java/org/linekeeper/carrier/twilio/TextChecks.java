@@ -14,12 +14,12 @@ import org.linekeeper.state.NumberImage;
 final class TextChecks {
   private final Map<PhoneNumber, CarrierNumber> owned;
   private final PhoneNumber control;
-  private final Optional<URI> webhook;
+  private final List<URI> webhooks;
 
-  TextChecks(Map<PhoneNumber, CarrierNumber> owned, PhoneNumber control, Optional<URI> webhook) {
+  TextChecks(Map<PhoneNumber, CarrierNumber> owned, PhoneNumber control, List<URI> webhooks) {
     this.owned = owned;
     this.control = control;
-    this.webhook = webhook;
+    this.webhooks = webhooks;
   }
 
   List<CheckResult> run() {
@@ -41,9 +41,11 @@ final class TextChecks {
     }
     List<CheckResult> results = new ArrayList<>();
     results.add(CheckResult.ok(what, "can receive and send texts"));
-    webhook.ifPresentOrElse(
-        url -> results.addAll(webhook(url, number.image())),
-        () -> others(number.image()).ifPresent(results::add));
+    if (webhooks.isEmpty()) {
+      others(number.image()).ifPresent(results::add);
+    } else {
+      results.addAll(webhook(webhooks.get(0), number.image()));
+    }
     return results;
   }
 
@@ -61,7 +63,7 @@ final class TextChecks {
                     + " sms: webhook-url if this is Linekeeper's."));
   }
 
-  private static List<CheckResult> webhook(URI wanted, NumberImage image) {
+  private List<CheckResult> webhook(URI wanted, NumberImage image) {
     String what = "SMS webhook";
     String application = image.get(NumberFields.SMS_APPLICATION);
     if (!application.isEmpty()) {
@@ -86,16 +88,45 @@ final class TextChecks {
                 "Set the control number's \"A message comes in\" to "
                     + wanted
                     + ", HTTP POST, or poll.");
-    CheckResult fallback =
-        image.get(NumberFields.SMS_FALLBACK_URL).isEmpty()
-            ? CheckResult.warning(
-                "SMS fallback URL",
-                "is not set: a text that comes while this watcher is away waits until polled",
-                "Set it to another watcher's webhook, and keep polling on.")
-            : CheckResult.ok("SMS fallback URL", "is set");
-    return SmsWebhook.PATH.equals(wanted.getPath())
-        ? List.of(main, fallback)
-        : List.of(main, fallback, path(wanted));
+    List<CheckResult> results = new ArrayList<>(List.of(main, fallback(image)));
+    webhooks.stream()
+        .filter(address -> !SmsWebhook.PATH.equals(address.getPath()))
+        .map(TextChecks::path)
+        .forEach(results::add);
+    return results;
+  }
+
+  /** With which other watcher the carrier tries its luck. */
+  private CheckResult fallback(NumberImage image) {
+    String what = "SMS fallback URL";
+    String url = image.get(NumberFields.SMS_FALLBACK_URL);
+    String method = image.get(NumberFields.SMS_FALLBACK_METHOD);
+    String remedy =
+        webhooks.size() > 1
+            ? "Set the control number's \"Primary handler fails\" to "
+                + webhooks.get(1)
+                + ", HTTP POST, and keep polling on."
+            : "With three watchers, write two addresses under sms: webhook-url, and set the second"
+                + " one there. Keep polling on.";
+    if (url.isEmpty()) {
+      return CheckResult.warning(
+          what,
+          "is not set: a text that comes while the watcher at the webhook is away waits until"
+              + " polled",
+          remedy);
+    }
+    if (webhooks.stream().skip(1).map(URI::toString).noneMatch(url::equals)) {
+      return CheckResult.warning(
+          what,
+          "is set to "
+              + url
+              + ", which is not the second of two under webhook-url: a watcher there turns texts"
+              + " away, since it takes the signature for forged",
+          remedy);
+    }
+    return method.equals("POST")
+        ? CheckResult.ok(what, "is set to " + url)
+        : CheckResult.failure(what, "is asked by " + method + ", which is refused (405)", remedy);
   }
 
   private static CheckResult path(URI wanted) {

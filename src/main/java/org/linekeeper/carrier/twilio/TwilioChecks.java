@@ -24,22 +24,23 @@ public final class TwilioChecks {
   private final TwilioCarrier carrier;
   private final TwilioSettings settings;
   private final Estate estate;
-  private final Optional<URI> smsWebhook;
+  private final List<URI> smsWebhooks;
   private final InstantSource clock;
 
   /**
-   * @param smsWebhook the public URL that texts should be posted to; empty if they are polled
+   * @param smsWebhooks the public URLs that texts should be posted to, the usual one first; none if
+   *     they are polled
    */
   public TwilioChecks(
       TwilioCarrier carrier,
       TwilioSettings settings,
       Estate estate,
-      Optional<URI> smsWebhook,
+      List<URI> smsWebhooks,
       InstantSource clock) {
     this.carrier = carrier;
     this.settings = settings;
     this.estate = estate;
-    this.smsWebhook = smsWebhook;
+    this.smsWebhooks = smsWebhooks;
     this.clock = clock;
   }
 
@@ -62,7 +63,7 @@ public final class TwilioChecks {
         .controlNumber()
         .ifPresent(
             control -> {
-              results.addAll(new TextChecks(owned, control, smsWebhook).run());
+              results.addAll(new TextChecks(owned, control, smsWebhooks).run());
               results.add(
                   readable(
                       "list of texts",

@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.demo.carrier.Account;
 import org.linekeeper.demo.carrier.SimulatedCarrier;
 import org.linekeeper.demo.carrier.SipCallLeg;
+import org.linekeeper.demo.link.Link;
+import org.linekeeper.demo.link.Network;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.demo.pbx.PbxState;
 import org.linekeeper.demo.pbx.SimulatedPbx;
@@ -30,9 +32,6 @@ import org.linekeeper.net.IoLoop;
 import org.linekeeper.service.Clocks;
 import org.linekeeper.service.Service;
 import org.linekeeper.settings.Passwords;
-import org.linekeeper.settings.Problem;
-import org.linekeeper.settings.Settings;
-import org.linekeeper.settings.SettingsRead;
 import org.linekeeper.sip.SipCaller;
 import org.linekeeper.state.SettingsInForce;
 import org.linekeeper.time.Ticker;
@@ -59,7 +58,11 @@ public final class DemoOffice implements AutoCloseable {
   private final SimulatedCarrier carrier;
   private final Estate estate;
   private final Duration aheadAtStart;
-  private @Nullable Service linekeeper;
+  private final DemoWatcher.Front front;
+  private final Network network = new Network();
+  private final Optional<Cabling> cabling;
+  private List<DemoWatcher> watchers = List.of();
+  private volatile @Nullable Service shown;
 
   /**
    * Opens the office: PBXs and carrier run, Linekeeper watches, callers call.
@@ -67,11 +70,17 @@ public final class DemoOffice implements AutoCloseable {
    * @throws IOException if the directory cannot be used or no ports are free
    */
   public static DemoOffice open(DemoSettings settings) throws IOException {
-    return new DemoOffice(settings);
+    return open(settings, service -> () -> {});
   }
 
-  private DemoOffice(DemoSettings settings) throws IOException {
+  /** The same with something in front of each Linekeeper. */
+  public static DemoOffice open(DemoSettings settings, DemoWatcher.Front front) throws IOException {
+    return new DemoOffice(settings, front);
+  }
+
+  private DemoOffice(DemoSettings settings, DemoWatcher.Front front) throws IOException {
     this.settings = settings;
+    this.front = front;
     try {
       DemoFiles files = DemoFiles.in(settings.directory());
       String secret = secret();
@@ -87,8 +96,22 @@ public final class DemoOffice implements AutoCloseable {
                   new SipCallLeg(new SipCaller(loop), TALK)));
       files.secret("ami", secret);
       files.secret("carrier", account.authToken());
+      cabling =
+          settings.several()
+              ? Optional.of(
+                  kept(
+                      Cabling.lay(
+                          loop,
+                          network,
+                          settings.watchers(),
+                          settings.directory().resolve("keys"),
+                          pbxs,
+                          carrier.baseUrl(),
+                          settings.webPort())))
+              : Optional.empty();
       files.write(values(account));
-      estate = read().estate();
+      watchers = settings.watchers().stream().map(this::engaged).toList();
+      estate = watchers.get(0).read().estate();
       Contract.sign(carrier, pbxs, estate, settings.webhook() ? smsUrl() : "");
       new OpeningHours(estate.schedule()).firstOpen(clock.instant()).ifPresent(clock::moveTo);
       aheadAtStart = clock.ahead();
@@ -117,6 +140,9 @@ public final class DemoOffice implements AutoCloseable {
 
   private Map<String, String> values(Account account) {
     Map<String, String> values = new HashMap<>(Contract.sids());
+    values.put("watcher", settings.watchers().get(0));
+    values.put("journal", "journal");
+    values.put("watchers", "");
     for (SimulatedPbx pbx : pbxs.both()) {
       String name = pbx.settings().name();
       values.put(name + "-ami", Integer.toString(pbx.amiAddress().getPort()));
@@ -125,6 +151,7 @@ public final class DemoOffice implements AutoCloseable {
     values.put("web-port", Integer.toString(settings.webPort()));
     values.put("account", account.sid());
     values.put("carrier", carrier.baseUrl().toString());
+    values.put("divert-url", carrier.baseUrl() + "/twiml/divert");
     values.put("webhook", settings.webhook() ? "  webhook-url: " + smsUrl() : "");
     values.put("poll-every", settings.pollEvery().toSeconds() + "s");
     values.put("hold-down", settings.holdDown().toSeconds() + "s");
@@ -132,58 +159,115 @@ public final class DemoOffice implements AutoCloseable {
     values.put("return-after", settings.returnAfter().toSeconds() + "s");
     values.put("alice-pin", Passwords.hash("4711").encoded());
     values.put("bob-pin", Passwords.hash("4712").encoded());
+    cabling.map(Cabling::values).ifPresent(values::putAll);
     return values;
   }
 
-  private Settings read() throws IOException {
-    SettingsRead read = Service.reader().read(settings.directory());
-    Optional<Settings> found = read.settings();
-    if (found.isEmpty()) {
-      List<Problem> problems = read.problems();
-      throw new IOException(
-          "The files in "
-              + settings.directory()
-              + " have mistakes:\n"
-              + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    }
-    return found.get();
+  private DemoWatcher engaged(String name) {
+    return new DemoWatcher(
+        name,
+        settings.directory(),
+        cabling.map(any -> any.environment(name)).orElseGet(System::getenv),
+        new Clocks(clock, Ticker.system()),
+        network,
+        front);
   }
 
   /**
-   * Starts Linekeeper with what the files say now; the journal goes on where it was.
+   * Starts what does not run of Linekeeper with what the files say now; the journal goes on where
+   * it was.
    *
    * @throws IOException if the files have mistakes
    */
-  public synchronized void startLinekeeper() throws IOException {
-    if (linekeeper == null) {
-      linekeeper =
-          Service.start(
-              read(),
-              settings.directory(),
-              new Clocks(clock, Ticker.system()),
-              why -> LOG.error("Linekeeper asks to be restarted: {}", why));
+  public void startLinekeeper() throws IOException {
+    for (DemoWatcher watcher : watchers) {
+      watcher.start();
     }
   }
 
-  /** Stops Linekeeper; the phones stay as they are. */
-  public synchronized void stopLinekeeper() {
-    Service running = linekeeper;
-    linekeeper = null;
-    if (running != null) {
-      running.close();
-    }
+  /** Stops all of Linekeeper; the phones stay as they are. */
+  public void stopLinekeeper() {
+    watchers.parallelStream().forEach(DemoWatcher::close);
   }
 
   /**
-   * The running Linekeeper.
-   *
-   * @throws IllegalStateException while it is stopped
+   * The Linekeeper to look at and to ask: the one that leads; if none does, the same as before,
+   * even if it is stopped.
    */
-  public synchronized Service linekeeper() {
-    if (linekeeper == null) {
-      throw new IllegalStateException("Linekeeper was stopped");
-    }
-    return linekeeper;
+  public Service linekeeper() {
+    List<Service> running = watchers.stream().flatMap(w -> w.running().stream()).toList();
+    Service before = shown;
+    Service now =
+        running.stream()
+            .filter(service -> service.journal().leads())
+            .findFirst()
+            .or(() -> Optional.ofNullable(before).filter(running::contains))
+            .or(() -> running.stream().findFirst())
+            .or(() -> Optional.ofNullable(before))
+            .orElseThrow(() -> new IllegalStateException("Linekeeper was never started"));
+    shown = now;
+    return now;
+  }
+
+  /** All Linekeepers that there are: one, or three that watch together. */
+  public List<DemoWatcher> watchers() {
+    return watchers;
+  }
+
+  /** What can be cut; nothing where there is one Linekeeper. */
+  public List<Link> links() {
+    return cabling.map(Cabling::links).orElse(List.of());
+  }
+
+  /**
+   * The one between these two.
+   *
+   * @param ends both names with a blank in between
+   * @throws IllegalArgumentException if there is none
+   */
+  public Link link(String ends) {
+    String[] names = ends.split(" ", 2);
+    return links().stream()
+        .filter(link -> names.length == 2 && link.equals(new Link(names[0], names[1])))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no link between " + ends));
+  }
+
+  /** Whom watchers reach by links: each other, the PBXs and the carrier. */
+  public List<String> parties() {
+    return Stream.of(
+            watchers.stream().skip(1).map(DemoWatcher::name),
+            pbxs.both().stream().map(pbx -> pbx.settings().name()),
+            Stream.of(Cabling.CARRIER))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /**
+   * The one with that name.
+   *
+   * @throws IllegalArgumentException if none has it
+   */
+  public DemoWatcher watcher(String name) {
+    return watchers.stream()
+        .filter(watcher -> watcher.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no watcher is called " + name));
+  }
+
+  /** Cuts all of its links, as when its machine's only cable is pulled out. */
+  public void cutOff(DemoWatcher watcher) {
+    links().stream().filter(link -> link.touches(watcher.name())).forEach(network::cut);
+  }
+
+  /** The port of the demo's page. */
+  public int webPort() {
+    return settings.webPort();
+  }
+
+  /** Where it is cut. */
+  public Network network() {
+    return network;
   }
 
   /** The two PBXs and their faults. */
@@ -238,13 +322,17 @@ public final class DemoOffice implements AutoCloseable {
   /** From now on it is that moment for Linekeeper and the carrier. */
   public void moveClock(Instant to) {
     clock.moveTo(to);
-    linekeeper().clockMoved();
+    tellClockMoved();
   }
 
   /** The clock shows again what it would if nobody had moved it. */
   public void resetClock() {
     clock.ahead(aheadAtStart);
-    linekeeper().clockMoved();
+    tellClockMoved();
+  }
+
+  private void tellClockMoved() {
+    watchers.forEach(watcher -> watcher.running().ifPresent(Service::clockMoved));
   }
 
   /** Whether somebody has moved the clock. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.demo.office.DemoOffice;
+import org.linekeeper.demo.office.DemoWatcher;
 import org.linekeeper.demo.page.DemoView.Part;
 import org.linekeeper.demo.pbx.FeatureCode;
 import org.linekeeper.demo.pbx.SimulatedPbx;
@@ -98,6 +99,53 @@ final class DemoController {
     fault.to(office.pbxs().named(name));
     board.countSince(name + " was " + fault.done);
     return answer(htmx, Part.PBXS);
+  }
+
+  /** What is done to a watcher. */
+  enum Blow {
+    KILL,
+    START,
+    CUT_OFF
+  }
+
+  @PostMapping("/demo/watcher")
+  ModelAndView watcher(
+      @RequestParam("watcher") String name,
+      @RequestParam("blow") Blow blow,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+    DemoWatcher watcher = office.watcher(name);
+    switch (blow) {
+      case KILL -> watcher.kill();
+      case START -> watcher.revive();
+      case CUT_OFF -> office.cutOff(watcher);
+    }
+    String done =
+        switch (blow) {
+          case KILL -> "killed";
+          case START -> "started again";
+          case CUT_OFF -> "cut off";
+        };
+    board.countSince(name + " was " + done);
+    return answer(htmx, Part.WATCHERS);
+  }
+
+  /** Cuts one link, mends one, or mends all if none is named. */
+  @PostMapping("/demo/link")
+  ModelAndView link(
+      @RequestParam(name = "cut", defaultValue = "") String cut,
+      @RequestParam(name = "mend", defaultValue = "") String mend,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+    if (!cut.isEmpty()) {
+      office.network().cut(office.link(cut));
+      board.countSince(cut.replace(" ", " – ") + " was cut");
+    } else if (!mend.isEmpty()) {
+      office.network().mend(office.link(mend));
+      board.countSince(mend.replace(" ", " – ") + " was mended");
+    } else {
+      office.network().mendAll();
+      board.countSince("all links were mended");
+    }
+    return answer(htmx, Part.WATCHERS);
   }
 
   @PostMapping("/demo/text")

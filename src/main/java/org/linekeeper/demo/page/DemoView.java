@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param pbxs the PBXs with their switches
  * @param calls who answered the callers
  * @param phones the staff's mobiles
+ * @param watchers those that watch together; empty where one does
  */
 record DemoView(
     List<Guide.Line> guide,
@@ -19,14 +20,16 @@ record DemoView(
     String directory,
     List<PbxCard> pbxs,
     Calls calls,
-    List<Phone> phones) {
+    List<Phone> phones,
+    Watchers watchers) {
   /** The cards, as their addresses and fragments are called. */
   enum Part {
     GUIDE,
     CLOCK,
     PBXS,
     CALLS,
-    PHONES;
+    PHONES,
+    WATCHERS;
 
     String fragment() {
       return name().toLowerCase(Locale.ROOT);
@@ -46,6 +49,7 @@ record DemoView(
       case PBXS -> pbxs.hashCode();
       case CALLS -> calls.hashCode();
       case PHONES -> phones.hashCode();
+      case WATCHERS -> watchers.hashCode();
     };
   }
 
@@ -105,4 +109,52 @@ record DemoView(
    * @param mine whether the mobile's owner wrote it
    */
   record Message(boolean mine, String time, String body) {}
+
+  /**
+   * Those that watch together.
+   *
+   * @param shown the one whose words the rest of the page has
+   * @param links a row for each party that is reached
+   * @param cut whether any link is
+   */
+  record Watchers(String shown, List<WatcherCard> cards, List<LinkRow> links, boolean cut) {}
+
+  /**
+   * One watcher.
+   *
+   * @param address of its own page; empty text while it has none
+   * @param kind for style sheets: ok, warn, bad
+   * @param leads what it says of who leads
+   * @param serves what it says of who answers the calls; empty text while it says nothing
+   * @param reaches what it says of the carrier; empty text while it says nothing
+   * @param alive whether it can be killed
+   * @param dead whether it can be started
+   */
+  record WatcherCard(
+      String name,
+      String address,
+      String kind,
+      String leads,
+      String serves,
+      String reaches,
+      boolean alive,
+      boolean dead) {}
+
+  /**
+   * How the watchers reach one party.
+   *
+   * @param cells one for each watcher, in their order
+   */
+  record LinkRow(String party, List<LinkCell> cells) {}
+
+  /**
+   * One link.
+   *
+   * @param ends both names with a blank in between; empty text where there is no link, or it stands
+   *     in another row
+   * @param watcher one end
+   * @param party the other end
+   * @param cut whether somebody has cut it
+   */
+  record LinkCell(String ends, String watcher, String party, boolean cut) {}
 }

@@ -43,14 +43,15 @@ final class DemoViews {
 
   DemoView view() {
     Estate estate = office.estate();
-    guide.look(office.linekeeper().loop().overview());
+    guide.look();
     return new DemoView(
         guide.lines(),
         clock(estate),
         office.directory().toString(),
         office.pbxs().both().stream().map(DemoViews::card).toList(),
         calls(estate),
-        estate.staff().stream().map(s -> phone(estate, s)).toList());
+        estate.staff().stream().map(s -> phone(estate, s)).toList(),
+        WatcherViews.of(office));
   }
 
   private ClockView clock(Estate estate) {

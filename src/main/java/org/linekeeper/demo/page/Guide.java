@@ -1,9 +1,12 @@
 package org.linekeeper.demo.page;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.linekeeper.demo.link.Link;
+import org.linekeeper.demo.office.DemoOffice;
+import org.linekeeper.demo.office.DemoWatcher;
 import org.linekeeper.failover.Overview;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.Diversion;
@@ -14,10 +17,51 @@ import org.linekeeper.state.State;
 
 /** What is worth trying, and what of it has been seen already. */
 final class Guide {
+  private final DemoOffice office;
+  private final List<Hint> hints;
+  private final Set<String> led = new HashSet<>();
   private String firstSettings = "";
   private final Set<Hint> done = EnumSet.noneOf(Hint.class);
 
+  private static final List<Hint> ALONE =
+      List.of(
+          Hint.FAIL_OVER,
+          Hint.FAIL_BACK,
+          Hint.DIVERT,
+          Hint.RETURN,
+          Hint.SCHEDULE,
+          Hint.EMERGENCY,
+          Hint.EDIT);
+
+  /** First what there is to see with three only. */
+  private static final List<Hint> TOGETHER =
+      List.of(
+          Hint.LEADER_CUT_OFF,
+          Hint.FAIL_OVER,
+          Hint.PATH_CUT,
+          Hint.WATCHER_KILLED,
+          Hint.NO_MAJORITY,
+          Hint.FAIL_BACK,
+          Hint.DIVERT,
+          Hint.EMERGENCY,
+          Hint.EDIT);
+
   private enum Hint {
+    LEADER_CUT_OFF(
+        "Cut two of the three links between watchers: both of the one that leads.",
+        "Some two seconds later another one leads. The one cut off says that it has no majority, and"
+            + " begins nothing. Callers notice nothing."),
+    PATH_CUT(
+        "Mend all. Cut the link from one watcher to the PBX that serves.",
+        "It does not hear that PBX any more, the others do: no calls move."),
+    WATCHER_KILLED(
+        "Kill a watcher, and start it again.",
+        "The other two go on; it reads up on what it missed. One more killed, and nothing is begun"
+            + " any more, but calls are answered."),
+    NO_MAJORITY(
+        "Cut all three links between watchers.",
+        "Nobody has a majority, and all three say so. Calls are answered as before; kill the PBX that"
+            + " serves now, and the carrier itself tries the other one."),
     FAIL_OVER("Kill the primary PBX.", "The standby answers the calls within a second."),
     FAIL_BACK(
         "Bring it back, then “Fail back to primary”.",
@@ -51,8 +95,15 @@ final class Guide {
    */
   record Line(String what, String see, boolean done) {}
 
+  Guide(DemoOffice office) {
+    this.office = office;
+    this.hints = office.watchers().size() > 1 ? TOGETHER : ALONE;
+  }
+
   /** Notes what has happened by now. */
-  synchronized void look(Overview seen) {
+  synchronized void look() {
+    Overview seen = office.linekeeper().loop().overview();
+    links();
     State state = seen.state();
     state.promotion().map(Promotion::kind).ifPresent(this::promoted);
     boolean byText = state.diversions().values().stream().anyMatch(Guide::byText);
@@ -68,6 +119,43 @@ final class Guide {
       done.add(Hint.EMERGENCY);
     }
     state.settings().map(SettingsInForce::hash).ifPresent(this::settings);
+  }
+
+  private void links() {
+    if (office.links().isEmpty()) {
+      return;
+    }
+    List<String> names = office.watchers().stream().map(DemoWatcher::name).toList();
+    String leads = leader();
+    if (!leads.isEmpty()) {
+      if (led.stream().anyMatch(name -> !name.equals(leads) && cut(name, names) == 2)) {
+        done.add(Hint.LEADER_CUT_OFF);
+      }
+      led.add(leads);
+    } else if (names.stream().allMatch(name -> cut(name, names) == 2)) {
+      done.add(Hint.NO_MAJORITY);
+    }
+    List<String> pbxs = office.pbxs().both().stream().map(pbx -> pbx.settings().name()).toList();
+    if (names.stream().anyMatch(name -> cut(name, pbxs) > 0 && cut(name, names) == 0)) {
+      done.add(Hint.PATH_CUT);
+    }
+    if (office.watchers().stream().anyMatch(watcher -> watcher.running().isEmpty())) {
+      done.add(Hint.WATCHER_KILLED);
+    }
+  }
+
+  private String leader() {
+    return office.watchers().stream()
+        .filter(watcher -> watcher.running().filter(s -> s.journal().leads()).isPresent())
+        .map(DemoWatcher::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private long cut(String watcher, List<String> others) {
+    return others.stream()
+        .filter(other -> office.network().isCut(new Link(watcher, other)))
+        .count();
   }
 
   private void settings(String hash) {
@@ -92,8 +180,6 @@ final class Guide {
   }
 
   synchronized List<Line> lines() {
-    return Stream.of(Hint.values())
-        .map(hint -> new Line(hint.what, hint.see, done.contains(hint)))
-        .toList();
+    return hints.stream().map(hint -> new Line(hint.what, hint.see, done.contains(hint))).toList();
   }
 }

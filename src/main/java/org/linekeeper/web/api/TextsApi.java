@@ -70,7 +70,11 @@ final class TextsApi {
         .toCompletableFuture()
         .copy()
         .orTimeout(Asking.LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(twiml -> ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(twiml));
+        .thenApply(
+            twiml ->
+                twiml
+                    .map(text -> ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(text))
+                    .orElseGet(() -> ResponseEntity.status(503).build()));
   }
 
   /** Without the query, which the carrier signs as part of the address. */

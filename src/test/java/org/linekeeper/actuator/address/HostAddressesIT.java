@@ -52,7 +52,7 @@ class HostAddressesIT {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Programs programs = new Programs(threads);
   private final Ticker ticker = Ticker.system();
-  private final List<HostAddresses> open = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final LabNetwork network = LabNetwork.create();
   private String v4;
 
@@ -63,8 +63,10 @@ class HostAddressesIT {
   }
 
   @AfterEach
-  void close() {
-    open.forEach(HostAddresses::close);
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
     network.close();
     threads.shutdownNow();
   }
@@ -133,7 +135,7 @@ class HostAddressesIT {
   void byALeasePacketsAreAcceptedForSoLongAndNoLongerWhateverElseIsChanged() {
     LabHost standby = host("standby", 12);
     LabHost phone = host("phone", 13);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     List<String> both = List.of(v4 + "/24", V6 + "/64");
     for (String address : List.of(v4, V6)) {
       try (Holders holders = Holders.watch(address, List.of(standby))) {
@@ -142,9 +144,11 @@ class HostAddressesIT {
         assertThat(hears(phone, address)).isTrue();
         Await.pause(Duration.ofMillis(600));
         Instant second = Instant.now();
-        assertThat(arm(here, both)).isTrue();
-        Instant told = Instant.now();
-        Await.pause(Duration.ofMillis(800));
+        Duration until = ticker.now().plusSeconds(1);
+        Instant third = Instant.now();
+        Await.pause(Duration.ofMillis(200)); // however late it is told
+        assertThat(join(here.arm(both, "eth0", until, until))).isTrue();
+        Await.pause(Duration.ofMillis(600));
         // for which the kernel puts off its next look at the life times of all others
         Shell.run("ip", "-n", standby.namespace(), "addr", "add", "198.51.100.77/32", "dev", "lo");
         await().atMost(Duration.ofSeconds(1)).until(() -> holders.since(first).size() == 2);
@@ -152,7 +156,7 @@ class HostAddressesIT {
         run("ip", "-n", phone.namespace(), "neigh", "flush", "to", address, "dev", "eth0");
         assertThat(hears(phone, address)).isFalse();
         assertThat(holders.refused().orElseThrow())
-            .isBetween(second.plusMillis(980), told.plusMillis(1_020));
+            .isBetween(second.plusMillis(970), third.plusMillis(1_050));
         assertThat(join(here.letGo(both, "eth0")).gone()).isTrue();
         Shell.run("ip", "-n", standby.namespace(), "addr", "del", "198.51.100.77/32", "dev", "lo");
       }
@@ -162,13 +166,13 @@ class HostAddressesIT {
   @Test
   void whatIsLateIsNotDoneAndFlushedRulesArePutBack() {
     LabHost standby = host("standby", 12);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     List<String> address = List.of(v4 + "/24");
     try (Holders holders = Holders.watch(v4, List.of(standby))) {
       Instant begun = Instant.now();
       Duration late = ticker.now();
       Await.pause(Duration.ofMillis(30));
-      assertThat(join(here.arm(address, "eth0", Duration.ofSeconds(1), late))).isFalse();
+      assertThat(join(here.arm(address, "eth0", late.plusSeconds(1), late))).isFalse();
       assertThat(holders.since(begun)).isEmpty();
 
       assertThat(arm(here, address)).isTrue();
@@ -183,14 +187,52 @@ class HostAddressesIT {
   }
 
   @Test
+  void aHostIsLookedAtWithoutAnythingBeingDoneToIt() {
+    LabHost standby = host("standby", 12);
+    LeasedAddress here = leased(standby);
+    List<String> address = List.of(v4 + "/24");
+    here.look(address, "eth7");
+    join(here.letGo(address, "eth0"));
+    assertThat(here.trouble()).contains("eth7");
+    here.look(address, "eth0");
+    join(here.letGo(address, "eth0"));
+    assertThat(here.trouble()).isEmpty();
+    assertThat(has(standby, v4)).isFalse();
+    assertThat(
+            Shell.run(
+                "nsenter", "--net=/var/run/netns/" + standby.namespace(), "nft", "list", "ruleset"))
+        .isBlank();
+  }
+
+  @Test
+  void ofTwoOneThatTheHostCannotTakeIsSaidAndTheOtherIsAnswered() {
+    LabHost standby = host("standby", 12);
+    LabHost phone = host("phone", 13);
+    LeasedAddress here = leased(standby);
+    run(
+        "ip",
+        "netns",
+        "exec",
+        standby.namespace(),
+        "sh",
+        "-c",
+        "echo 1 > /proc/sys/net/ipv6/conf/eth0/disable_ipv6");
+    List<String> both = List.of(v4 + "/24", V6 + "/64");
+    assertThat(arm(here, both)).isFalse();
+    assertThat(here.trouble()).startsWith("it takes " + v4 + "/24 and not " + V6 + "/64: ");
+    assertThat(arm(here, both)).isFalse();
+    assertThat(hears(phone, v4)).isTrue();
+  }
+
+  @Test
   void aGateThatNobodyOpensAnyMoreIsForgotten() {
     LabHost standby = host("standby", 12);
-    HostAddresses here = on(standby);
+    LeasedAddress here = leased(standby);
     assertThat(arm(here, List.of(v4 + "/24"))).isTrue();
     try (Holders holders = Holders.watch(v4, List.of(standby))) {
       Instant shut = Instant.now().plusSeconds(2);
       await().atMost(Duration.ofSeconds(2)).until(() -> holders.refused().isPresent());
-      Outcome alone = join(here.take(hold(15, v4 + "/24"), EPOCH));
+      Outcome alone = join(on(standby).take(hold(15, v4 + "/24"), EPOCH));
       assertThat(alone.kind()).as(alone.said()).isEqualTo(Outcome.Kind.APPLIED);
       await()
           .atMost(Duration.ofSeconds(12))
@@ -198,9 +240,9 @@ class HostAddressesIT {
     }
   }
 
-  private boolean arm(HostAddresses here, List<String> addresses) {
-    Duration notAfter = ticker.now().plusSeconds(1);
-    return join(here.arm(addresses, "eth0", Duration.ofSeconds(1), notAfter));
+  private boolean arm(LeasedAddress here, List<String> addresses) {
+    Duration until = ticker.now().plusSeconds(1);
+    return join(here.arm(addresses, "eth0", until, until));
   }
 
   @Test
@@ -361,6 +403,12 @@ class HostAddressesIT {
     HostAddresses addresses = LabAddresses.on(programs, host.namespace(), ticker);
     open.add(addresses);
     return addresses;
+  }
+
+  private LeasedAddress leased(LabHost host) {
+    LeasedAddress address = LabAddresses.leased(programs, host.namespace(), ticker);
+    open.add(address);
+    return address;
   }
 
   private static Step.HoldAddress hold(int tenure, String... addresses) {

@@ -36,6 +36,7 @@ class HostAddressesTest {
   private Path broken;
   private Path neighbour;
   private HostAddresses addresses;
+  private LeasedAddress leased;
 
   @BeforeEach
   void pretend() throws IOException {
@@ -50,13 +51,20 @@ class HostAddressesTest {
         cd "${0%/*}"
         case "$*" in
           *"neigh show"*) cat neighbour 2>/dev/null; exit 0 ;;
-          arping*) exit 0 ;;
+          *"arping "*|*"ndptool "*) echo "$*" >> announced; exit 0 ;;
+          nft*) cat > rules; [ ! -e no-nft ] || { echo "Operation not permitted"; exit 1; }; exit 0 ;;
         esac
         n=0
         while read -r family verb address rest; do
+          [ "$family" = address ] || continue
           n=$((n + 1))
           case "$family $verb" in
-            "address replace") echo "$address" > there ;;
+            "address replace")
+              if grep -qxF "$address" refused 2>/dev/null; then
+                echo "RTNETLINK answers: Permission denied"; echo "Command failed -:$n"
+              else
+                grep -qxF "$address" there || echo "$address" >> there
+              fi ;;
             "address del") [ -s there ] || echo "Command failed -:$n"; : > there ;;
             "address show")
               if [ -e broken ]; then
@@ -68,14 +76,15 @@ class HostAddressesTest {
         done
         """);
     assertThat(ip.toFile().setExecutable(true)).isTrue();
-    addresses =
-        new HostAddresses(
-            new Programs(threads), List.of(ip.toString()), Tenure.sole(), Ticker.system());
+    Programs programs = new Programs(threads);
+    addresses = new HostAddresses(programs, List.of(ip.toString()), Tenure.sole(), Ticker.system());
+    leased = new LeasedAddress(programs, List.of(ip.toString()), Ticker.system());
   }
 
   @AfterEach
   void close() {
     addresses.close();
+    leased.close();
     threads.shutdownNow();
   }
 
@@ -105,6 +114,58 @@ class HostAddressesTest {
     Files.delete(neighbour);
     assertThat(join(addresses.keep(HOLD, EPOCH))).isEqualTo(Outcome.Kind.APPLIED);
     assertThat(there).isNotEmptyFile();
+  }
+
+  @Test
+  void ofTwoAddressesOneThatCannotBeAddedIsSaidAndTheOtherIsAnnounced() throws IOException {
+    String other = "2001:db8::100/64";
+    Files.writeString(folder.resolve("refused"), other + "\n");
+    assertThat(arm(ADDRESS, other)).isFalse();
+    assertThat(leased.trouble())
+        .isEqualTo(
+            "it takes 192.0.2.100/24 and not 2001:db8::100/64: RTNETLINK answers: Permission"
+                + " denied");
+    Path announced = folder.resolve("announced");
+    await().atMost(Duration.ofSeconds(5)).until(() -> Files.exists(announced));
+    assertThat(announced).content().contains("192.0.2.100").doesNotContain("ndptool");
+
+    Files.delete(folder.resolve("refused"));
+    assertThat(arm(ADDRESS, other)).isTrue();
+    assertThat(leased.trouble()).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> Files.readString(announced).contains("ndptool"));
+  }
+
+  @Test
+  void aHostThatIsNotToHaveItIsSeenToBeReadyOrNot() throws IOException {
+    Path noNft = Files.createFile(folder.resolve("no-nft"));
+    assertThat(looked()).isEqualTo("nft: Operation not permitted");
+    Files.createFile(broken);
+    assertThat(looked()).isEqualTo("nft: Operation not permitted");
+    Files.delete(noNft);
+    assertThat(looked()).isEqualTo("Device \"eth0\" does not exist.");
+    Files.delete(broken);
+    assertThat(looked()).isEmpty();
+    assertThat(there).isEmptyFile();
+  }
+
+  @Test
+  void aLookThatSeesNothingDoesNotHideThatItCouldNotBeTaken() throws IOException {
+    Files.writeString(folder.resolve("refused"), ADDRESS + "\n");
+    assertThat(arm(ADDRESS)).isFalse();
+    assertThat(looked()).contains("Permission denied");
+  }
+
+  private boolean arm(String... wanted) {
+    Duration later = Ticker.system().now().plusSeconds(20);
+    return leased.arm(List.of(wanted), "eth0", later, later).toCompletableFuture().join();
+  }
+
+  private String looked() {
+    leased.look(List.of(ADDRESS), "eth0");
+    leased.letGo(List.of(ADDRESS), "eth0").toCompletableFuture().join(); // one after the other
+    return leased.trouble();
   }
 
   private static Outcome.Kind join(CompletionStage<Outcome> outcome) {

@@ -14,7 +14,14 @@ public final class LabAddresses {
   }
 
   static HostAddresses on(Programs programs, String namespace, Ticker ticker) {
-    return new HostAddresses(
-        programs, List.of("nsenter", "--net=/var/run/netns/" + namespace), Tenure.sole(), ticker);
+    return new HostAddresses(programs, in(namespace), Tenure.sole(), ticker);
+  }
+
+  static LeasedAddress leased(Programs programs, String namespace, Ticker ticker) {
+    return new LeasedAddress(programs, in(namespace), ticker);
+  }
+
+  private static List<String> in(String namespace) {
+    return List.of("nsenter", "--net=/var/run/netns/" + namespace);
   }
 }

@@ -66,7 +66,7 @@ final class SimulatedOffice implements AutoCloseable {
         Map.of(
             "TrunkSid", TRUNK,
             "SmsUrl", "https://example.com/twilio/sms",
-            "SmsFallbackUrl", "https://example.com/sms-fallback",
+            "SmsFallbackUrl", "https://second.example.com/twilio/sms",
             "EmergencyAddressSid", "AD0123456789abcdef0123456789abcdef"));
     provisioning.mobile(ANNA.e164());
     provisioning.mobile(BEN.e164());

@@ -45,7 +45,7 @@ class SmsWebhookTest {
             "To", "+18005551212");
     TwilioSignature signature =
         new TwilioSignature(
-            List.of(TOKEN), URI.create("https://mycompany.com/myapp.php?foo=1&bar=2"));
+            List.of(TOKEN), List.of(URI.create("https://mycompany.com/myapp.php?foo=1&bar=2")));
     assertThat(signature.valid("RSOYDt4T1cUTdK1PDd93/VVr8B8=", params)).isTrue();
     assertThat(signature.valid("RSOYDt4T1cUTdK1PDd93/VVr8B9=", params)).isFalse();
   }
@@ -92,6 +92,51 @@ class SmsWebhookTest {
       assertThat(door.receive(signature, form).refusal()).isEqualTo(SmsWebhook.Refusal.FORGED);
     } finally {
       server.stop(0);
+    }
+  }
+
+  /** The watcher at the first address is away; the second one shares its settings. */
+  @Test
+  void
+      a_text_that_the_fallback_brings_is_signed_over_its_address_and_received_there_only_if_listed()
+          throws Exception {
+    BlockingQueue<Map<String, String>> requests = new ArrayBlockingQueue<>(10);
+    HttpServer second = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
+    second.createContext(
+        "/twilio/sms",
+        exchange -> {
+          Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+          form.put("signature", exchange.getRequestHeaders().getFirst(SmsWebhook.SIGNATURE_HEADER));
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+          requests.add(form);
+        });
+    second.start();
+    try (SimulatedOffice office = new SimulatedOffice()) {
+      URI first = URI.create("http://127.0.0.1:9/twilio/sms");
+      URI fallback =
+          URI.create("http://127.0.0.1:" + second.getAddress().getPort() + "/twilio/sms");
+      var number =
+          office.line(1, Map.of("SmsUrl", first.toString(), "SmsFallbackUrl", fallback.toString()));
+      String sid =
+          office.simulated.staffTexts(SimulatedOffice.ANNA.e164(), number.e164(), "DIVERT");
+
+      Map<String, String> form = requests.poll(10, TimeUnit.SECONDS);
+      assertThat(form).isNotNull();
+      String signature = form.remove("signature");
+      List<String> token = List.of(office.simulated.account().authToken());
+      String account = office.simulated.account().sid();
+      SmsWebhook both =
+          new SmsWebhook(
+              new TwilioSignature(token, List.of(first, fallback)),
+              account,
+              InstantSource.fixed(NOW));
+      assertThat(both.receive(signature, form).text())
+          .hasValueSatisfying(text -> assertThat(text.sid()).isEqualTo(sid));
+      assertThat(webhook(token, first, account).receive(signature, form).refusal())
+          .isEqualTo(SmsWebhook.Refusal.FORGED);
+    } finally {
+      second.stop(0);
     }
   }
 
@@ -161,7 +206,8 @@ class SmsWebhookTest {
   }
 
   private static SmsWebhook webhook(List<String> tokens, URI url, String account) {
-    return new SmsWebhook(new TwilioSignature(tokens, url), account, InstantSource.fixed(NOW));
+    return new SmsWebhook(
+        new TwilioSignature(tokens, List.of(url)), account, InstantSource.fixed(NOW));
   }
 
   private static Map<String, String> params() {

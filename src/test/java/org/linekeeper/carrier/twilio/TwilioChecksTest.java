@@ -61,8 +61,11 @@ class TwilioChecksTest {
 
   @Test
   void an_account_as_it_should_be_is_all_ok() {
-    List<CheckResult> results =
-        check(Optional.of(URI.create("https://example.com/twilio/sms")), sales);
+    List<URI> webhooks =
+        List.of(
+            URI.create("https://example.com/twilio/sms"),
+            URI.create("https://second.example.com/twilio/sms"));
+    List<CheckResult> results = check(webhooks, sales);
     assertThat(results).allMatch(r -> r.level() == Level.OK).allMatch(r -> r.remedy().isEmpty());
     assertThat(results.toString())
         .contains(
@@ -80,11 +83,7 @@ class TwilioChecksTest {
     try (TwilioCarrier stranger = SimulatedOffice.carrier(office.settings("wrong"))) {
       TwilioChecks checks =
           new TwilioChecks(
-              stranger,
-              office.settings("wrong"),
-              estate(sales),
-              Optional.empty(),
-              InstantSource.system());
+              stranger, office.settings("wrong"), estate(sales), List.of(), InstantSource.system());
       assertThat(checks.run())
           .singleElement()
           .satisfies(r -> assertThat(r.level()).isEqualTo(Level.FAILURE))
@@ -101,7 +100,7 @@ class TwilioChecksTest {
     office.carrier.route(
         sid(diverted), asFound, office.carrier.diverted(asFound, List.of(ANNA), Optional.empty()));
 
-    List<CheckResult> results = check(Optional.empty(), sales, stranger, offTrunk, diverted);
+    List<CheckResult> results = check(List.of(), sales, stranger, offTrunk, diverted);
     assertThat(about(results, stranger.e164()).said()).contains("not at the account");
     assertThat(about(results, offTrunk.e164()).said()).contains("not on the trunk");
     assertThat(about(results, offTrunk.e164()).level()).isEqualTo(Level.FAILURE);
@@ -116,30 +115,30 @@ class TwilioChecksTest {
     PhoneNumber stranger = new PhoneNumber("+441632960555");
     OfficeNumber shown = line(sales, Optional.of(stranger));
     CheckResult result =
-        about(run(office.settings, estate(List.of(shown)), Optional.empty()), "caller-id of");
+        about(run(office.settings, estate(List.of(shown)), List.of()), "caller-id of");
     assertThat(result.level()).isEqualTo(Level.WARNING);
     assertThat(result.said()).contains(stranger.e164(), "withheld");
     OfficeNumber own = line(sales, Optional.of(CONTROL));
-    assertThat(run(office.settings, estate(List.of(own)), Optional.empty()))
+    assertThat(run(office.settings, estate(List.of(own)), List.of()))
         .noneMatch(r -> r.what().startsWith("caller-id of"));
   }
 
   @Test
   void origination_urls_in_the_wrong_order_or_disabled_are_told() {
     office.carrier.setOrigination(TRUNK, STANDBY.withPriority(10));
-    assertThat(about(check(Optional.empty(), sales), "order").said()).contains("undecided");
+    assertThat(about(check(List.of(), sales), "order").said()).contains("undecided");
     office.carrier.setOrigination(TRUNK, STANDBY.withPriority(5));
-    assertThat(about(check(Optional.empty(), sales), "order").level()).isEqualTo(Level.WARNING);
+    assertThat(about(check(List.of(), sales), "order").level()).isEqualTo(Level.WARNING);
     office.carrier.setOrigination(
         TRUNK,
         new org.linekeeper.state.OriginationUrl(STANDBY.sid(), STANDBY.sipUrl(), 20, 10, false));
-    assertThat(about(check(Optional.empty(), sales), "origination URL of standby").said())
+    assertThat(about(check(List.of(), sales), "origination URL of standby").said())
         .contains("disabled");
   }
 
   @Test
   void a_control_number_without_texts_or_with_another_webhook_is_told() {
-    Optional<URI> ours = Optional.of(URI.create("https://phones.example.com/carrier/sms"));
+    List<URI> ours = List.of(URI.create("https://phones.example.com/carrier/sms"));
     assertThat(about(check(ours, sales), "SMS webhook").level()).isEqualTo(Level.FAILURE);
     assertThat(about(check(ours, sales), "path of the SMS webhook"))
         .satisfies(r -> assertThat(r.level()).isEqualTo(Level.WARNING))
@@ -151,25 +150,59 @@ class TwilioChecksTest {
   @Test
   void a_webhook_that_is_called_by_get_is_told() {
     control(Map.of("SmsUrl", "https://example.com/sms", "SmsMethod", "GET"));
-    Optional<URI> ours = Optional.of(URI.create("https://example.com/sms"));
+    List<URI> ours = List.of(URI.create("https://example.com/sms"));
     CheckResult webhook = about(check(ours, sales), "SMS webhook");
     assertThat(webhook.level()).isEqualTo(Level.FAILURE);
     assertThat(webhook.said()).contains("by GET", "405");
     assertThat(webhook.remedy()).contains("HTTP POST");
   }
 
+  /** Twilio signs the address that it calls: what is not listed is forged to the watcher there. */
+  @Test
+  void a_fallback_to_an_address_that_would_turn_texts_away_is_told() {
+    URI first = URI.create("https://example.com/twilio/sms");
+    URI second = URI.create("https://second.example.com/twilio/sms");
+    control(Map.of("SmsUrl", first.toString(), "SmsFallbackUrl", second.toString()));
+    assertThat(about(check(List.of(first, second), sales), "SMS fallback URL"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.OK))
+        .satisfies(r -> assertThat(r.said()).contains(second.toString()));
+    assertThat(about(check(List.of(first), sales), "SMS fallback URL"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.WARNING))
+        .satisfies(r -> assertThat(r.said()).contains(second.toString(), "turns texts away"))
+        .satisfies(r -> assertThat(r.remedy()).contains("two addresses under sms: webhook-url"));
+
+    control(Map.of("SmsUrl", first.toString(), "SmsFallbackUrl", first.toString()));
+    assertThat(about(check(List.of(first, second), sales), "SMS fallback URL"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.WARNING))
+        .satisfies(r -> assertThat(r.remedy()).contains("\"Primary handler fails\" to " + second));
+
+    control(Map.of("SmsUrl", first.toString()));
+    assertThat(about(check(List.of(first, second), sales), "SMS fallback URL"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.WARNING))
+        .satisfies(r -> assertThat(r.remedy()).contains(second.toString()));
+
+    control(
+        Map.of(
+            "SmsUrl", first.toString(),
+            "SmsFallbackUrl", second.toString(),
+            "SmsFallbackMethod", "GET"));
+    assertThat(about(check(List.of(first, second), sales), "SMS fallback URL"))
+        .satisfies(r -> assertThat(r.level()).isEqualTo(Level.FAILURE))
+        .satisfies(r -> assertThat(r.said()).contains("by GET", "405"));
+  }
+
   @Test
   void where_texts_are_polled_nobody_else_may_answer_them() {
     control(Map.of("SmsUrl", "https://demo.twilio.com/welcome/sms/reply"));
-    CheckResult webhook = about(check(Optional.empty(), sales), "SMS webhook");
+    CheckResult webhook = about(check(List.of(), sales), "SMS webhook");
     assertThat(webhook.level()).isEqualTo(Level.WARNING);
     assertThat(webhook.said()).contains("demo.twilio.com", "answer the staff as well");
 
     control(Map.of("SmsApplicationSid", Provisioning.applicationSid("Queue")));
-    assertThat(about(check(Optional.empty(), sales), "SMS webhook").said()).contains("AP");
+    assertThat(about(check(List.of(), sales), "SMS webhook").said()).contains("AP");
 
     control(Map.of());
-    assertThat(check(Optional.empty(), sales)).noneMatch(r -> r.what().equals("SMS webhook"));
+    assertThat(check(List.of(), sales)).noneMatch(r -> r.what().equals("SMS webhook"));
   }
 
   private void control(Map<String, String> params) {
@@ -180,7 +213,7 @@ class TwilioChecksTest {
   @CsvSource({"/v1/Alerts, carrier's alerts, Monitor", "/Messages, list of texts, Messages"})
   void a_key_that_may_not_read_something_is_told(String path, String what, String resource) {
     office.simulated.goWrong(Fault.HTML_PAGE, 10, request -> request.path().contains(path));
-    CheckResult result = about(check(Optional.empty(), sales), what);
+    CheckResult result = about(check(List.of(), sales), what);
     assertThat(result.level()).isEqualTo(Level.FAILURE);
     assertThat(result.remedy()).contains("API key", resource);
   }
@@ -189,14 +222,13 @@ class TwilioChecksTest {
   void a_disaster_recovery_url_that_rings_nobody_is_told() {
     String function = office.simulated.baseUrl() + "/twiml/divert";
     recovery(function);
-    assertThat(about(check(Optional.empty(), sales), "disaster").said()).contains("not with TwiML");
+    assertThat(about(check(List.of(), sales), "disaster").said()).contains("not with TwiML");
     recovery(function + "?to=%2B447700900555");
-    assertThat(about(check(Optional.empty(), sales), "disaster").said())
-        .contains("nobody in staff");
+    assertThat(about(check(List.of(), sales), "disaster").said()).contains("nobody in staff");
     recovery("/no-address");
-    assertThat(about(check(Optional.empty(), sales), "disaster").level()).isEqualTo(Level.WARNING);
+    assertThat(about(check(List.of(), sales), "disaster").level()).isEqualTo(Level.WARNING);
     recovery(null);
-    CheckResult unset = about(check(Optional.empty(), sales), "disaster");
+    CheckResult unset = about(check(List.of(), sales), "disaster");
     assertThat(unset.said()).contains("is not set");
     assertThat(unset.remedy()).contains("?to=");
   }
@@ -215,8 +247,7 @@ class TwilioChecksTest {
             office.settings.baseUrl(),
             office.simulated.baseUrl().resolve("/twiml/divert/nothing-here"));
     List<CheckResult> results =
-        new TwilioChecks(
-                office.carrier, nowhere, estate(sales), Optional.empty(), InstantSource.system())
+        new TwilioChecks(office.carrier, nowhere, estate(sales), List.of(), InstantSource.system())
             .run();
     assertThat(about(results, "divert URL").level()).isEqualTo(Level.FAILURE);
     assertThat(about(results, "divert URL").remedy()).contains("docs/CARRIER.md");
@@ -235,15 +266,15 @@ class TwilioChecksTest {
             estate.schedule(),
             estate.targets(),
             estate.rules());
-    List<CheckResult> results = run(office.settings, other, Optional.empty());
+    List<CheckResult> results = run(office.settings, other, List.of());
     assertThat(about(results, "trunk TK").level()).isEqualTo(Level.FAILURE);
   }
 
-  private List<CheckResult> check(Optional<URI> webhook, PhoneNumber... numbers) {
+  private List<CheckResult> check(List<URI> webhook, PhoneNumber... numbers) {
     return run(office.settings, estate(numbers), webhook);
   }
 
-  private List<CheckResult> run(TwilioSettings settings, Estate estate, Optional<URI> webhook) {
+  private List<CheckResult> run(TwilioSettings settings, Estate estate, List<URI> webhook) {
     return new TwilioChecks(office.carrier, settings, estate, webhook, InstantSource.system())
         .run();
   }
