@@ -54,7 +54,9 @@ class PlaceTest {
                 peer("watcher-1", Optional.of(PRIMARY)),
                 peer("watcher-2", Optional.of(STANDBY)),
                 peer("witness", Optional.empty())),
-            Path.of("watchers"));
+            Path.of("watchers"),
+            Optional.empty(),
+            7070);
     Map<PbxId, String> hosts = new LinkedHashMap<>();
     hosts.put(PRIMARY, primary);
     hosts.put(STANDBY, standby);

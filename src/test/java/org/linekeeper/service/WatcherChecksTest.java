@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -82,8 +83,14 @@ class WatcherChecksTest {
   private static JournalGroup group(String name, Path from) {
     List<JournalGroup.Seat> others = new ArrayList<>(SEATS.values());
     others.removeIf(seat -> seat.watcher().equals(name));
+    JournalGroup.Seat here = Objects.requireNonNull(SEATS.get(name));
     return new JournalGroup(
-        Objects.requireNonNull(SEATS.get(name)), others, PeerKeys.of(from, name), name.equals("a"));
+        here,
+        others,
+        PeerKeys.of(from, name),
+        name.equals("a"),
+        Optional.of(here.host()),
+        here.port());
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,9 @@ class WatcherNewsTest {
               new Seat("a", "192.0.2.1", 7070, 1),
               List.of(new Seat("b", "192.0.2.2", 7070, 1), new Seat("c", "192.0.2.3", 7070, 1)),
               PeerKeys.of(keys.resolve("keys"), "a"),
-              true),
+              true,
+              Optional.empty(),
+              7070),
           journal,
           new Clocks(() -> MADE.plus(passed), () -> passed));
 

@@ -119,7 +119,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     boolean has = taken.size() == addresses.size();
     if (has) {
       trouble = "";
-} else {
+    } else {
       // somebody may have flushed the rules; nothing is said by one that was only too late
       gated = !taken.isEmpty() || result.trouble().isEmpty();
       cannot(without(addresses, taken, result));
@@ -158,8 +158,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
   private void looked(String device) {
     Ended rules = ip.tryGate();
     IpCommand.Result there = ip.look(device);
-    String why =
-        rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.why();
+    String why = rules.succeeded() ? there.looked() ? "" : there.trouble() : "nft: " + rules.why();
     if (why.isEmpty() && !unready.isEmpty()) {
       trouble = ""; // somebody has mended it
     }
