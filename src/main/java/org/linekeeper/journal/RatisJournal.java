@@ -119,7 +119,7 @@ public final class RatisJournal implements Journal {
     machine.onAsked(journal::answer);
     company.ifPresent(Company::start);
     journal.watch.scheduleWithFixedDelay(
-        journal::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        journal::lookOnce, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     journal.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     journal.warm(WARMING, WARM_AFTER, clock.instant().plus(WARM_FOR));
     return journal;
@@ -297,6 +297,15 @@ public final class RatisJournal implements Journal {
           () -> append(List.of()).thenAccept(state -> warm(times - 1, WARM_EVERY, end)),
           after.toMillis(),
           TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** What is thrown would end the looking for good. */
+  private void lookOnce() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      warning = "The journal's disk cannot be looked at or written: " + e.getMessage() + ".";
     }
   }
 

@@ -254,6 +254,10 @@ final class RatisNode implements AutoCloseable {
     if (group().isEmpty()) {
       return;
     }
+    LifeCycle.State now = division().getInfo().getLifeCycleState();
+    if (now != LifeCycle.State.RUNNING && !now.isClosingOrClosed()) {
+      return; // it has not been read yet
+    }
     RaftStorage storage = division().getRaftStorage();
     Path file = directory.resolve(journal().getUuid().toString()).resolve("current/raft-meta");
     RaftStorageMetadata written = storage.getMetadataFile().getMetadata();
