@@ -57,7 +57,9 @@ class DamagedJournalTest {
   void everythingIsThereIfNothingWasDamaged() {
     try (Journal journal = open(killed)) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(OneOfEach.many() + 1);
+      assertThat(journal.latest(1))
+          .extracting(Recorded::number)
+          .containsExactly(OneOfEach.many() + 1);
     }
   }
 

@@ -48,7 +48,9 @@ class RatisJournalTest {
     }
     try (Journal journal = open()) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(2)).extracting(Recorded::number).containsExactly(OneOfEach.many(), OneOfEach.many() - 1);
+      assertThat(journal.latest(2))
+          .extracting(Recorded::number)
+          .containsExactly(OneOfEach.many(), OneOfEach.many() - 1);
       assertThat(journal.latest(100)).hasSize((int) OneOfEach.many() - 1);
     }
   }
@@ -172,7 +174,9 @@ class RatisJournalTest {
     }
     try (Journal journal = open()) {
       assertThat(journal.state()).isEqualTo(OneOfEach.state());
-      assertThat(journal.latest(1)).extracting(Recorded::number).containsExactly(OneOfEach.many() + 1);
+      assertThat(journal.latest(1))
+          .extracting(Recorded::number)
+          .containsExactly(OneOfEach.many() + 1);
     }
   }
 
