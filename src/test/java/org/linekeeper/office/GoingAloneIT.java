@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +28,11 @@ import org.linekeeper.journal.PeerKeys;
 import org.springframework.util.FileSystemUtils;
 
 /** Two of three machines burn, and somebody with a terminal on the third gets the calls through. */
-@Timeout(300)
+@Timeout(600)
 class GoingAloneIT {
   private static final List<String> NAMES = List.of("watcher-1", "watcher-2", "witness");
   private static final String LEFT = "witness";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
 
   @TempDir Path directory;
 
@@ -179,7 +180,15 @@ class GoingAloneIT {
     }
   }
 
-  private static void until(Callable<Boolean> holds) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(holds);
+  private void until(Callable<Boolean> holds) {
+    try {
+      await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(holds);
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          NAMES.stream()
+              .map(name -> name + ": " + status(name) + "\n" + Objects.requireNonNull(running.get(name)).said())
+              .collect(Collectors.joining("\n")),
+          late);
+    }
   }
 }
