@@ -63,7 +63,8 @@ class ThreeWatchersPageIT {
 
     String leader = leader();
     List<String> others = othersThan(leader);
-    others.forEach(other -> press(link(leader, other)));
+    others.forEach(other -> cut(leader, other));
+    others.forEach(other -> link(".cut", leader, other).waitFor());
     says(leader, "has no majority, and begins nothing");
     leads(others);
     visitor.seen("Cut two of the three links");
@@ -92,14 +93,14 @@ class ThreeWatchersPageIT {
     assertThat(visitor.complaints()).isEmpty();
   }
 
-  /** With the keyboard. */
-  private void press(Locator button) {
-    button.focus();
+  /** With the keyboard, and without waiting for anything. */
+  private void cut(String one, String other) {
+    link(":not(.cut)", one, other).focus();
     page.keyboard().press("Enter");
   }
 
-  private Locator link(String one, String other) {
-    return page.locator(".wire:not(.cut)[value~='" + one + "'][value~='" + other + "']");
+  private Locator link(String state, String one, String other) {
+    return page.locator(".wire" + state + "[value~='" + one + "'][value~='" + other + "']");
   }
 
   private Locator watcher(String name) {

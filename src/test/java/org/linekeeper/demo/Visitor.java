@@ -8,6 +8,7 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.linekeeper.web.Chromium;
 final class Visitor implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int PATIENCE_MS = 30_000;
+  private static final int FIRST_PORT = 18_080;
 
   private final List<String> complaints = new ArrayList<>();
   private final Demo demo;
@@ -110,9 +112,14 @@ final class Visitor implements AutoCloseable {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
+  /** Not one of those that the system gives to the next connection. */
   static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int port = FIRST_PORT; ; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // the next one
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.linekeeper.demo.office;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,10 @@ import org.linekeeper.net.IoLoop;
 final class Cabling implements AutoCloseable {
   static final String CARRIER = "carrier";
   private static final String HERE = "127.0.0.1";
+  private static final int LAST_PORT = 65_535;
+
+  /** From here on they listen for each other; with a 1 before the usual port. */
+  private static final int JOURNALS = 17_070;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final IoLoop loop;
@@ -80,6 +85,7 @@ final class Cabling implements AutoCloseable {
     PeerKeys.make(keys, hosts);
     Map<String, SSLContext> contexts = PeerRelay.keys(keys, watchers);
     int web = webPort;
+    int journal = JOURNALS;
     for (String watcher : watchers) {
       Map<String, String> environment = new HashMap<>(System.getenv());
       environments.put(watcher, environment);
@@ -87,9 +93,9 @@ final class Cabling implements AutoCloseable {
       environment.put("JOURNAL", "journal/" + watcher);
       web = free(web + 1);
       environment.put("WEB_PORT", text(web));
-      int port = free(0);
-      environment.put("JOURNAL_PORT", text(port));
-      seats.put(watcher, peers(watcher, new InetSocketAddress(HERE, port), contexts));
+      journal = free(journal + 1);
+      environment.put("JOURNAL_PORT", text(journal));
+      seats.put(watcher, peers(watcher, new InetSocketAddress(HERE, journal), contexts));
       for (SimulatedPbx pbx : pbxs.both()) {
         pbx(watcher, pbx, environment);
       }
@@ -135,16 +141,20 @@ final class Cabling implements AutoCloseable {
     return Integer.toString(port);
   }
 
-  /** That port if it is free, and any one otherwise. */
-  private static int free(int wanted) throws IOException {
+  /**
+   * The first one from there on that is free. Not any: those that the system gives away it may give
+   * to the next connection, before a watcher listens there, or while it is dead.
+   */
+  private static int free(int from) throws IOException {
     InetAddress here = InetAddress.getByName(HERE);
-    try (ServerSocket socket = new ServerSocket(wanted, 1, here)) {
-      return socket.getLocalPort();
-    } catch (IOException taken) {
-      try (ServerSocket any = new ServerSocket(0, 1, here)) {
-        return any.getLocalPort();
+    for (int port = from; port <= LAST_PORT; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, here)) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // the next one
       }
     }
+    throw new IOException("No port is free from " + from + " on.");
   }
 
   private <T extends AutoCloseable> T kept(T part) {
