@@ -186,7 +186,13 @@ class GoingAloneIT {
     } catch (ConditionTimeoutException late) {
       throw new AssertionError(
           NAMES.stream()
-              .map(name -> name + ": " + status(name) + "\n" + Objects.requireNonNull(running.get(name)).said())
+              .map(
+                  name ->
+                      name
+                          + ": "
+                          + status(name)
+                          + "\n"
+                          + Objects.requireNonNull(running.get(name)).said())
               .collect(Collectors.joining("\n")),
           late);
     }
