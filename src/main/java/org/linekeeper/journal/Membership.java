@@ -228,7 +228,11 @@ final class Membership implements AutoCloseable {
       return;
     }
     for (Map.Entry<RaftPeer, RaftGroupId> each : keep.entrySet()) {
-      askIn(each.getKey(), each.getValue());
+      try {
+        askIn(each.getKey(), each.getValue());
+      } catch (IOException notLeading) {
+        unsure.add(watcher(each.getKey().getId())); // another one may take it in
+      }
     }
     if (!journals.isEmpty() || !group.begins()) {
       trouble = "This watcher has no journal yet and waits to be taken in by the others.";
