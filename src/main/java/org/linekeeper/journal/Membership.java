@@ -294,11 +294,18 @@ final class Membership implements AutoCloseable {
     trouble = "This watcher leads and its journal cannot be written: its disk is slow or hangs.";
     Map<String, RaftPeer> members = members();
     Set<String> silent = silent();
-    group.others().stream()
-        .filter(seat -> members.containsKey(seat.watcher()) && !silent.contains(seat.watcher()))
-        .sorted(Comparator.comparingInt(JournalGroup.Seat::preference).reversed())
-        .map(seat -> members.get(seat.watcher()))
-        .anyMatch(peer -> handedOver(peer.getId()));
+    List<RaftPeer> able =
+        group.others().stream()
+            .filter(seat -> members.containsKey(seat.watcher()))
+            .filter(seat -> !silent.contains(seat.watcher()))
+            .sorted(Comparator.comparingInt(JournalGroup.Seat::preference).reversed())
+            .flatMap(seat -> Optional.ofNullable(members.get(seat.watcher())).stream())
+            .toList();
+    for (RaftPeer peer : able) {
+      if (handedOver(peer.getId())) {
+        return;
+      }
+    }
   }
 
   private boolean handedOver(RaftPeerId to) {
