@@ -29,6 +29,7 @@ class DemoFilesTest {
     values.putAll(Map.of("standby-ami", "5039", "standby-sip", "5061"));
     values.put("account", "AC0123456789abcdef0123456789abcdef");
     values.put("carrier", "http://127.0.0.1:8089");
+    values.put("divert-url", "http://127.0.0.1:8089/twiml/divert");
     values.put("webhook", "");
     values.put("alice-pin", Passwords.hash("4711").encoded());
     values.put("bob-pin", Passwords.hash("4712").encoded());
