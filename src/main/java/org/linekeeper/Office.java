@@ -7,23 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.linekeeper.carrier.InboundText;
 import org.linekeeper.carrier.twilio.SmsReply;
 import org.linekeeper.carrier.twilio.SmsWebhook;
 import org.linekeeper.journal.Standing;
 import org.linekeeper.service.Service;
+import org.linekeeper.settings.Peers;
 import org.linekeeper.settings.Problem;
+import org.linekeeper.state.Parting;
+import org.linekeeper.state.State;
 import org.linekeeper.web.Backend;
 import org.linekeeper.web.Desk;
 import org.linekeeper.web.Mirrored;
 import org.linekeeper.web.Notice;
+import org.linekeeper.web.OfficeWords;
 import org.linekeeper.web.TextDoor;
 
 /** What the page and the API of a running service stand on. */
 public final class Office {
   private static final String NO_LEADER =
       "The watchers cannot agree which of them leads: two of them must reach each other. Until then"
-          + " nothing is begun; the PBX that serves goes on serving.";
+          + " nothing is begun; the PBX that serves goes on serving. If the other two are lost, this"
+          + " one can go on alone: \"linekeeper alone\" on its machine says what that means, and does"
+          + " nothing yet.";
 
   private Office() {}
 
@@ -115,6 +122,38 @@ public final class Office {
     return notices;
   }
 
+  /** While not all of the watchers are together again after one went on alone. */
+  private static List<Notice> parted(Service service) {
+    Standing standing = service.journal().standing();
+    List<Notice> notices = new ArrayList<>();
+    State state = service.journal().state();
+    OfficeWords words = new OfficeWords(state, service.clocks().time().instant());
+    List<Parting> partings = state.partings();
+    String missing =
+        service.settings().local().peers().map(Peers::watchers).orElse(List.of()).stream()
+            .map(Peers.Peer::name)
+            .filter(name -> !standing.members().contains(name))
+            .collect(Collectors.joining(" and "));
+    if (!standing.members().isEmpty() && !missing.isEmpty() && !partings.isEmpty()) {
+      notices.add(Notice.warning(words.plain(parted(partings.get(partings.size() - 1), missing))));
+    }
+    standing.apart().forEach(sentence -> notices.add(Notice.warning(words.plain(sentence + "."))));
+    return notices;
+  }
+
+  private static String parted(Parting parting, String missing) {
+    return parting.watcher()
+        + " went on alone at "
+        + parting.at()
+        + " ("
+        + parting.by()
+        + "). "
+        + missing
+        + ": not taken in yet; each is, once it runs with an empty journal directory. Until then nothing"
+        + " may fail here, and should any of them run with what it had before, both sides may move"
+        + " the same.";
+  }
+
   private static String others(Standing standing) {
     return standing.members().size() == 2
         ? "both watchers"
@@ -142,6 +181,7 @@ public final class Office {
                     "The settings have a mistake, so those before are in force. " + problem)));
     watchers(service.journal().standing()).forEach(notices::add);
     service.aboutWatchers().forEach(s -> notices.add(Notice.warning(s)));
+    parted(service).forEach(notices::add);
     service.settingsDesk().differing().ifPresent(s -> notices.add(Notice.warning(s)));
     service.settingsDesk().restartNeeded().forEach(s -> notices.add(Notice.warning(s)));
     Duration now = service.clocks().ticker().now();

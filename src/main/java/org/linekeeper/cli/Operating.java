@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands that operate the PBXs and Linekeeper itself. */
@@ -125,6 +126,24 @@ final class Operating {
     @Override
     int run(Client client, Printer out) {
       return ask(client, out, "REPLACE " + watcher);
+    }
+  }
+
+  @Command(
+      name = "alone",
+      mixinStandardHelpOptions = true,
+      description =
+          "Have this watcher go on without the other two, when both are lost. First says what is so"
+              + " and what the risk is; docs/WATCHERS.md, \"When two are lost\".")
+  static final class Alone extends ClientCommand {
+    @Option(
+        names = "--others-are-off",
+        description = "you have made sure of it: if they live, both sides move numbers and PBXs")
+    boolean othersAreOff;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "ALONE" + (othersAreOff ? " OTHERS-ARE-OFF" : ""));
     }
   }
 

@@ -68,6 +68,9 @@ public sealed interface Command {
     /** For {@link ReplaceWatcher}. */
     R replaceWatcher(ReplaceWatcher command);
 
+    /** For {@link GoAlone}. */
+    R goAlone(GoAlone command);
+
     /** For {@link ListCommands}. */
     R listCommands(ListCommands command);
   }
@@ -241,6 +244,24 @@ public sealed interface Command {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.replaceWatcher(this);
+    }
+  }
+
+  /**
+   * Have the watcher that is left go on without the others, when a majority is lost. By the command
+   * line only: whoever says so has to know what became of the others.
+   *
+   * @param othersAreOff that somebody has made sure of it; else it is only said what it means
+   */
+  record GoAlone(boolean othersAreOff) implements Command {
+    @Override
+    public Right right() {
+      return Right.OPERATE;
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.goAlone(this);
     }
   }
 

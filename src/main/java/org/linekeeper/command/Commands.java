@@ -122,6 +122,12 @@ public final class Commands {
     }
 
     @Override
+    public Effect goAlone(Command.GoAlone command) {
+      return Effect.refused(
+          "That concerns one watcher and is asked of it, before its journal. Nothing was changed.");
+    }
+
+    @Override
     public Effect listCommands(Command.ListCommands command) {
       return Effect.told(CommandList.text(request));
     }

@@ -9,8 +9,9 @@ import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry.Noted.Weight;
 
 /**
- * Tells people of a watcher that is missing: one can be missed, and the next one cannot. Once each,
- * until it is back. Runs on the control thread of the watcher that leads.
+ * Tells people of a watcher that is missing: one can be missed, and the next one cannot; and of one
+ * that keeps another journal. Once each, until that has passed. Runs on the control thread of the
+ * watcher that leads.
  */
 final class Attendance {
   /** An update or a restart of its machine is not worth waking anybody. */
@@ -19,6 +20,7 @@ final class Attendance {
   private final Core core;
   private final SortedMap<String, Duration> since = new TreeMap<>();
   private final Set<String> told = new TreeSet<>();
+  private final Set<String> apart = new TreeSet<>();
 
   Attendance(Core core) {
     this.core = core;
@@ -26,6 +28,10 @@ final class Attendance {
 
   void turn(Picture picture) {
     Standing standing = core.journal().standing();
+    apart.retainAll(standing.apart());
+    standing.apart().stream()
+        .filter(apart::add)
+        .forEach(sentence -> core.note(Weight.ALARM, sentence));
     for (String watcher : standing.members()) {
       if (standing.silent().contains(watcher) || standing.lost().contains(watcher)) {
         Duration from = since.computeIfAbsent(watcher, first -> picture.clock());

@@ -32,10 +32,14 @@ final class DurableFile {
     }
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (directory != null) {
-      // The rename itself is lost with the power unless the directory is synced too.
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      sync(directory);
+    }
+  }
+
+  /** A rename in that directory is lost with the power unless it is synced too. */
+  static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.linekeeper.state.Entry;
 enum EntryKind {
   SETTINGS_ACCEPTED("settings-accepted", 1, Entry.SettingsAccepted.class),
   MODE_SET("mode-set", 1, Entry.ModeSet.class),
+  WENT_ALONE("went-alone", 1, Entry.WentAlone.class),
   PAUSED("paused", 1, Entry.Paused.class),
   RESUMED("resumed", 1, Entry.Resumed.class),
   ACKNOWLEDGED("acknowledged", 1, Entry.Acknowledged.class),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
@@ -71,6 +72,29 @@ public interface Journal extends AutoCloseable {
    * lead.
    */
   default void replace(String watcher) {}
+
+  /**
+   * Why this watcher may not go on without the others now. It may only when no majority can be
+   * reached. Takes some seconds, since the others are asked once more.
+   *
+   * @return in one sentence; empty text if it may
+   */
+  default CompletionStage<String> whyNotAlone() {
+    return CompletableFuture.completedFuture("This journal is kept without others.");
+  }
+
+  /**
+   * Goes on without the others, with this watcher's copy of the journal: it is a journal of its own
+   * from then on, of which the others are no members. The process is told to start anew a second
+   * later, and goes on with it then.
+   *
+   * @param by who wants it so, having made sure that the others are off
+   * @return empty text once that cannot be lost any more; else why it was not done, in one
+   *     sentence. Completes exceptionally if it is not known whether it was
+   */
+  default CompletionStage<String> goOnAlone(Actor by) {
+    return whyNotAlone();
+  }
 
   /**
    * Asks another watcher something that does not go into the journal.

@@ -9,11 +9,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.state.Parting;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,12 +38,46 @@ final class JournalDirectory implements AutoCloseable {
    * @param peer Ratis' peer, even if the watcher is renamed later; null in directories from before
    *     there were groups, whose peer is the watcher. One that begins with an empty directory is
    *     another peer than it was: what it had promised as the old one is forgotten
+   * @param alone that this watcher went on alone with it; null if it never did
+   * @param ended that another watcher went on alone from it, which was learnt; null if not
    */
-  record Marker(@Nullable UUID journal, String watcher, boolean complete, @Nullable String peer) {
+  record Marker(
+      @Nullable UUID journal,
+      String watcher,
+      boolean complete,
+      @Nullable String peer,
+      @Nullable Alone alone,
+      @Nullable Parting ended) {
+    static Marker first(@Nullable UUID journal, String watcher, String peer) {
+      return new Marker(journal, watcher, false, peer, null, null);
+    }
+
     String id() {
       return peer == null ? watcher : peer;
     }
+
+    /** The parting that the journal does not tell of itself yet. */
+    Optional<Parting> unrecorded() {
+      return alone == null || alone.recorded ? Optional.empty() : Optional.of(alone.parting);
+    }
+
+    private Marker complete(UUID of) {
+      return new Marker(of, watcher, true, peer, alone, ended);
+    }
+
+    private Marker with(@Nullable Alone going, @Nullable Parting end) {
+      return new Marker(journal, watcher, complete, peer, going, end);
+    }
   }
+
+  /**
+   * How this watcher came to go on alone.
+   *
+   * @param parting from the journal that it kept with others, whose log this one begins with
+   * @param recorded whether this journal tells of it by now. Until then the others are struck out
+   *     of it again at each start
+   */
+  record Alone(Parting parting, boolean recorded) {}
 
   private final Path path;
   private final FileChannel lockFile;
@@ -59,6 +96,8 @@ final class JournalDirectory implements AutoCloseable {
       try {
         JournalDirectory directory =
             new JournalDirectory(path, lockFile, marker(path, watcher, others));
+        directory.refuseIfEnded();
+        directory.carryOver();
         directory.check();
         return directory;
       } catch (RuntimeException | IOException e) {
@@ -92,7 +131,7 @@ final class JournalDirectory implements AutoCloseable {
     }
   }
 
-  Marker marker() {
+  synchronized Marker marker() {
     return marker;
   }
 
@@ -113,14 +152,79 @@ final class JournalDirectory implements AutoCloseable {
   }
 
   /** From here on, missing files mean that they were lost. */
-  void complete(UUID journal) {
+  synchronized void complete(UUID journal) {
     if (!marker.complete()) {
-      marker = new Marker(journal, marker.watcher(), true, marker.peer());
-      try {
-        write(path, marker);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      mark(marker.complete(journal));
+    }
+  }
+
+  /**
+   * From the next start on a journal of that name is kept here, which begins with all that is in
+   * the present one. Once this returns it is so, whatever happens; if it throws, nothing is known.
+   */
+  synchronized void goOnAlone(UUID journal, Parting parting) {
+    mark(marker.complete(journal).with(new Alone(parting, false), null));
+  }
+
+  /** The journal itself tells that this watcher went on alone. */
+  synchronized void recorded() {
+    Optional<Parting> parting = marker.unrecorded();
+    if (parting.isPresent()) {
+      mark(marker.with(new Alone(parting.get(), true), null));
+    }
+  }
+
+  /** Another watcher went on alone from the journal that is kept here: it is not started again. */
+  synchronized void end(Parting parting) {
+    mark(marker.with(marker.alone(), parting));
+  }
+
+  private void mark(Marker next) {
+    try {
+      write(path, next);
+      marker = next;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuseIfEnded() {
+    if (marker.ended() != null) {
+      throw ended(marker.ended());
+    }
+  }
+
+  /** What is said when another watcher went on alone from the journal that is kept here. */
+  JournalRefused ended(Parting parting) {
+    return new JournalRefused(
+        "The journal in "
+            + path
+            + " has ended: at "
+            + parting.at()
+            + " "
+            + parting.by()
+            + " had "
+            + parting.watcher()
+            + " go on alone with a copy of it. What was recorded here since counts for nothing"
+            + " there; history.jsonl says what that was, and before-images.json how numbers that"
+            + " were moved had been.",
+        "Look at the page of "
+            + parting.watcher()
+            + " for what is in force, stop this Linekeeper, move the directory away, and start with"
+            + " an empty one: it is taken in.");
+  }
+
+  /** Ratis' files go by the name of the journal; a start that was killed here does it again. */
+  private void carryOver() throws IOException {
+    Optional<Parting> parting = marker.unrecorded();
+    if (parting.isEmpty() || marker.journal() == null) {
+      return;
+    }
+    Path before = raft().resolve(parting.get().ended().toString());
+    if (Files.isDirectory(before)) {
+      Files.move(
+          before, raft().resolve(marker.journal().toString()), StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.sync(raft());
     }
   }
 
@@ -191,8 +295,8 @@ final class JournalDirectory implements AutoCloseable {
     }
     String life = UUID.randomUUID().toString().substring(0, 8);
     return others
-        ? new Marker(null, watcher, false, watcher + "." + life)
-        : new Marker(UUID.randomUUID(), watcher, false, watcher);
+        ? Marker.first(null, watcher, watcher + "." + life)
+        : Marker.first(UUID.randomUUID(), watcher, watcher);
   }
 
   private static void write(Path path, Marker marker) throws IOException {

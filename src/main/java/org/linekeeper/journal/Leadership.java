@@ -67,8 +67,8 @@ final class Leadership implements AutoCloseable {
                   confirmed(term, asked);
                 }
               });
-    } catch (IOException stopping) {
-      // nobody confirms anything then
+    } catch (IOException | RuntimeException stopping) {
+      // nobody confirms anything then; a turn that throws would be the last one
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,11 @@ final class Membership implements AutoCloseable {
   /** A leader that has just been elected, or a watcher that is just back, is left alone. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
 
+  /** After more than one went on alone; in two journals at once it would be of use to neither. */
+  private static final String DIFFER =
+      "This watcher waits to be taken in, but the others keep different journals. Their pages say"
+          + " which one went on alone; stop Linekeeper where the other one is.";
+
   /** Who has asked within this time still waits. */
   private static final Duration WAITS = Duration.ofSeconds(5);
 
@@ -56,6 +63,7 @@ final class Membership implements AutoCloseable {
   private final JournalGroup group;
   private final RatisNode node;
   private final PeerRpc others;
+  private final BooleanSupplier mayGrow;
   private final Ticker ticker;
   private final BooleanSupplier lapsed;
   private final Deque<Committed> committed = new ConcurrentLinkedDeque<>();
@@ -76,14 +84,21 @@ final class Membership implements AutoCloseable {
   private record Committed(Duration at, long index) {}
 
   /**
+   * @param mayGrow whether others may be taken in now
    * @param lapsed whether this watcher leads and nothing is committed any more
    */
   Membership(
-      JournalGroup group, RatisNode node, PeerRpc others, Ticker ticker, BooleanSupplier lapsed) {
+      JournalGroup group,
+      RatisNode node,
+      PeerRpc others,
+      Ticker ticker,
+      BooleanSupplier mayGrow,
+      BooleanSupplier lapsed) {
     this.lapsed = lapsed;
     this.group = group;
     this.node = node;
     this.others = others;
+    this.mayGrow = mayGrow;
     this.ticker = ticker;
   }
 
@@ -128,10 +143,6 @@ final class Membership implements AutoCloseable {
     Map<String, RaftPeer> members = new HashMap<>();
     node.members().forEach(peer -> members.put(watcher(peer.getId()), peer));
     return members;
-  }
-
-  private boolean belongs() {
-    return node.members().stream().anyMatch(peer -> peer.getId().equals(node.self().getId()));
   }
 
   private Stream<String> waiting() {
@@ -179,12 +190,14 @@ final class Membership implements AutoCloseable {
   private void turn() {
     remember();
     try {
-      if (!belongs()) {
+      if (!node.belongs()) {
         beginOrAskIn();
       } else if (node.ready() && lapsed.getAsBoolean()) {
         letAnotherLead();
       } else if (node.ready()) {
-        takeIn();
+        if (mayGrow.getAsBoolean()) {
+          takeIn();
+        }
         handOver();
         keepWarm();
       } else {
@@ -199,20 +212,29 @@ final class Membership implements AutoCloseable {
 
   private void beginOrAskIn() throws IOException {
     List<String> unsure = new ArrayList<>();
-    boolean exists = node.group().isPresent();
+    Map<RaftPeer, RaftGroupId> keep = new LinkedHashMap<>();
     for (JournalGroup.Seat seat : group.others()) {
       RaftPeer peer = Transport.peer(RaftPeerId.valueOf(seat.watcher()), seat);
       try {
-        Optional<RaftGroupId> theirs = others.group(peer);
-        exists |= theirs.isPresent();
-        if (theirs.isPresent()) {
-          askIn(peer, theirs.get());
-        }
+        others.group(peer).ifPresent(theirs -> keep.put(peer, theirs));
       } catch (IOException unreachable) {
         unsure.add(seat.watcher());
       }
     }
-    if (exists || !group.begins()) {
+    Set<RaftGroupId> journals = new HashSet<>(keep.values());
+    node.group().ifPresent(journals::add);
+    if (journals.size() > 1) {
+      trouble = DIFFER;
+      return;
+    }
+    for (Map.Entry<RaftPeer, RaftGroupId> each : keep.entrySet()) {
+      try {
+        askIn(each.getKey(), each.getValue());
+      } catch (IOException notLeading) {
+        unsure.add(watcher(each.getKey().getId())); // another one may take it in
+      }
+    }
+    if (!journals.isEmpty() || !group.begins()) {
       trouble = "This watcher has no journal yet and waits to be taken in by the others.";
     } else if (unsure.isEmpty()) {
       node.begin(++calls);

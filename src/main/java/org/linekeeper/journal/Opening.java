@@ -66,24 +66,34 @@ record Opening(
         task -> Threads.named("journal-fatal").newThread(task).start());
     Appender appender =
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
-    Optional<Leadership> leadership =
-        settings
-            .group()
-            .map(any -> new Leadership(node, Payload.pack(codec.encode(List.of())), ticker));
-    Optional<Membership> members =
-        leadership.flatMap(
-            leads ->
-                settings
-                    .group()
-                    .flatMap(
-                        group ->
-                            node.others()
-                                .map(
-                                    others ->
-                                        new Membership(
-                                            group, node, others, ticker, leads::lapsed))));
+    Continuation continuation = new Continuation(disk, machine, node, clock, broken);
+    Optional<Company> company =
+        settings.group().flatMap(group -> company(group, node, continuation, codec));
     return RatisJournal.of(
-        clock, disk, listeners, machine, node, appender, members, leadership, broken);
+        clock, disk, listeners, machine, node, appender, continuation, company, broken);
+  }
+
+  private Optional<Company> company(
+      JournalGroup group, RatisNode node, Continuation continuation, EntryCodec codec) {
+    return node.others()
+        .flatMap(
+            others ->
+                node.aside()
+                    .map(aside -> company(group, node, continuation, codec, others, aside)));
+  }
+
+  private Company company(
+      JournalGroup group,
+      RatisNode node,
+      Continuation continuation,
+      EntryCodec codec,
+      PeerRpc others,
+      PeerRpc aside) {
+    Leadership leadership = new Leadership(node, Payload.pack(codec.encode(List.of())), ticker);
+    return new Company(
+        new Membership(group, node, others, ticker, continuation::mayGrow, leadership::lapsed),
+        leadership,
+        new Lookout(group, node, aside, continuation, ticker));
   }
 
   private RatisNode start(JournalDirectory directory, EntryMachine machine) {
@@ -130,8 +140,9 @@ record Opening(
   }
 
   static String stopped(Throwable cause) {
-    return cause instanceof JournalRefused refused && refused.getMessage() != null
-        ? refused.getMessage()
+    return (cause instanceof JournalRefused || cause instanceof StartAnew)
+            && cause.getMessage() != null
+        ? cause.getMessage()
         : "The journal stopped: "
             + cause
             + ". Nothing can be recorded here, so nothing is done to the phones from here until"

@@ -8,6 +8,7 @@ final class Questions {
   private static final byte WAITS = 'w';
   private static final byte OTHER = 'q';
   private static final byte NOTHING = 'n';
+  private static final byte LINEAGE = 'l';
 
   private Questions() {}
 
@@ -24,6 +25,15 @@ final class Questions {
   /** Only that it is answered matters. */
   static byte[] nothing() {
     return new byte[] {NOTHING};
+  }
+
+  /** Which journal it keeps, and from which that goes on; with who asks, and which it keeps. */
+  static byte[] lineage(String request) {
+    return marked(LINEAGE, request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static boolean isLineage(byte[] question) {
+    return question.length > 0 && question[0] == LINEAGE;
   }
 
   static boolean isNothing(byte[] question) {

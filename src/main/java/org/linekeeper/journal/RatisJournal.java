@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
+import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
@@ -40,6 +41,13 @@ public final class RatisJournal implements Journal {
   /** On a disk that takes long there is no end to it, and it would be in the way. */
   private static final Duration WARM_FOR = Duration.ofSeconds(20);
 
+  private static final String OVER =
+      "The journal has ended here: this watcher stops, or starts anew to go on alone. Nothing is"
+          + " begun.";
+
+  private static final String NO_OTHERS =
+      "This watcher keeps its journal without others, so nobody has to agree with it.";
+
   private final ScheduledThreadPoolExecutor watch =
       new ScheduledThreadPoolExecutor(1, Threads.named("journal-watch"));
   private final InstantSource clock;
@@ -48,8 +56,8 @@ public final class RatisJournal implements Journal {
   private final EntryMachine machine;
   private final RatisNode node;
   private final Appender appender;
-  private final Optional<Membership> members;
-  private final Optional<Leadership> leadership;
+  private final Continuation continuation;
+  private final Optional<Company> company;
   private final CompletableFuture<Throwable> broken;
   private volatile String warning = "";
 
@@ -67,8 +75,8 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
-      Optional<Membership> members,
-      Optional<Leadership> leadership,
+      Continuation continuation,
+      Optional<Company> company,
       CompletableFuture<Throwable> broken) {
     this.clock = clock;
     this.disk = disk;
@@ -76,8 +84,8 @@ public final class RatisJournal implements Journal {
     this.machine = machine;
     this.node = node;
     this.appender = appender;
-    this.members = members;
-    this.leadership = leadership;
+    this.continuation = continuation;
+    this.company = company;
     this.broken = broken;
   }
 
@@ -102,17 +110,16 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
-      Optional<Membership> members,
-      Optional<Leadership> leadership,
+      Continuation continuation,
+      Optional<Company> company,
       CompletableFuture<Throwable> broken) {
     RatisJournal journal =
         new RatisJournal(
-            clock, disk, listeners, machine, node, appender, members, leadership, broken);
+            clock, disk, listeners, machine, node, appender, continuation, company, broken);
     machine.onAsked(journal::answer);
-    members.ifPresent(Membership::start);
-    leadership.ifPresent(Leadership::start);
+    company.ifPresent(Company::start);
     journal.watch.scheduleWithFixedDelay(
-        journal::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        journal::lookOnce, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     journal.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     journal.warm(WARMING, WARM_AFTER, clock.instant().plus(WARM_FOR));
     return journal;
@@ -120,7 +127,9 @@ public final class RatisJournal implements Journal {
 
   @Override
   public CompletionStage<State> append(List<Entry> entries) {
-    return appender.append(entries);
+    return continuation.over()
+        ? CompletableFuture.failedFuture(new NotCommitted(OVER, null))
+        : appender.append(entries);
   }
 
   @Override
@@ -153,10 +162,13 @@ public final class RatisJournal implements Journal {
     if (cause != null) {
       return Opening.stopped(cause);
     }
+    if (continuation.over()) {
+      return OVER;
+    }
     if (closing) {
       return "The journal is closed: Linekeeper is stopping.";
     }
-    String notYet = members.map(Membership::trouble).orElse("");
+    String notYet = company.map(Company::members).map(Membership::trouble).orElse("");
     if (!notYet.isEmpty()) {
       return notYet;
     }
@@ -172,7 +184,9 @@ public final class RatisJournal implements Journal {
 
   @Override
   public boolean leads() {
-    return leadership.map(Leadership::mayAct).orElseGet(node::ready);
+    return !continuation.over()
+        && !continuation.owes()
+        && company.map(Company::mayAct).orElseGet(node::ready);
   }
 
   @Override
@@ -181,13 +195,43 @@ public final class RatisJournal implements Journal {
         leads(),
         node.leader().map(RaftPeer::getId).map(Membership::watcher),
         node.members().stream().map(RaftPeer::getId).map(Membership::watcher).sorted().toList(),
-        members.map(Membership::lost).orElse(Set.of()),
-        members.map(Membership::silent).orElse(Set.of()));
+        company.map(Company::members).map(Membership::lost).orElse(Set.of()),
+        company.map(Company::members).map(Membership::silent).orElse(Set.of()),
+        company.map(Company::lookout).map(Lookout::apart).orElse(List.of()));
+  }
+
+  @Override
+  public CompletionStage<String> whyNotAlone() {
+    return aside(lookout -> lookout.whyNotAlone());
+  }
+
+  @Override
+  public CompletionStage<String> goOnAlone(Actor by) {
+    return aside(
+        lookout -> {
+          String whyNot = continuation.over() ? OVER : lookout.whyNotAlone();
+          if (whyNot.isEmpty()) {
+            continuation.part(by);
+          }
+          return whyNot;
+        });
+  }
+
+  /** It takes seconds, and whoever asks must not wait for them. */
+  private CompletionStage<String> aside(Function<Lookout, String> answer) {
+    return company
+        .map(Company::lookout)
+        .<CompletionStage<String>>map(
+            lookout ->
+                CompletableFuture.supplyAsync(
+                    () -> answer.apply(lookout),
+                    task -> Threads.named("journal-alone").newThread(task).start()))
+        .orElseGet(() -> CompletableFuture.completedFuture(NO_OTHERS));
   }
 
   @Override
   public void replace(String watcher) {
-    members.ifPresent(membership -> membership.replace(watcher));
+    company.map(Company::members).ifPresent(members -> members.replace(watcher));
   }
 
   @Override
@@ -215,8 +259,14 @@ public final class RatisJournal implements Journal {
     }
     if (Questions.isWaits(question)) {
       String request = new String(Questions.content(question), StandardCharsets.UTF_8);
-      members.ifPresent(membership -> membership.heard(request));
+      company.map(Company::members).ifPresent(members -> members.heard(request));
       return CompletableFuture.completedFuture(new byte[0]);
+    }
+    if (Questions.isLineage(question)) {
+      String request = new String(Questions.content(question), StandardCharsets.UTF_8);
+      company.map(Company::lookout).ifPresent(lookout -> lookout.heard(request));
+      return CompletableFuture.completedFuture(
+          continuation.lineage().map(Lineage::written).orElseThrow());
     }
     return answers.apply(Questions.content(question)).toCompletableFuture();
   }
@@ -234,8 +284,7 @@ public final class RatisJournal implements Journal {
     closing = true;
     awaitLastLook();
     appender.close();
-    members.ifPresent(Membership::close);
-    leadership.ifPresent(Leadership::close);
+    company.ifPresent(Company::close);
     try (disk;
         listeners) {
       node.close();
@@ -251,8 +300,20 @@ public final class RatisJournal implements Journal {
     }
   }
 
+  /** What is thrown would end the looking for good. */
+  private void lookOnce() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      warning = "The journal's disk cannot be looked at or written: " + e.getMessage() + ".";
+    }
+  }
+
   /** Ratis can close itself without telling anybody; only looking shows it. */
   private void look() {
+    if (continuation.over()) {
+      return;
+    }
     String vote = vote();
     if (!vote.isEmpty()) {
       disk.warning(vote); // which gives back what is kept for that
@@ -261,6 +322,7 @@ public final class RatisJournal implements Journal {
     if (!closing && !node.alive()) {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
+    continuation.record(this::append);
     node.group().ifPresent(group -> disk.directory().complete(group.getUuid()));
     warning = disk.warning((machine.snapshotTrouble() + " " + vote).strip());
     String now = warning;

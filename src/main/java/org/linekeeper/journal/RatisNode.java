@@ -56,14 +56,21 @@ final class RatisNode implements AutoCloseable {
   private final RaftServer server;
   private final RaftPeer self;
   private final Optional<PeerRpc> others;
+  private final Optional<PeerRpc> aside;
   private final ClientId client = ClientId.randomId();
   private final ClientId confirming = ClientId.randomId();
 
-  private RatisNode(Path directory, RaftServer server, RaftPeer self, Optional<PeerRpc> others) {
+  private RatisNode(
+      Path directory,
+      RaftServer server,
+      RaftPeer self,
+      Optional<PeerRpc> others,
+      Optional<PeerRpc> aside) {
     this.directory = directory;
     this.server = server;
     this.self = self;
     this.others = others;
+    this.aside = aside;
   }
 
   /**
@@ -81,6 +88,9 @@ final class RatisNode implements AutoCloseable {
         together
             .map(with -> Transport.peer(id, with.here()))
             .orElseGet(() -> RaftPeer.newBuilder().setId(id).build());
+    if (marker.unrecorded().isPresent() && marker.journal() != null) {
+      new SoleMember(directory.raft().resolve(marker.journal().toString())).write(self);
+    }
     Transport transport =
         Transport.of(properties(directory.raft(), together.isPresent()), together);
     RaftServer server =
@@ -94,7 +104,11 @@ final class RatisNode implements AutoCloseable {
             .build();
     server.start();
     return new RatisNode(
-        directory.raft(), server, self, together.map(with -> PeerRpc.open(transport)));
+        directory.raft(),
+        server,
+        self,
+        together.map(with -> PeerRpc.open(transport)),
+        together.map(with -> PeerRpc.open(transport)));
   }
 
   private static @Nullable RaftGroup alone(
@@ -123,6 +137,11 @@ final class RatisNode implements AutoCloseable {
 
   Optional<PeerRpc> others() {
     return others;
+  }
+
+  /** Connections of their own, for who asks often and in vain: no append waits behind them. */
+  Optional<PeerRpc> aside() {
+    return aside;
   }
 
   /**
@@ -208,6 +227,11 @@ final class RatisNode implements AutoCloseable {
     }
   }
 
+  /** Whether this watcher is one of them. */
+  boolean belongs() {
+    return members().stream().anyMatch(peer -> peer.getId().equals(server.getId()));
+  }
+
   /** Who leads, as far as is known here, this one not included. */
   Optional<RaftPeer> leader() {
     try {
@@ -229,6 +253,10 @@ final class RatisNode implements AutoCloseable {
   void rewriteVote() throws IOException {
     if (group().isEmpty()) {
       return;
+    }
+    LifeCycle.State now = division().getInfo().getLifeCycleState();
+    if (now != LifeCycle.State.RUNNING && !now.isClosingOrClosed()) {
+      return; // it has not been read yet
     }
     RaftStorage storage = division().getRaftStorage();
     Path file = directory.resolve(journal().getUuid().toString()).resolve("current/raft-meta");
@@ -362,6 +390,7 @@ final class RatisNode implements AutoCloseable {
               try {
                 server.close();
                 others.ifPresent(PeerRpc::close);
+                aside.ifPresent(PeerRpc::close);
                 closed.complete(null);
               } catch (IOException | RuntimeException e) {
                 closed.completeExceptionally(e);

@@ -78,7 +78,8 @@ final class AlertText {
       if (entry instanceof Entry.EmergencyEnded) {
         return RECOVERED;
       }
-      return entry instanceof Entry.Noted noted && noted.weight() == Entry.Noted.Weight.ALARM
+      return entry instanceof Entry.WentAlone
+              || entry instanceof Entry.Noted noted && noted.weight() == Entry.Noted.Weight.ALARM
           ? ALARM
           : NOTHING;
     }

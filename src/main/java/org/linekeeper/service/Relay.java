@@ -35,7 +35,8 @@ final class Relay implements CommandTaker {
       new Told(
           false,
           "The watchers do not agree which of them leads at the moment, so nothing can be changed."
-              + " PBXs and routes stay as they are. Try again in a moment.");
+              + " PBXs and routes stay as they are. Try again in a moment. If the other two are lost,"
+              + " this one can go on alone: linekeeper alone on its machine says what that means.");
 
   private static final Told UNSURE =
       new Told(
@@ -45,13 +46,16 @@ final class Relay implements CommandTaker {
 
   private final CommandTaker here;
   private final Journal journal;
+  private final GoingAlone alone;
 
   /**
    * @param here takes them while this watcher leads
+   * @param alone is asked whoever leads, and never passed on
    */
-  Relay(CommandTaker here, Journal journal) {
+  Relay(CommandTaker here, Journal journal, GoingAlone alone) {
     this.here = here;
     this.journal = journal;
+    this.alone = alone;
   }
 
   @Override
@@ -61,6 +65,9 @@ final class Relay implements CommandTaker {
 
   @Override
   public CompletionStage<Told> carryOut(Command command, Actor by) {
+    if (command instanceof Command.GoAlone go) {
+      return alone.ask(go, by);
+    }
     return leads() ? here.carryOut(command, by) : ask(written(command, by));
   }
 

@@ -185,7 +185,8 @@ public final class Service implements AutoCloseable {
                 () -> dialogue(grammar, settingsDesk.local()),
                 () -> deskPhone(grammar, settingsDesk.local()),
                 settingsDesk),
-            journal);
+            journal,
+            new GoingAlone(journal, local.watcher(), local.peers()));
     news = Wiring.journal(settings).group().map(group -> new WatcherNews(group, journal, clocks));
     journal.onAsked(question -> Colleagues.answer(question, loop::vote, this::card, relay));
     commands = relay;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.linekeeper.journal.EstateHash;
 import org.linekeeper.settings.Peers;
@@ -37,6 +38,11 @@ record WatcherCard(
   private static final Duration APART = Duration.ofSeconds(5);
 
   WatcherCard {
+    Objects.requireNonNull(watcher);
+    Objects.requireNonNull(release);
+    Objects.requireNonNull(machine);
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(files);
     troubles = List.copyOf(troubles);
   }
 
@@ -73,9 +79,8 @@ record WatcherCard(
   /** Empty if another release wrote something else. */
   static Optional<WatcherCard> read(byte[] written) {
     try {
-      return Optional.of(JSON.readValue(written, WatcherCard.class))
-          .filter(card -> card.time != null && card.watcher != null);
-    } catch (JacksonException | NullPointerException ofAnotherRelease) {
+      return Optional.of(JSON.readValue(written, WatcherCard.class));
+    } catch (JacksonException ofAnotherRelease) {
       return Optional.empty();
     }
   }

@@ -67,14 +67,16 @@ final class WatcherNews {
       journal
           .ask(seat.watcher(), new byte[] {Colleagues.CARD}, ANSWER)
           .handle(
-              (answer, silent) ->
-                  others.put(
-                      seat.watcher(),
-                      silent == null
-                          ? WatcherCard.read(answer)
-                              .map(card -> differing(self, card, ours))
-                              .orElse(List.of(seat.watcher() + " runs another release."))
-                          : List.of())); // whoever leads says so
+              (answer, silent) -> {
+                List<String> words =
+                    silent == null
+                        ? WatcherCard.read(answer)
+                            .map(card -> differing(self, card, ours))
+                            .orElse(List.of(seat.watcher() + " runs another release."))
+                        : List.of(); // whoever leads says so
+                others.put(seat.watcher(), words);
+                return true;
+              });
     }
   }
 

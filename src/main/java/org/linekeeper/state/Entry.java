@@ -69,6 +69,28 @@ public sealed interface Entry {
     }
   }
 
+  /**
+   * A watcher went on alone. Nothing moves by itself from here: the others may live, and may move
+   * the same.
+   */
+  record WentAlone(Instant at, Parting parting) implements Entry {
+    @Override
+    public String sentence() {
+      return parting.by()
+          + " had "
+          + parting.watcher()
+          + " go on alone: what the other watchers may decide does not count here, and nothing moves"
+          + " by itself; the mode is manual";
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.partings().contains(parting)
+          ? state // written twice; a person may have set another mode since
+          : state.withParting(parting).withMode(Rules.Mode.MANUAL);
+    }
+  }
+
   /** A person asked that nothing be started until a time. */
   record Paused(Instant at, Pause pause) implements Entry {
     @Override

@@ -3,12 +3,14 @@ package org.linekeeper.state;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
@@ -37,6 +39,8 @@ import org.linekeeper.estate.StaffId;
  * @param held the floating address while this watcher's host is to hold it; nothing in journals
  *     that are older than it
  * @param lease on whose host the floating address may be, where several watchers agree on that
+ * @param partings each time that one watcher went on alone, the latest last: few, since a person is
+ *     behind each
  */
 public record State(
     Epoch epoch,
@@ -54,7 +58,8 @@ public record State(
     SortedMap<StaffId, Challenge> challenges,
     SortedMap<PhoneNumber, MovedNumber> returned,
     Optional<Step.HoldAddress> held,
-    Optional<Lease> lease) {
+    Optional<Lease> lease,
+    List<Parting> partings) {
   /** How many message SIDs are remembered; polling looks back far less than these cover. */
   public static final int MESSAGES_KEPT = 5_000;
 
@@ -76,7 +81,8 @@ public record State(
           new TreeMap<>(),
           new TreeMap<>(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   /** Makes every map unmodifiable, keeping its order. */
   public State {
@@ -87,6 +93,7 @@ public record State(
     messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
     challenges = Collections.unmodifiableSortedMap(new TreeMap<>(challenges));
     returned = Collections.unmodifiableSortedMap(new TreeMap<>(returned));
+    partings = List.copyOf(partings);
   }
 
   /** The state after one more fact. Reads nothing but its arguments. */
@@ -119,6 +126,11 @@ public record State(
 
   State withMode(Rules.Mode set) {
     return change(draft -> draft.mode = set);
+  }
+
+  State withParting(Parting parting) {
+    return change(
+        draft -> draft.partings = Stream.concat(partings.stream(), Stream.of(parting)).toList());
   }
 
   State withPause(Optional<Pause> asked) {
@@ -286,6 +298,7 @@ public record State(
     private final SortedMap<PhoneNumber, MovedNumber> returned;
     private Optional<Step.HoldAddress> held;
     private Optional<Lease> lease;
+    private List<Parting> partings;
 
     private Draft(State from) {
       epoch = from.epoch;
@@ -304,6 +317,7 @@ public record State(
       returned = new TreeMap<>(from.returned);
       held = from.held;
       lease = from.lease;
+      partings = from.partings;
     }
 
     private Moves moves() {
@@ -327,7 +341,8 @@ public record State(
           challenges,
           returned,
           held,
-          lease);
+          lease,
+          partings);
     }
   }
 }

@@ -19,7 +19,7 @@ import org.linekeeper.state.Actor;
 
 /**
  * Brings what somebody asks on page or command line to the desk: the words of a text, and besides
- * them MODE, REPAIR and ACCEPT, which only the login may say.
+ * them MODE, REPAIR, ACCEPT, REPLACE and ALONE, which only the login may say.
  */
 public final class Asking {
   /** Longer than the desk needs to record and begin anything; its own waits end before. */
@@ -35,6 +35,9 @@ public final class Asking {
 
   private static final Pattern REPLACE =
       Pattern.compile("REPLACE\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ALONE =
+      Pattern.compile("ALONE(\\s+OTHERS-ARE-OFF)?", Pattern.CASE_INSENSITIVE);
 
   private final Backend backend;
   private final LongAdder accepted = new LongAdder();
@@ -80,6 +83,10 @@ public final class Asking {
     Matcher replace = REPLACE.matcher(words.strip());
     if (replace.matches()) {
       return backend.desk().carryOut(new Command.ReplaceWatcher(replace.group(1)), by);
+    }
+    Matcher alone = ALONE.matcher(words.strip());
+    if (alone.matches()) {
+      return backend.desk().carryOut(new Command.GoAlone(alone.group(1) != null), by);
     }
     return backend.desk().say(words, by);
   }

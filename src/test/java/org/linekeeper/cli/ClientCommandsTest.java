@@ -50,7 +50,10 @@ class ClientCommandsTest {
         "resume | RESUME",
         "mode Manual | MODE manual",
         "repair 01632 960001 | REPAIR 01632 960001",
-        "accept +441632960001 | ACCEPT +441632960001"
+        "accept +441632960001 | ACCEPT +441632960001",
+        "replace witness | REPLACE witness",
+        "alone | ALONE",
+        "alone --others-are-off | ALONE OTHERS-ARE-OFF"
       })
   void eachCommandIsSaidInTheWordsOfAText(String line, String words) {
     Run run = Run.at(service, line.split(" "));

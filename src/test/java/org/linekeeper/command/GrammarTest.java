@@ -53,6 +53,8 @@ class GrammarTest {
         "divert salse                     | ",
         "don't divert                     | ",
         "please                           | ",
+        "alone                            | ",
+        "alone others-are-off             | ",
         "not divert all                   | ",
       })
   void readsWhatIsMeantAndNothingNearIt(String text, String understood) {

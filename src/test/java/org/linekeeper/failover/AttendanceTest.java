@@ -50,6 +50,10 @@ class AttendanceTest {
   }
 
   private void turn(long seconds, Set<String> lost, Set<String> silent) {
+    turn(seconds, lost, silent, List.of());
+  }
+
+  private void turn(long seconds, Set<String> lost, Set<String> silent, List<String> apart) {
     when(journal.standing())
         .thenReturn(
             new Standing(
@@ -57,7 +61,8 @@ class AttendanceTest {
                 Optional.empty(),
                 List.of("watcher-1", "watcher-2", "witness"),
                 lost,
-                silent));
+                silent,
+                apart));
     attendance.turn(
         new Picture(
             State.EMPTY, Map.of(), CarrierSight.NONE, Instant.EPOCH, Duration.ofSeconds(seconds)));
@@ -81,6 +86,17 @@ class AttendanceTest {
     turn(60, Set.of(), Set.of());
     turn(140, Set.of(), Set.of("witness"));
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void ofOneThatKeepsAnotherJournalAtOnceAndOnce() {
+    List<String> alone = List.of("witness has gone on alone as well");
+    turn(10, Set.of(), Set.of(), alone);
+    turn(11, Set.of(), Set.of(), alone);
+    assertThat(told).containsExactlyElementsOf(alone);
+    turn(12, Set.of(), Set.of());
+    turn(13, Set.of(), Set.of(), alone);
+    assertThat(told).hasSize(2);
   }
 
   @Test

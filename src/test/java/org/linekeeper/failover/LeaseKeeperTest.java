@@ -67,7 +67,8 @@ class LeaseKeeperTest {
                 Optional.empty(),
                 List.of("watcher-1", "watcher-2", "witness"),
                 Set.of(),
-                Set.of()));
+                Set.of(),
+                List.of()));
     when(journal.state()).thenAnswer(call -> state);
   }
 

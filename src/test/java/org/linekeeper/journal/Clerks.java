@@ -26,6 +26,11 @@ import org.linekeeper.lab.Await;
 
 /** Three {@link Clerk}s, and the test's end of each. */
 final class Clerks implements AutoCloseable {
+  /** Processes that start on a busy machine take a while. */
+  static final Duration SOON = Duration.ofMinutes(3);
+
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+
   private final Path directory;
   private final Path keys;
   private final List<String> ports = new ArrayList<>();
@@ -77,13 +82,13 @@ final class Clerks implements AutoCloseable {
   void awaitTogether() {
     Await.until(
         "all belong and know who leads",
-        Duration.ofSeconds(60),
+        SOON,
         () -> {
+          Await.pause(BETWEEN);
           List<String> said =
               running.values().stream()
                   .flatMap(each -> Stream.of(each.ask("trouble"), each.ask("standing")))
                   .toList();
-          System.err.println(said);
           return said.stream().filter("done "::equals).count() == 3
               && said.stream().filter(text -> text.contains("members=[a, b, c]")).count() == 3
               && said.stream().anyMatch(text -> text.contains("[leads=true"));
@@ -95,22 +100,22 @@ final class Clerks implements AutoCloseable {
     List<String> names = among.length == 0 ? Watchers.NAMES : Arrays.asList(among);
     return Await.value(
         "one leads",
-        Watchers.SOON,
+        SOON,
         () ->
             names.stream().filter(name -> get(name).ask("leads").equals("done true")).findFirst());
   }
 
   /** The one that leads whenever all are well. */
   void awaitPreferred() {
-    Await.until("a leads", Watchers.SOON, () -> get("a").ask("leads").equals("done true"));
+    Await.until("a leads", SOON, () -> get("a").ask("leads").equals("done true"));
   }
 
   /** Waits until all have the same state, after one of each entry by that one. */
   void awaitSame(String by) {
-    assertThat(get(by).ask("day")).isEqualTo("done true");
+    Await.until("a day is recorded", SOON, () -> get(by).ask("day").equals("done true"));
     Await.until(
         "all have the same state",
-        Watchers.SOON,
+        SOON,
         () -> Watchers.NAMES.stream().map(name -> get(name).ask("state")).distinct().count() == 1);
   }
 
@@ -189,14 +194,19 @@ final class Clerks implements AutoCloseable {
         orders.write(order);
         orders.newLine();
         orders.flush();
-        String answer = answers.poll(30, TimeUnit.SECONDS);
-        return answer == null ? "gone" : answer;
+        String answer = answers.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        return answer == null || answer.equals("gone") ? gone() : answer;
       } catch (IOException e) {
         return "gone";
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
+    }
+
+    private String gone() {
+      answers.add("gone"); // for whoever asks again
+      return "gone";
     }
 
     /** What it was told is safe. */
@@ -211,7 +221,7 @@ final class Clerks implements AutoCloseable {
     /** Its exit code, once it has ended. */
     int exit() {
       try {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
         return process.exitValue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -25,7 +25,7 @@ import org.linekeeper.lab.Shell;
  * two go on. The disk is a file system of its own, which needs root.
  */
 @Tag("lab")
-@Timeout(180)
+@Timeout(900)
 class DiskOfOneOfThreeIT {
   /** A disk that hangs is believed to after 1.5 s; the rest is the election, on a busy machine. */
   private static final Duration GAP = Duration.ofSeconds(4);
@@ -69,13 +69,14 @@ class DiskOfOneOfThreeIT {
     clerks.awaitPreferred();
     Await.until(
         "space is kept",
-        Watchers.SOON,
+        Clerks.SOON,
         () -> Files.exists(clerks.journal(victim).resolve("reserve")));
     clerks.get("c").ask("write c");
+    leads(victim);
     fill(victim);
     Await.until(
         "an alarm says whose disk is full, and what to do",
-        Watchers.SOON,
+        Clerks.SOON,
         () -> clerks.get("c").ask("notes The disk of " + victim).contains("make room on "));
     Clerks.Running dead = clerks.get(victim);
     for (int i = 0; i < 200 && dead.alive(); i++) {
@@ -113,16 +114,24 @@ class DiskOfOneOfThreeIT {
     clerks.awaitPreferred();
     clerks.get("c").ask("write c");
     Await.pause(Duration.ofSeconds(1));
+    leads(victim);
     hang(victim);
     theOthersGoOn(victim);
     String leader = clerks.leader(without(victim));
     Await.until(
         "the one that leads misses it",
-        Watchers.SOON,
+        Clerks.SOON,
         () -> clerks.get(leader).ask("standing").contains("silent=[" + victim + "]"));
     assertThat(clerks.get(victim).ask("leads")).isEqualTo("done false");
     goOn(victim);
     itCountsAgain();
+  }
+
+  /** On a busy machine the lead may have gone to another one meanwhile. */
+  private void leads(String victim) {
+    if (victim.equals("a")) {
+      clerks.awaitPreferred();
+    }
   }
 
   private void theOthersGoOn(String victim) {
@@ -130,7 +139,7 @@ class DiskOfOneOfThreeIT {
     int before = clerks.get("c").safe().size();
     Await.until(
         "the other two record what comes",
-        Watchers.SOON,
+        Clerks.SOON,
         () -> clerks.get("c").safe().size() > before + 20);
     System.out.println("the longest pause between two appends was " + longestGap());
     assertThat(longestGap()).isLessThan(GAP);

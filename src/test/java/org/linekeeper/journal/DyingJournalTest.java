@@ -64,7 +64,7 @@ class DyingJournalTest {
             machine,
             node,
             appender,
-            Optional.empty(),
+            new Continuation(disk, machine, node, InstantSource.system(), broken),
             Optional.empty(),
             broken);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.GroupId;
 import org.linekeeper.estate.OfficeNumber;
@@ -34,6 +35,7 @@ import org.linekeeper.state.Epoch;
 import org.linekeeper.state.NumberImage;
 import org.linekeeper.state.OriginationUrl;
 import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Parting;
 import org.linekeeper.state.Pause;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
@@ -57,6 +59,13 @@ final class OneOfEach {
     return List.of(
         new Entry.SettingsAccepted(AT, "watcher-1", "5f3c", estate()),
         new Entry.ModeSet(AT, BY_TEXT, Rules.Mode.MANUAL),
+        new Entry.WentAlone(
+            AT,
+            new Parting(
+                UUID.fromString("5f3c0001-0000-4000-8000-000000000001"),
+                "watcher-1",
+                new Actor(Actor.Door.CLI, "bob"),
+                AT)),
         new Entry.Paused(AT, new Pause(BY_TEXT, AT.plusSeconds(3600), "new switch")),
         new Entry.Resumed(AT, BY_TEXT),
         new Entry.Paused(AT, new Pause(BY_TEXT, AT.plusSeconds(7200), "and its cables")),
@@ -83,6 +92,11 @@ final class OneOfEach {
         new Entry.LeasePassed(AT, new Epoch(3), 1, STANDBY),
         new Entry.LeaseFreed(AT, 1, "watcher-1.5f3c-7", "primary's host has let go"),
         new Entry.AlertSent(AT, 24, 2));
+  }
+
+  /** How many there are. */
+  static long many() {
+    return entries().size();
   }
 
   static State state() {

@@ -1,5 +1,7 @@
 package org.linekeeper.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.linekeeper.lab.Await;
+import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.State;
 import org.linekeeper.time.Ticker;
@@ -34,6 +37,8 @@ final class Watchers implements AutoCloseable {
 
   /** As soon as in an office on a machine of one's own; later where tests share two processors. */
   private static final Duration COMMIT = Duration.ofSeconds(8);
+
+  static final Actor ENGINEER = new Actor(Actor.Door.CLI, "engineer");
 
   private final Path directory;
   private final Path keys;
@@ -67,7 +72,7 @@ final class Watchers implements AutoCloseable {
     return directory.resolve(name);
   }
 
-  private JournalGroup group(String name, Path keys) {
+  JournalGroup group(String name, Path keys) {
     return group(name, seats.values(), keys);
   }
 
@@ -109,10 +114,14 @@ final class Watchers implements AutoCloseable {
   }
 
   void awaitTogether() {
-    Await.until(
-        "all belong and know who leads: " + standings(),
-        SOON,
-        () -> running.values().stream().allMatch(Watchers::settled));
+    try {
+      Await.until(
+          "all belong and know who leads",
+          SOON,
+          () -> running.values().stream().allMatch(Watchers::settled));
+    } catch (AssertionError late) {
+      throw new AssertionError(standings().toString(), late);
+    }
   }
 
   private static boolean settled(Journal journal) {
@@ -124,12 +133,55 @@ final class Watchers implements AutoCloseable {
 
   private List<String> standings() {
     return running.entrySet().stream()
-        .map(each -> each.getKey() + " " + each.getValue().standing())
+        .map(
+            each ->
+                each.getKey() + " " + each.getValue().standing() + " " + each.getValue().trouble())
         .toList();
   }
 
   void stop(String name) {
     Objects.requireNonNull(running.remove(name)).close();
+  }
+
+  /** Has that one go on alone, and starts it again as its service manager does. */
+  void alone(String name) throws Exception {
+    assertThat(goOnAlone(name)).isEmpty();
+    awaitStopped(name, "has this watcher go on alone");
+    start(name);
+  }
+
+  String goOnAlone(String name) throws Exception {
+    return get(name)
+        .goOnAlone(ENGINEER)
+        .toCompletableFuture()
+        .get(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Waits until nobody of those that run has been led for long enough. */
+  void awaitLeaderless(String name) {
+    Await.until(
+        name + " may go on alone",
+        SOON.plus(Lookout.LEADERLESS),
+        () ->
+            get(name)
+                .whyNotAlone()
+                .toCompletableFuture()
+                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .isEmpty());
+  }
+
+  /** Waits until its process would have ended with these words, and ends it. */
+  String awaitStopped(String name, String... words) {
+    String said =
+        Await.value(
+            name + " ends",
+            SOON,
+            () -> fatal.stream().filter(why -> why.startsWith(name + ": ")).findFirst());
+    assertThat(said).containsAnyOf(words);
+    fatal.remove(said);
+    stop(name);
+    return said;
   }
 
   /** As after a disk was replaced. */

@@ -34,7 +34,7 @@ import org.linekeeper.lab.Await;
 @Timeout(3_600)
 class LeaderKilledIT {
   private static final int LINES = 100;
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
 
   @TempDir Path directory;
   private Office office;
@@ -103,7 +103,7 @@ class LeaderKilledIT {
           () -> office.lines().stream().allMatch(office::diverted));
       victim.start();
       trio.awaitTogether();
-      assertThat(trio.follower().say("RETURN ALL")).isTrue();
+      until("RETURN ALL", () -> trio.follower().say("RETURN ALL"));
       until("all are as they were found", () -> office.records().equals(found));
       trio.awaitSameJournal();
     }
@@ -132,7 +132,7 @@ class LeaderKilledIT {
       office.primary().start();
       victim.start();
       trio.awaitTogether();
-      assertThat(trio.follower().say("FAILBACK")).isTrue();
+      until("FAILBACK", () -> trio.follower().say("FAILBACK"));
       until("the primary serves again", () -> serves("primary"));
       trio.awaitSameJournal();
       assertThat(aboutTheStandby() - texts).as("once, or twice").isBetween(1, 2);

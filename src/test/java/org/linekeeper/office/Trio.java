@@ -21,7 +21,9 @@ final class Trio implements AutoCloseable {
   static final List<String> NAMES = List.of("watcher-1", "watcher-2", "witness");
 
   /** Three JVMs start at once, on a busy machine. */
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
+
+  private static final Duration BETWEEN = Duration.ofMillis(100);
 
   private final Map<String, OneOfThree> watchers = new LinkedHashMap<>();
 
@@ -99,9 +101,12 @@ final class Trio implements AutoCloseable {
   /** Waits until each of them knows who leads and both PBXs, and none is missed. */
   void awaitTogether() {
     Await.until(
-        "all three are together: " + watchers.values(),
+        "all three are together",
         SOON,
-        () -> leads().isPresent() && watchers.values().stream().allMatch(OneOfThree::well));
+        () -> {
+          Await.pause(BETWEEN);
+          return leads().isPresent() && watchers.values().stream().allMatch(OneOfThree::well);
+        });
   }
 
   /** Waits until all of them would show the same journal. */

@@ -37,12 +37,13 @@ class RelayTest {
   private static final class Side {
     final CommandTaker desk = mock();
     final Journal journal = mock();
-    final Relay relay = new Relay(desk, journal);
+    final Relay relay = new Relay(desk, journal, mock(GoingAlone.class));
 
     void leads(boolean leads, Optional<String> leader) {
       when(journal.leads()).thenReturn(leads);
       when(journal.standing())
-          .thenReturn(new Standing(leads, leader, List.of("a", "b", "c"), Set.of(), Set.of()));
+          .thenReturn(
+              new Standing(leads, leader, List.of("a", "b", "c"), Set.of(), Set.of(), List.of()));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,15 @@ class WatcherNewsTest {
     othersAreWell();
     assertThat(look()).isEmpty();
     assertThat(told).as("each says so itself").isEmpty();
+  }
+
+  @Test
+  void anAnswerThatIsNoCardComesFromAnotherRelease() {
+    for (String other : List.of("{\"done\":false,\"said\":\"unknown\"}", "[]", "")) {
+      when(journal.ask(eq("b"), any(), any()))
+          .thenReturn(CompletableFuture.completedFuture(other.getBytes(StandardCharsets.UTF_8)));
+      assertThat(look()).containsExactly("b runs another release.");
+    }
   }
 
   @Test

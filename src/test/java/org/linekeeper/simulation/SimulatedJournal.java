@@ -279,7 +279,7 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public Standing standing() {
-    return new Standing(leads(), replica.leader(), Office.WATCHERS, Set.of(), Set.of());
+    return new Standing(leads(), replica.leader(), Office.WATCHERS, Set.of(), Set.of(), List.of());
   }
 
   @Override

@@ -25,6 +25,7 @@ class DemoFilesTest {
     for (String port : new String[] {"web-port", "primary-ami", "primary-sip"}) {
       values.put(port, "5038");
     }
+    values.putAll(Map.of("watcher", "watcher-1", "journal", "journal", "watchers", ""));
     values.putAll(Map.of("standby-ami", "5039", "standby-sip", "5061"));
     values.put("account", "AC0123456789abcdef0123456789abcdef");
     values.put("carrier", "http://127.0.0.1:8089");
