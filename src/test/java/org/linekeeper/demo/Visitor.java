@@ -98,11 +98,6 @@ final class Visitor implements AutoCloseable {
                 .setFullPage(true)
                 .setAnimations(ScreenshotAnimations.DISABLED)
                 .setPath(PICTURES.resolve(file)));
-        if (page.locator("#demo-watchers").count() > 0)
-          page.locator("#panel0")
-              .screenshot(
-                  new com.microsoft.playwright.Locator.ScreenshotOptions()
-                      .setPath(PICTURES.resolve("card-" + file))); // TEMP
         assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
             .as("nothing sticks out at %d px", width)
             .isEqualTo(width);

@@ -1,6 +1,5 @@
 package org.linekeeper.demo.link;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -50,11 +49,6 @@ public final class Network {
 
   synchronized boolean hasPower(String party) {
     return !dark.contains(party);
-  }
-
-  /** Waits for so long, or until something changes. */
-  synchronized void pause(Duration time) throws InterruptedException {
-    wait(time.toMillis());
   }
 
   synchronized void awaitCarries(Link link) throws InterruptedException {

@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,7 @@ public final class TcpRelay implements AutoCloseable {
   private volatile ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final CountDownLatch end = new CountDownLatch(1);
 
   /** Who comes in, and in which words they go on. */
   interface Entrance {
@@ -109,7 +111,7 @@ public final class TcpRelay implements AutoCloseable {
   }
 
   private void accept() {
-    while (!closed) {
+    while (!closed()) {
       ServerSocket now = listener;
       try {
         Socket near = kept(now.accept());
@@ -119,7 +121,7 @@ public final class TcpRelay implements AutoCloseable {
           daemon("relay", () -> pass(near));
         }
       } catch (IOException e) {
-        if (!closed && !listenAgain()) {
+        if (!closed() && !listenAgain()) {
           return;
         }
       }
@@ -129,11 +131,12 @@ public final class TcpRelay implements AutoCloseable {
   /** While nobody listens behind it, nobody does here: who connects is to be refused. */
   private boolean listenAgain() {
     try {
-      while (!closed && entrance.answers() && !listens()) {
-        network.pause(LOOK);
+      boolean ended = false;
+      while (!ended && entrance.answers() && !listens()) {
+        ended = end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       }
       listener = listening(address);
-      if (closed) {
+      if (closed()) {
         listener.close();
       }
       return true;
@@ -201,7 +204,7 @@ public final class TcpRelay implements AutoCloseable {
       listener.close();
       throw refused;
     } catch (SocketTimeoutException lost) {
-      swallow(near, () -> closed);
+      swallow(near, this::closed);
       throw lost;
     }
   }
@@ -253,6 +256,10 @@ public final class TcpRelay implements AutoCloseable {
     }
   }
 
+  private boolean closed() {
+    return end.getCount() == 0;
+  }
+
   private Socket kept(Socket socket) {
     sockets.add(socket);
     return socket;
@@ -286,7 +293,7 @@ public final class TcpRelay implements AutoCloseable {
   /** Ends all connections at once. */
   @Override
   public void close() {
-    closed = true;
+    end.countDown();
     try {
       listener.close();
     } catch (IOException e) {
