@@ -100,13 +100,17 @@ final class Trio implements AutoCloseable {
 
   /** Waits until each of them knows who leads and both PBXs, and none is missed. */
   void awaitTogether() {
-    Await.until(
-        "all three are together",
-        SOON,
-        () -> {
-          Await.pause(BETWEEN);
-          return leads().isPresent() && watchers.values().stream().allMatch(OneOfThree::well);
-        });
+    try {
+      Await.until(
+          "all three are together",
+          SOON,
+          () -> {
+            Await.pause(BETWEEN);
+            return leads().isPresent() && watchers.values().stream().allMatch(OneOfThree::well);
+          });
+    } catch (AssertionError late) {
+      throw new AssertionError(watchers.values().toString(), late);
+    }
   }
 
   /** Waits until all of them would show the same journal. */
