@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.docs.GeneratedPart;
@@ -28,6 +31,19 @@ import org.linekeeper.docs.GeneratedPart;
 class FailoverBenchIT {
   private static final int RUNS = Integer.getInteger("linekeeper.bench.runs", 10);
 
+  /** {@code -Dlinekeeper.bench.tools=LINEKEEPER_THREE,KEEPALIVED_USUAL}: those in question. */
+  private static final List<Tool> TOOLS = chosen("linekeeper.bench.tools", Tool.class);
+
+  private static final List<BenchFault> FAULTS =
+      chosen("linekeeper.bench.faults", BenchFault.class);
+
+  private static <E extends Enum<E>> List<E> chosen(String property, Class<E> type) {
+    String names = System.getProperty(property, "");
+    return names.isEmpty()
+        ? List.of(type.getEnumConstants())
+        : Arrays.stream(names.split(",")).map(name -> Enum.valueOf(type, name)).toList();
+  }
+
   @Test
   void fromAFaultToTheFirstAnsweredCall() throws IOException {
     StringBuilder table =
@@ -36,16 +52,19 @@ class FailoverBenchIT {
                 + "|---|---|---|---|---|---|---|\n");
     StringBuilder ways = new StringBuilder();
     String settings = "";
-    for (BenchFault fault : BenchFault.values()) {
+    for (BenchFault fault : FAULTS) {
       Map<Tool, BenchRun.Result> results = new EnumMap<>(Tool.class);
-      for (Tool tool : Tool.values()) {
+      for (Tool tool : TOOLS) {
         BenchRun.Result result =
             GameDay.result(
                 BenchRun.Result.class, "bench", tool.name(), fault.name(), Integer.toString(RUNS));
         results.put(tool, result);
       }
-      settings = results.get(Tool.LINEKEEPER_ADDRESS).settings();
-      for (Tool tool : Tool.values()) {
+      settings =
+          Optional.ofNullable(results.get(Tool.LINEKEEPER_ADDRESS))
+              .map(BenchRun.Result::settings)
+              .orElse("not measured");
+      for (Tool tool : TOOLS) {
         table.append(row(fault, tool, results)).append('\n');
         ways.append(way(fault, tool, results.get(tool).steps()));
       }
@@ -62,8 +81,12 @@ class FailoverBenchIT {
         .append(".\n");
     System.out.println(table);
     Files.writeString(Path.of("target/failover-bench.md"), table);
-    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), FailoverBenchIT.class)
-        .writeIfAsked(table.toString());
+    String part = whole() ? "FailoverBenchIT" : "FailoverBenchIT, three";
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), part).writeIfAsked(table.toString());
+  }
+
+  private static boolean whole() {
+    return TOOLS.size() == Tool.values().length && FAULTS.size() == BenchFault.values().length;
   }
 
   /** One line; empty for a tool whose way is not followed. */
@@ -99,8 +122,8 @@ class FailoverBenchIT {
         tool.words(),
         words(median(millis)),
         millis.contains(-1L) ? "never" : Collections.max(millis) + " ms",
-        ratio(millis, results.get(Tool.KEEPALIVED_USUAL).millis()),
-        ratio(millis, results.get(Tool.KEEPALIVED_TUNED).millis()),
+        ratio(millis, results.get(Tool.KEEPALIVED_USUAL)),
+        ratio(millis, results.get(Tool.KEEPALIVED_TUNED)),
         millis.size() + " |");
   }
 
@@ -114,10 +137,12 @@ class FailoverBenchIT {
     return sorted.get(sorted.size() / 2);
   }
 
-  private static String ratio(List<Long> ours, List<Long> theirs) {
-    if (median(theirs) == Long.MAX_VALUE || median(ours) == Long.MAX_VALUE) {
+  private static String ratio(List<Long> ours, BenchRun.@Nullable Result theirs) {
+    if (theirs == null
+        || median(theirs.millis()) == Long.MAX_VALUE
+        || median(ours) == Long.MAX_VALUE) {
       return "–";
     }
-    return String.format(Locale.ROOT, "%.2f", (double) median(ours) / median(theirs));
+    return String.format(Locale.ROOT, "%.2f", (double) median(ours) / median(theirs.millis()));
   }
 }
