@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.actuator.program.Ended;
@@ -218,7 +219,10 @@ final class IpCommand {
   }
 
   private static String input(List<String> lines, String device) {
-    return String.join("\n", lines) + "\n" + show(device) + "\n";
+    // no empty line where there are none: ip counts it, and names the line that failed
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining())
+        + show(device)
+        + "\n";
   }
 
   private static Result result(Ended ended, List<String> lines) {
