@@ -17,10 +17,9 @@ public record LeaseTimes(
     Duration every, Duration held, Duration late, Duration leaving, double drift) {
   /**
    * As shipped. Of one that is held for a second three renewals may come too late before the
-   * address is missed. The program that tells the kernel makes sure that it took less than 40 ms
-   * from its last look at the time; nftables (1.0.6) takes 7 to 21 ms, and the kernel counts to 10
-   * ms. Quartz clocks differ by less than 200 millionths; a virtual machine's by less than a
-   * hundredth.
+   * address is missed. The program that tells the kernel makes sure that it ends 0.03 s late at
+   * most, however long nftables took (1.0.6: 7 to 50 ms), and the kernel counts to 10 ms. Quartz
+   * clocks differ by less than 200 millionths; a virtual machine's by less than a hundredth.
    */
   public static final LeaseTimes SHIPPED =
       new LeaseTimes(

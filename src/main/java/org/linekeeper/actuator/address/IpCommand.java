@@ -38,20 +38,22 @@ final class IpCommand {
   /**
    * Opens the gate for what is left of its time, and becomes {@code ip}. This process may have
    * stood still since it was asked to, so the program looks at the time itself: in hundredths of a
-   * second since the machine was started, which no setting of the clock changes. If {@code nft}
-   * took 40 ms, what was left then is told again.
+   * second since the machine was started, which no setting of the clock changes. {@code nft} is
+   * given 80 ms; if it took longer, what was left then is told again, with more time for it.
    */
   private static final String IN_TIME =
       """
       up() { read -r up rest < /proc/uptime && up=${up%%.*}${up#*.}; }
       read -r end last
+      takes=8
       while up && now=$up && [ "$now" -le "$last" ]; do
-        left=$(((end - now - 1) * 10))
+        left=$(((end - now + 2 - takes) * 10))
         [ "$left" -gt 0 ] || break
         nft "%s" || exit
         told=yes
         up
-        [ $((up - now)) -gt 3 ] || exec "$@"
+        [ $((up - now)) -gt "$takes" ] || exec "$@"
+        takes=$((up - now + 4))
       done
       [ -z "$told" ] || nft "%s"
       exit 1

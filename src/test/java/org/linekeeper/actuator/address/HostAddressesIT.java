@@ -156,7 +156,7 @@ class HostAddressesIT {
         run("ip", "-n", phone.namespace(), "neigh", "flush", "to", address, "dev", "eth0");
         assertThat(hears(phone, address)).isFalse();
         assertThat(holders.refused().orElseThrow())
-            .isBetween(second.plusMillis(970), third.plusMillis(1_050));
+            .isBetween(second.plusMillis(920), third.plusMillis(1_050));
         assertThat(join(here.letGo(both, "eth0")).gone()).isTrue();
         Shell.run("ip", "-n", standby.namespace(), "addr", "del", "198.51.100.77/32", "dev", "lo");
       }
