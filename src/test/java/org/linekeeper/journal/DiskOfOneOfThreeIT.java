@@ -26,6 +26,7 @@ import org.linekeeper.lab.Shell;
  */
 @Tag("lab")
 @Timeout(900)
+@Tag("long")
 class DiskOfOneOfThreeIT {
   /** A disk that hangs is believed to after 1.5 s; the rest is the election, on a busy machine. */
   private static final Duration GAP = Duration.ofSeconds(4);

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Two of three machines burn, and somebody with a terminal on the third gets the calls through. */
 @Timeout(600)
+@Tag("long")
 class GoingAloneIT {
   private static final List<String> NAMES = List.of("watcher-1", "watcher-2", "witness");
   private static final String LEFT = "witness";
