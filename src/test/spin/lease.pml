@@ -37,6 +37,7 @@
 #define NOT_TOLD      7 /* says that it has let go while a program may still take it */
 #define NOT_ORPHANED  8 /* or one of an earlier life */
 #define FROM_TOLD     9 /* the kernel counts from when it is told */
+#define EARLY_WORD   10 /* whoever leads says that a renewal counted when it has only taken it */
 
 /* entries, as they come to a watcher */
 #define RENEWED0 1 /* by watcher 0 */
@@ -70,6 +71,7 @@ byte earlier[2];             /* the same up to the present lease; of interest to
 byte passes[2]; byte mine[2]; byte old[2];
 
 bit own[2];                  /* the latest renewal that counted is the latest it asked for, and not acted on yet */
+bit word[2];                 /* that it counted is on its way from whoever leads, aside from the queue */
 byte age[2];                 /* ticks since it asked, HELD + 1 at most */
 bit flying[2]; bit valid[2]; bit says[2];
 byte freeing[2];             /* that its host has let go, on its way; across its lives */
@@ -89,8 +91,6 @@ bit has[2];                  /* as far as it knows: by the present lease */
 
 inline append(e) { queue[0]!e; queue[1]!e }
 
-inline forget(w) { own[w] = 0; if :: !flying[w] -> age[w] = 0 :: else fi }
-
 inline drop(w) { flying[w] = 0; valid[w] = 0; says[w] = 0; if :: !own[w] && mine[w] == old[w] -> age[w] = 0 :: else fi }
 
 inline passOn(w) {
@@ -107,7 +107,7 @@ inline ages(w) {
   if :: orphan[w] > 0 -> orphan[w]-- :: else fi;
   if :: (flying[w] || own[w] || mine[w] > old[w]) && age[w] <= HELD -> age[w]++ :: else fi;
   if :: own[w] && age[w] > HELD -> own[w] = 0 :: else fi;
-  if :: !flying[w] && !own[w] && age[w] > HELD -> old[w] = mine[w]; age[w] = 0 :: else fi;
+  if :: !flying[w] && !own[w] && age[w] > HELD -> old[w] = mine[w]; age[w] = 0; word[w] = 0 :: else fi;
   if :: counted[w] < TENURE -> counted[w]++ :: else fi;
   if :: holds[w] && !(sLast[w] && sEarlier[w]) && earlier[w] < TENURE -> earlier[w]++ :: else fi
 }
@@ -121,7 +121,7 @@ proctype Watcher(byte w) {
           mine[w]--;
           if
           :: old[w] > 0 -> old[w]--; own[w] = 0
-          :: else -> own[w] = (age[w] <= HELD)
+          :: else -> own[w] = (age[w] <= HELD); word[w] = 0
           fi;
           counted[w] = 0
        :: e == RENEWED1 - w || e == TAKEN1 - w -> own[w] = 0; counted[w] = 0
@@ -130,7 +130,7 @@ proctype Watcher(byte w) {
           if :: e == PASSED -> holds[w] = 1 - holds[w] :: else fi;
           sEarlier[w] = (FLAW == ONE_BACK || (sEarlier[w] && sLast[w])); sLast[w] = sOver[w]; sOver[w] = 0;
           earlier[w] = (FLAW == NO_WAIT -> TENURE : counted[w]);
-          own[w] = 0; has[w] = (FLAW == STALE_HAS && has[w]); toldHere[w] = 0; said[w] = 0; passes[w]--
+          own[w] = 0; word[w] = 0; has[w] = (FLAW == STALE_HAS && has[w]); toldHere[w] = 0; said[w] = 0; passes[w]--
        :: e == FREED -> sOver[w] = 1
        :: e == FREEDOLD -> sLast[w] = 1
        fi;
@@ -140,13 +140,13 @@ proctype Watcher(byte w) {
        e = 0 }
 
   :: atomic { HOLDS(w) -> /* it asks for a renewal; its age counts from here */
-       flying[w] = 1; age[w] = 0; own[w] = 0; old[w] = mine[w];
+       flying[w] = 1; age[w] = 0; own[w] = 0; old[w] = mine[w]; word[w] = (FLAW == EARLY_WORD);
        valid[w] = (passes[w] == 0); says[w] = has[w] }
 
   :: atomic { flying[w] && ROOM -> /* it comes to the log, however late */
        if
        :: valid[w] && !over ->
-          mine[w]++;
+          mine[w]++; word[w] = 1;
           if :: freeing[w] == PRESENT && FLAW != ANY_RENEWAL -> freeing[w] = NONE :: else fi;
           if
           :: says[w] -> lastOver = 1; earlierOver = 1; append(TAKEN0 + w)
@@ -158,9 +158,11 @@ proctype Watcher(byte w) {
 
   :: atomic { flying[w] -> drop(w) } /* or never */
 
+  :: atomic { word[w] -> own[w] = (age[w] <= HELD); word[w] = 0 } /* the word comes; or never */
+
   :: atomic { HOLDS(w) && own[w] && MAYTAKE(w) && age[w] <= HELD ->
        own[w] = 0; told[w] = HELD + 1 - age[w]; toldHere[w] = 1;
-       if :: !flying[w] -> age[w] = 0 :: else fi }
+       if :: !flying[w] && mine[w] == old[w] -> age[w] = 0 :: else fi }
 
   :: atomic { told[w] > 0 -> keep(w, told[w]); has[w] = toldHere[w] || has[w] } /* the program has looked at the time once more */
 
@@ -194,7 +196,7 @@ proctype Watcher(byte w) {
   :: atomic { true -> /* it is killed and starts again: it remembers what was committed, and no times */
        if :: told[w] > orphan[w] -> orphan[w] = told[w] :: else fi;
        told[w] = 0; toldHere[w] = 0; counted[w] = (FLAW == STARTS_FREE -> TENURE : 0); earlier[w] = counted[w];
-       flying[w] = 0; valid[w] = 0; says[w] = 0; own[w] = 0; old[w] = mine[w]; age[w] = 0;
+       flying[w] = 0; valid[w] = 0; says[w] = 0; own[w] = 0; word[w] = 0; old[w] = mine[w]; age[w] = 0;
        has[w] = 0; said[w] = 0 }
   od
 }

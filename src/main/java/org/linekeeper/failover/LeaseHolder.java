@@ -2,11 +2,14 @@ package org.linekeeper.failover;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
 
@@ -32,7 +35,8 @@ final class LeaseHolder {
   private final Map<String, Duration> asked = new LinkedHashMap<>();
   private long renewals;
   private Optional<Duration> askedLast = Optional.empty();
-  private String armedBy = "";
+  private Counted counted = new Counted(0, "");
+  private Duration armedBy;
   private long arms;
   private Duration toldUntil;
   private boolean has;
@@ -85,6 +89,7 @@ final class LeaseHolder {
     this.life = life;
     this.times = times;
     this.started = now;
+    this.armedBy = now.minusNanos(1);
     this.toldUntil = began();
   }
 
@@ -128,16 +133,25 @@ final class LeaseHolder {
           .forEach(asked::remove);
       acts.add(new Act.Renew(lease.number(), name, has(lease.number(), now)));
     }
-    Optional.ofNullable(asked.get(lease.renewal()))
+    latestAsked(lease)
         .filter(at -> now.minus(at).compareTo(times.held()) < 0)
-        .filter(at -> !lease.renewal().equals(armedBy))
+        .filter(at -> at.compareTo(armedBy) > 0)
         .filter(at -> now.compareTo(began()) >= 0)
         .filter(at -> !waits)
-        .ifPresent(at -> acts.add(arm(lease, at.plus(times.held()))));
+        .ifPresent(at -> acts.add(arm(lease, at)));
   }
 
-  private Act arm(Lease lease, Duration until) {
-    armedBy = lease.renewal();
+  /** When the latest that is known to have counted was asked for. */
+  private Optional<Duration> latestAsked(Lease lease) {
+    return Stream.of(new Counted(lease.number(), lease.renewal()), counted)
+        .filter(known -> known.lease() == lease.number())
+        .flatMap(known -> Optional.ofNullable(asked.get(known.renewal())).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private Act arm(Lease lease, Duration at) {
+    Duration until = at.plus(times.held());
+    armedBy = at;
     arms++;
     toldUntil = until;
     clear = false;
@@ -170,6 +184,15 @@ final class LeaseHolder {
       said = word;
       saidAt = Optional.of(now);
       acts.add(word.get());
+    }
+  }
+
+  /** That one is known to have counted: whoever leads said so, or the journal here does. */
+  void counted(Counted latest) {
+    Duration at = asked.get(latest.renewal());
+    Duration known = asked.get(counted.renewal());
+    if (at != null && (known == null || at.compareTo(known) > 0)) {
+      counted = latest;
     }
   }
 

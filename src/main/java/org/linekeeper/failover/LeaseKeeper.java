@@ -199,23 +199,26 @@ final class LeaseKeeper implements Addresses {
     trouble.sentence().ifPresent(troubles::add);
     core.journal()
         .lease()
-        .map(LeaseSeen::lease)
-        .filter(lease -> vain(lease) && troubles.isEmpty())
+        .filter(seen -> vain(seen) && troubles.isEmpty())
         .ifPresent(
-            lease ->
+            seen ->
                 troubles.add(
-                    lease.holder()
+                    seen.lease().holder()
                         + "'s host is to have the floating address and has not taken it, so callers"
                         + " who use it are not answered. Run \"linekeeper check\" there"));
     return troubles;
   }
 
-  private boolean vain(Lease lease) {
+  /** Its watcher had time enough; while nothing was committed it could not take it. */
+  private boolean vain(LeaseSeen seen) {
+    Lease lease = seen.lease();
+    Duration now = core.ticker().now();
     Duration wait = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
     return !lease.over()
         && !lease.taken()
         && lease.number() == wanted
-        && core.ticker().now().minus(wantedSince).compareTo(wait) > 0;
+        && now.minus(wantedSince).compareTo(wait) > 0
+        && now.minus(seen.watch().flows()).compareTo(wait) > 0;
   }
 
   /** PBXs on whose host the address cannot be, as far as this watcher knows. */
@@ -249,7 +252,7 @@ final class LeaseKeeper implements Addresses {
     Duration tenure = LeaseTimes.SHIPPED.tenure();
     boolean silent = seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
-    return !seen.lease().over() && (silent || vain(seen.lease()) && !movedLately());
+    return !seen.lease().over() && (silent || vain(seen) && !movedLately());
   }
 
   /** Where neither host can take it, calls must not go to and fro. */
@@ -284,7 +287,13 @@ final class LeaseKeeper implements Addresses {
 
   private void carryOut(Act act, LeaseHolder holder, PbxId here, FloatingAddress address) {
     if (act instanceof Act.Renew renew) {
-      write(new Entry.LeaseRenewed(core.now(), renew.lease(), renew.name(), renew.taken()));
+      // one that is not written in time counts for nothing, and the next one is on its way
+      thread.then(
+          core.journal()
+              .renew(
+                  new Entry.LeaseRenewed(core.now(), renew.lease(), renew.name(), renew.taken())),
+          holder::counted,
+          notCommitted -> {});
     } else if (act instanceof Act.Arm arm) {
       arm(arm, holder, address);
     } else if (act instanceof Act.SayFreed freed) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.linekeeper.state.Actor;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
@@ -22,6 +23,16 @@ public interface Journal extends AutoCloseable {
    *     An append that failed so may still be committed later
    */
   CompletionStage<State> append(List<Entry> entries);
+
+  /**
+   * Has a renewal counted, by ways of its own: it is of use for a second only. Never blocks.
+   *
+   * @return completes with the latest of its lease that counted, which may be another one;
+   *     completes exceptionally if that is not known in time
+   */
+  default CompletionStage<Counted> renew(Entry.LeaseRenewed renewal) {
+    return append(List.of(renewal)).thenApply(Counted::in);
+  }
 
   /**
    * Does to the entries all that {@link #append} does but commit them, so that the first that

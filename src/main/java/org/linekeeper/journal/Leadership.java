@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.protocol.ClientId;
 import org.linekeeper.time.Ticker;
 
 /**
@@ -14,6 +15,7 @@ import org.linekeeper.time.Ticker;
 final class Leadership implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Threads.named("journal-leads"));
+  private final ClientId client = ClientId.randomId();
   private final RatisNode node;
   private final Ticker ticker;
   private final byte[] nothing;
@@ -59,7 +61,7 @@ final class Leadership implements AutoCloseable {
   private void ask(long term) {
     Duration asked = ticker.now();
     try {
-      node.confirm(++calls, nothing)
+      node.commit(client, ++calls, nothing)
           .thenAccept(
               reply -> {
                 // in the same term from the question to the answer

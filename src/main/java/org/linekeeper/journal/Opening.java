@@ -69,8 +69,9 @@ record Opening(
     Continuation continuation = new Continuation(disk, machine, node, clock, broken);
     Optional<Company> company =
         settings.group().flatMap(group -> company(group, node, continuation, codec));
+    Renewals renewals = new Renewals(node, machine, codec, node.renewing());
     return RatisJournal.of(
-        clock, disk, listeners, machine, node, appender, continuation, company, broken);
+        clock, disk, listeners, machine, node, appender, renewals, continuation, company, broken);
   }
 
   private Optional<Company> company(

@@ -9,6 +9,8 @@ final class Questions {
   private static final byte OTHER = 'q';
   private static final byte NOTHING = 'n';
   private static final byte LINEAGE = 'l';
+  private static final byte RENEWAL = 'r';
+  private static final byte PASSED_ON = 'p';
 
   private Questions() {}
 
@@ -30,6 +32,24 @@ final class Questions {
   /** Which journal it keeps, and from which that goes on; with who asks, and which it keeps. */
   static byte[] lineage(String request) {
     return marked(LINEAGE, request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A renewal that is to count. */
+  static byte[] renewal(byte[] entries) {
+    return marked(RENEWAL, entries);
+  }
+
+  /** One that another watcher has asked to have counted. */
+  static byte[] renewalPassedOn(byte[] entries) {
+    return marked(PASSED_ON, entries);
+  }
+
+  static boolean isRenewal(byte[] question) {
+    return question.length > 0 && (question[0] == RENEWAL || question[0] == PASSED_ON);
+  }
+
+  static boolean isPassedOn(byte[] question) {
+    return question.length > 0 && question[0] == PASSED_ON;
   }
 
   static boolean isLineage(byte[] question) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
 import org.linekeeper.state.Actor;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.LeaseSeen;
 import org.linekeeper.state.State;
@@ -56,6 +57,7 @@ public final class RatisJournal implements Journal {
   private final EntryMachine machine;
   private final RatisNode node;
   private final Appender appender;
+  private final Renewals renewals;
   private final Continuation continuation;
   private final Optional<Company> company;
   private final CompletableFuture<Throwable> broken;
@@ -75,6 +77,7 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
+      Renewals renewals,
       Continuation continuation,
       Optional<Company> company,
       CompletableFuture<Throwable> broken) {
@@ -84,6 +87,7 @@ public final class RatisJournal implements Journal {
     this.machine = machine;
     this.node = node;
     this.appender = appender;
+    this.renewals = renewals;
     this.continuation = continuation;
     this.company = company;
     this.broken = broken;
@@ -110,12 +114,22 @@ public final class RatisJournal implements Journal {
       EntryMachine machine,
       RatisNode node,
       Appender appender,
+      Renewals renewals,
       Continuation continuation,
       Optional<Company> company,
       CompletableFuture<Throwable> broken) {
     RatisJournal journal =
         new RatisJournal(
-            clock, disk, listeners, machine, node, appender, continuation, company, broken);
+            clock,
+            disk,
+            listeners,
+            machine,
+            node,
+            appender,
+            renewals,
+            continuation,
+            company,
+            broken);
     machine.onAsked(journal::answer);
     company.ifPresent(Company::start);
     journal.watch.scheduleWithFixedDelay(
@@ -130,6 +144,13 @@ public final class RatisJournal implements Journal {
     return continuation.over()
         ? CompletableFuture.failedFuture(new NotCommitted(OVER, null))
         : appender.append(entries);
+  }
+
+  @Override
+  public CompletionStage<Counted> renew(Entry.LeaseRenewed renewal) {
+    return continuation.over()
+        ? CompletableFuture.failedFuture(new NotCommitted(OVER, null))
+        : renewals.renew(renewal);
   }
 
   @Override
@@ -257,6 +278,11 @@ public final class RatisJournal implements Journal {
     if (Questions.isNothing(question)) {
       return CompletableFuture.completedFuture(new byte[0]);
     }
+    if (Questions.isRenewal(question)) {
+      return continuation.over()
+          ? CompletableFuture.completedFuture(new byte[0])
+          : renewals.heard(Questions.content(question), Questions.isPassedOn(question));
+    }
     if (Questions.isWaits(question)) {
       String request = new String(Questions.content(question), StandardCharsets.UTF_8);
       company.map(Company::members).ifPresent(members -> members.heard(request));
@@ -284,6 +310,7 @@ public final class RatisJournal implements Journal {
     closing = true;
     awaitLastLook();
     appender.close();
+    renewals.close();
     company.ifPresent(Company::close);
     try (disk;
         listeners) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.ClientId;
@@ -57,20 +58,22 @@ final class RatisNode implements AutoCloseable {
   private final RaftPeer self;
   private final Optional<PeerRpc> others;
   private final Optional<PeerRpc> aside;
+  private final List<PeerRpc> renewing;
   private final ClientId client = ClientId.randomId();
-  private final ClientId confirming = ClientId.randomId();
 
   private RatisNode(
       Path directory,
       RaftServer server,
       RaftPeer self,
       Optional<PeerRpc> others,
-      Optional<PeerRpc> aside) {
+      Optional<PeerRpc> aside,
+      List<PeerRpc> renewing) {
     this.directory = directory;
     this.server = server;
     this.self = self;
     this.others = others;
     this.aside = aside;
+    this.renewing = List.copyOf(renewing);
   }
 
   /**
@@ -108,7 +111,10 @@ final class RatisNode implements AutoCloseable {
         server,
         self,
         together.map(with -> PeerRpc.open(transport)),
-        together.map(with -> PeerRpc.open(transport)));
+        together.map(with -> PeerRpc.open(transport)),
+        together.stream()
+            .flatMap(with -> Stream.of(PeerRpc.open(transport), PeerRpc.open(transport)))
+            .toList());
   }
 
   private static @Nullable RaftGroup alone(
@@ -142,6 +148,11 @@ final class RatisNode implements AutoCloseable {
   /** Connections of their own, for who asks often and in vain: no append waits behind them. */
   Optional<PeerRpc> aside() {
     return aside;
+  }
+
+  /** Two of each, so that one can be held up; for {@link Renewals}. */
+  List<PeerRpc> renewing() {
+    return renewing;
   }
 
   /**
@@ -354,11 +365,14 @@ final class RatisNode implements AutoCloseable {
    * Succeeds once a majority has committed these bytes because this one leads; refused if it does
    * not. Only a commit proves that: Ratis 3.3 answers even linearizable reads without asking
    * anybody while nothing new was committed.
+   *
+   * @param client whose calls have numbers of their own
    */
-  CompletableFuture<RaftClientReply> confirm(long call, byte[] bytes) throws IOException {
+  CompletableFuture<RaftClientReply> commit(ClientId client, long call, byte[] bytes)
+      throws IOException {
     return server.submitClientRequestAsync(
         RaftClientRequest.newBuilder()
-            .setClientId(confirming)
+            .setClientId(client)
             .setServerId(server.getId())
             .setGroupId(journal())
             .setCallId(call)
@@ -391,6 +405,7 @@ final class RatisNode implements AutoCloseable {
                 server.close();
                 others.ifPresent(PeerRpc::close);
                 aside.ifPresent(PeerRpc::close);
+                renewing.forEach(PeerRpc::close);
                 closed.complete(null);
               } catch (IOException | RuntimeException e) {
                 closed.completeExceptionally(e);

@@ -70,9 +70,12 @@ public record Lease(
     return kept.isPresent() || free() ? kept : before.flatMap(Before::kept);
   }
 
-  /** Renewed, if that is what was meant. Whoever has taken it had waited for all others. */
+  /**
+   * Renewed, if that is what was meant, and no later one of the same watcher has come before: they
+   * come by several ways. Whoever has taken it had waited for all others.
+   */
   Lease renewed(long meant, String name, boolean has) {
-    return meant == number && !over
+    return meant == number && !over && !overtaken(name)
         ? new Lease(
             number,
             holder,
@@ -84,6 +87,17 @@ public record Lease(
             false,
             kept.filter(any -> !has || !any.overBy(name)))
         : this;
+  }
+
+  private boolean overtaken(String name) {
+    int end = name.lastIndexOf('-') + 1;
+    return renewal.startsWith(name.substring(0, end))
+        && !renewal.equals(name)
+        && turn(renewal.substring(end)) > turn(name.substring(end));
+  }
+
+  private static long turn(String digits) {
+    return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
   }
 
   /** Left to the holder's host for so long, if that is what was meant. */

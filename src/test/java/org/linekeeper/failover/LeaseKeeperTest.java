@@ -75,7 +75,7 @@ class LeaseKeeperTest {
   /** It was renewed just now, or so long ago. */
   private void look(Duration ago, boolean taken) {
     add(new Entry.LeaseRenewed(START, number(), "w-" + now.toNanos(), taken));
-    see(new LeaseWatch(now.minus(ago), now.minus(ago), now, now.minus(ago)));
+    see(new LeaseWatch(now.minus(ago), now.minus(ago), now, now.minus(Duration.ofHours(2))));
   }
 
   private void see(LeaseWatch watch) {
@@ -116,6 +116,15 @@ class LeaseKeeperTest {
     assertThat(inVain(Duration.ofSeconds(1))).containsExactly(Offices.PRIMARY);
     look(Duration.ZERO, true);
     assertThat(keeper.without()).isEmpty();
+  }
+
+  @Test
+  void whileNothingIsCommittedNobodyCouldHaveTakenIt() {
+    inVain(Duration.ofSeconds(10));
+    see(new LeaseWatch(now, now, now, now.minusSeconds(3)));
+    assertThat(keeper.without()).as("it has just gone on").isEmpty();
+    see(new LeaseWatch(now, now, now, now.minusSeconds(4)));
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
   }
 
   @Test

@@ -64,6 +64,7 @@ class DyingJournalTest {
             machine,
             node,
             appender,
+            new Renewals(node, machine, codec, List.of()),
             new Continuation(disk, machine, node, InstantSource.system(), broken),
             Optional.empty(),
             broken);

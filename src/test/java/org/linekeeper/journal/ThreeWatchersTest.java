@@ -17,7 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.Movings;
+import org.linekeeper.estate.Offices;
 import org.linekeeper.lab.Await;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.time.Ticker;
 
@@ -70,6 +74,20 @@ class ThreeWatchersTest {
     String follower = watchers.follower();
     assertThat(watchers.committed(follower, OneOfEach.entries())).isEqualTo(OneOfEach.state());
     assertThat(watchers.get(follower).state()).isEqualTo(OneOfEach.state());
+  }
+
+  @Test
+  void whoeverRenewsIsToldWhichOneCounted() throws Exception {
+    watchers.startAll();
+    Estate leased = Offices.accountants().with(Movings.leased("a", "b"));
+    Entry accepted = new Entry.SettingsAccepted(OneOfEach.AT, "a", "5f", leased);
+    long lease = watchers.committed("a", List.of(accepted)).lease().orElseThrow().number();
+    for (String name : Watchers.NAMES) {
+      for (int i = 1; i <= 3; i++) {
+        String renewal = name + ".1-" + i;
+        assertThat(watchers.renewed(name, lease, renewal)).isEqualTo(new Counted(lease, renewal));
+      }
+    }
   }
 
   @Test

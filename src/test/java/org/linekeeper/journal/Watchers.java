@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.linekeeper.lab.Await;
 import org.linekeeper.state.Actor;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.State;
 import org.linekeeper.time.Ticker;
@@ -223,6 +224,14 @@ final class Watchers implements AutoCloseable {
   /** Appended by that watcher, whoever leads. */
   State committed(String name, List<Entry> entries) throws Exception {
     return get(name).append(entries).toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Renewed by that watcher, whoever leads. */
+  Counted renewed(String name, long lease, String renewal) throws Exception {
+    return get(name)
+        .renew(new Entry.LeaseRenewed(OneOfEach.AT, lease, renewal, false))
+        .toCompletableFuture()
+        .get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Every one of them has exactly these notes, in this order. */

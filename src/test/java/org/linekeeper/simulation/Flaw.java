@@ -10,6 +10,8 @@ enum Flaw {
   WAIT_FORGOTTEN_AT_A_RESTART,
   /** Its own question for a renewal is enough for it, whether it was committed or not. */
   ARMS_WITHOUT_A_COMMIT,
+  /** Whoever leads says that a renewal counted when it has only taken it. */
+  ANSWERS_BEFORE_THE_COMMIT,
   /** The kernel counts from when it is told, and not from when the renewal was asked for. */
   COUNTS_FROM_WHEN_IT_IS_TOLD,
   /** A host says that it has let go, and has not. */

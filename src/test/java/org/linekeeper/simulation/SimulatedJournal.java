@@ -2,6 +2,8 @@ package org.linekeeper.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.NotCommitted;
 import org.linekeeper.journal.Recorded;
 import org.linekeeper.journal.Standing;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
@@ -26,6 +29,8 @@ import org.linekeeper.state.State;
 final class SimulatedJournal implements Journal {
   private static final Duration COMMIT = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(20);
+  private static final Duration NEXT_WAY = Duration.ofMillis(60);
+  private static final Duration OF_USE = Duration.ofSeconds(1);
   private static final int MOST_TOGETHER = 64;
 
   private final Office office;
@@ -36,6 +41,8 @@ final class SimulatedJournal implements Journal {
   private final List<Consumer<List<Recorded>>> listeners = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Map<String, List<Waiting>> open = new LinkedHashMap<>();
+  private final Map<String, List<Consumer<Counted>>> counting = new HashMap<>();
+  private final Set<String> applied = new HashSet<>();
   private State state = State.EMPTY;
   private State ahead = State.EMPTY;
   private LeaseWatch watch;
@@ -88,12 +95,7 @@ final class SimulatedJournal implements Journal {
     if (!office.moment(machine.name, "before " + entries)) {
       return new CompletableFuture<>();
     }
-    for (Entry entry : entries) {
-      office.appends(machine.name, entry);
-      if (entry instanceof Entry.LeaseRenewed renewed) {
-        asked = Optional.of(renewed.renewal());
-      }
-    }
+    entries.forEach(entry -> office.appends(machine.name, entry));
     if (office.flaws().contains(Flaw.ACTS_BEFORE_THE_INTENT)) {
       ahead = entries.stream().reduce(state(), State::evolve, (one, other) -> other);
       waiting.add(new Waiting(List.copyOf(entries), new CompletableFuture<>()));
@@ -111,6 +113,73 @@ final class SimulatedJournal implements Journal {
       send();
     }
     return one.done;
+  }
+
+  @Override
+  public CompletionStage<Counted> renew(Entry.LeaseRenewed renewal) {
+    CompletableFuture<Counted> answer = new CompletableFuture<>();
+    if (!office.moment(machine.name, "before " + List.of(renewal))) {
+      return answer;
+    }
+    asked = Optional.of(renewal.renewal());
+    life.after(OF_USE, () -> answer.completeExceptionally(new NotCommitted("too late", null)));
+    ask(renewal, answer);
+    return answer;
+  }
+
+  /** By every way at once, as {@code Renewals} does it when one is slow. */
+  private void ask(Entry.LeaseRenewed renewal, CompletableFuture<Counted> answer) {
+    if (answer.isDone() || !asked.equals(Optional.of(renewal.renewal()))) {
+      return;
+    }
+    Consumer<Counted> told =
+        counted -> {
+          if (!answer.isDone() && office.moment(machine.name, "after " + List.of(renewal))) {
+            answer.complete(counted);
+          }
+        };
+    count(renewal, told);
+    for (String other : Office.WATCHERS) {
+      if (!other.equals(machine.name)) {
+        toCount(other, renewal, false, told);
+      }
+    }
+    life.after(NEXT_WAY, () -> ask(renewal, answer));
+  }
+
+  private void toCount(
+      String whom, Entry.LeaseRenewed renewal, boolean passedOn, Consumer<Counted> told) {
+    Consumer<Counted> answer =
+        counted ->
+            office.wire().send(whom, machine.name, () -> life.run(() -> told.accept(counted)));
+    office
+        .wire()
+        .send(
+            machine.name,
+            whom,
+            () -> office.watcher(whom).journal(its -> its.heard(renewal, passedOn, answer)));
+  }
+
+  private void heard(Entry.LeaseRenewed renewal, boolean passedOn, Consumer<Counted> answer) {
+    if (!count(renewal, answer) && !passedOn) {
+      replica.leader().ifPresent(leader -> toCount(leader, renewal, true, answer));
+    }
+  }
+
+  /** Whether this one leads, and has it counted; by two leaders it may come into the log twice. */
+  private boolean count(Entry.LeaseRenewed renewal, Consumer<Counted> answer) {
+    String call = renewal.renewal() + " by " + name;
+    if (!replica.propose(call, List.of(renewal))) {
+      return false;
+    }
+    if (office.flaws().contains(Flaw.ANSWERS_BEFORE_THE_COMMIT)) {
+      answer.accept(new Counted(renewal.lease(), renewal.renewal()));
+    } else if (applied.contains(call)) {
+      answer.accept(Counted.in(state));
+    } else {
+      counting.computeIfAbsent(call, any -> new ArrayList<>()).add(answer);
+    }
+    return true;
   }
 
   private void send() {
@@ -180,6 +249,11 @@ final class SimulatedJournal implements Journal {
       }
     }
     ahead = State.EMPTY;
+    if (item.entries().stream().anyMatch(Entry.LeaseRenewed.class::isInstance)) {
+      applied.add(item.call());
+      Optional.ofNullable(counting.remove(item.call()))
+          .ifPresent(who -> who.forEach(answer -> answer.accept(Counted.in(state))));
+    }
     List<Waiting> ours = open.remove(item.call());
     if (ours != null) {
       State now = state;

@@ -114,6 +114,13 @@ final class Watcher {
     now.run(() -> message.accept(its));
   }
 
+  /** As it stands at this moment, if its process runs. */
+  void journal(Consumer<SimulatedJournal> message) {
+    Life now = life;
+    SimulatedJournal its = journal;
+    now.run(() -> message.accept(its));
+  }
+
   void say(String words) {
     if (mayAct() && !life.paused()) {
       desk.say(words, new Actor(Actor.Door.CLI, "engineer"));
