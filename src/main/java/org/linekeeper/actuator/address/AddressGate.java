@@ -1,9 +1,10 @@
 package org.linekeeper.actuator.address;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,15 +15,25 @@ import java.util.stream.Stream;
  * 2.1 s when another one of that host was changed meanwhile (Linux 6.18, {@code check_lifetime} in
  * {@code net/ipv4/devinet.c}).
  *
- * <p>Two sets in each table: addresses that have a gate, and those whose gate is open. The kernel
- * forgets the first some time after the second, when it has dropped the address itself.
+ * <p>Two kinds of sets in each table: addresses that have a gate, and those whose gate is open. The
+ * kernel forgets the first some time after the second, when it has dropped the address itself.
+ * There are several of each, which take turns: to give an element more time it would have to be
+ * removed first (before Linux 6.12), and a program that has removed anything waits at its end until
+ * every processor has been idle or switched for a moment: 20 ms, and over a second on a busy
+ * machine ({@code nft_rcv_nl_event} in {@code net/netfilter/nf_tables_api.c}). In its next turn an
+ * element has long run out.
  */
 final class AddressGate {
   private static final String IP = "inet linekeeper";
   private static final String ARP = "arp linekeeper";
 
-  /** The kernel drops an address two seconds late at most; whoever manages it later is free to. */
-  private static final Duration STANDS = Duration.ofSeconds(10);
+  /** One for each renewal; six come in 1.4 s, and an element is there for one. */
+  private static final int TURNS = 6;
+
+  /** One for five seconds each, from the machine's start on; an element is there for eleven. */
+  private static final int GATED = 4;
+
+  private static final String GATED_NOW = "$((now / 500 % " + GATED + "))";
 
   private AddressGate() {}
 
@@ -30,10 +41,8 @@ final class AddressGate {
   static String rules() {
     List<String> lines = new ArrayList<>();
     lines.add("add table " + IP);
-    set(lines, IP, "gated4", "ipv4_addr");
-    set(lines, IP, "open4", "ipv4_addr");
-    set(lines, IP, "gated6", "ipv6_addr");
-    set(lines, IP, "open6", "ipv6_addr");
+    sets(lines, IP, "4", "ipv4_addr");
+    sets(lines, IP, "6", "ipv6_addr");
     chain(lines, IP, "in", "prerouting", "raw");
     chain(lines, IP, "out", "output", "raw");
     // what only passes through to another host that has it is not meant
@@ -42,13 +51,21 @@ final class AddressGate {
     drop(lines, IP, "out", "", "ip saddr", "4");
     drop(lines, IP, "out", "", "ip6 saddr", "6");
     lines.add("add table " + ARP);
-    set(lines, ARP, "gated4", "ipv4_addr");
-    set(lines, ARP, "open4", "ipv4_addr");
+    sets(lines, ARP, "4", "ipv4_addr");
     chain(lines, ARP, "in", "input", "filter");
     chain(lines, ARP, "out", "output", "filter");
     drop(lines, ARP, "in", "", "arp daddr ip", "4");
     drop(lines, ARP, "out", "", "arp saddr ip", "4");
     return String.join("\n", lines) + "\n";
+  }
+
+  private static void sets(List<String> lines, String table, String kind, String type) {
+    numbered("gated" + kind, GATED).forEach(name -> set(lines, table, name, type));
+    numbered("open" + kind, TURNS).forEach(name -> set(lines, table, name, type));
+  }
+
+  private static Stream<String> numbered(String set, int many) {
+    return IntStream.range(0, many).mapToObj(i -> set + "_" + i);
   }
 
   private static void set(List<String> lines, String table, String name, String type) {
@@ -63,24 +80,67 @@ final class AddressGate {
     lines.add("flush chain " + table + " " + name);
   }
 
+  /** Of the addresses that have a gate, all but those whose gate is open. */
   private static void drop(
       List<String> lines, String table, String chain, String only, String field, String kind) {
-    lines.add(
-        "add rule %1$s %2$s %3$s%4$s @gated%5$s %4$s != @open%5$s drop"
-            .formatted(table, chain, only, field, kind));
+    String gated = table + " " + chain + kind;
+    lines.add("add chain " + gated);
+    lines.add("flush chain " + gated);
+    numbered("open" + kind, TURNS)
+        .forEach(open -> lines.add("add rule %s %s @%s return".formatted(gated, field, open)));
+    lines.add("add rule " + gated + " drop");
+    numbered("gated" + kind, GATED)
+        .forEach(
+            set ->
+                lines.add(
+                    "add rule %s %s %s%s @%s goto %s"
+                        .formatted(table, chain, only, field, set, chain + kind)));
   }
 
-  /** Opens it to these addresses for {@code left} milliseconds, a variable of the shell's. */
-  static String open(List<String> addresses) {
-    List<String> parts = new ArrayList<>();
+  /**
+   * Opens it to these addresses, by variables of the shell's: for {@code left} of a {@code unit}
+   * from {@code now} on, which is in hundredths of a second since the machine was started; the gate
+   * stands for {@code stands}, ten seconds longer: the kernel drops the address two seconds late at
+   * most, and whoever manages it later is free to.
+   *
+   * @param turn counts up with each renewal
+   */
+  static String open(List<String> addresses, long turn) {
+    return forEach(
+        addresses,
+        (set, those) ->
+            fill(set.in("gated", GATED_NOW), those, "${stands}$unit")
+                + "; "
+                + fill(set.in("open", turn(turn)), those, "${left}$unit"));
+  }
+
+  /** Makes room for another end in the same turn. */
+  static String again(List<String> addresses, long turn) {
+    return forEach(addresses, (set, those) -> "flush set " + set.in("open", turn(turn)));
+  }
+
+  private static String turn(long turn) {
+    return Long.toString(turn % TURNS);
+  }
+
+  /** Sets of one kind of addresses in one table. */
+  private record Sets(String table, String kind) {
+    String in(String which, String number) {
+      return table + " " + which + kind + "_" + number;
+    }
+  }
+
+  private static String forEach(
+      List<String> addresses, BiFunction<Sets, List<String>, String> command) {
     List<String> four = addresses.stream().filter(each -> !IpCommand.isV6(each)).toList();
     List<String> six = addresses.stream().filter(IpCommand::isV6).toList();
+    List<String> parts = new ArrayList<>();
     if (!four.isEmpty()) {
-      open(parts, IP, "4", four);
-      open(parts, ARP, "4", four);
+      parts.add(command.apply(new Sets(IP, "4"), four));
+      parts.add(command.apply(new Sets(ARP, "4"), four));
     }
     if (!six.isEmpty()) {
-      open(parts, IP, "6", six);
+      parts.add(command.apply(new Sets(IP, "6"), six));
     }
     return String.join("; ", parts);
   }
@@ -88,23 +148,17 @@ final class AddressGate {
   /** Shuts it to all that have one. */
   static String shut() {
     return Stream.of(IP + " open4", IP + " open6", ARP + " open4")
+        .flatMap(set -> numbered(set, TURNS))
         .map(set -> "flush set " + set)
         .collect(Collectors.joining("; "));
   }
 
-  private static void open(List<String> parts, String table, String kind, List<String> addresses) {
-    fill(parts, table + " gated" + kind, addresses, "$((left + " + STANDS.toMillis() + "))ms");
-    fill(parts, table + " open" + kind, addresses, "${left}ms");
-  }
-
-  /** One that is there already would keep the time that it had. */
-  private static void fill(List<String> parts, String set, List<String> addresses, String time) {
-    parts.add("flush set " + set);
-    parts.add(
-        "add element "
-            + set
-            + addresses.stream()
-                .map(each -> IpCommand.bare(each).getHostAddress() + " timeout " + time)
-                .collect(Collectors.joining(", ", " { ", " }")));
+  /** One that is there already may keep the time that it had. */
+  private static String fill(String set, List<String> addresses, String time) {
+    return "add element "
+        + set
+        + addresses.stream()
+            .map(each -> IpCommand.bare(each).getHostAddress() + " timeout " + time)
+            .collect(Collectors.joining(", ", " { ", " }"));
   }
 }

@@ -39,24 +39,43 @@ final class IpCommand {
    * Opens the gate for what is left of its time, and becomes {@code ip}. This process may have
    * stood still since it was asked to, so the program looks at the time itself: in hundredths of a
    * second since the machine was started, which no setting of the clock changes. {@code nft} is
-   * given 80 ms; if it took longer, what was left then is told again, with more time for it.
+   * given 80 ms; if it took longer, what was left then is told again, with more time for it. It
+   * takes no number of more than eight digits, so hours are told in seconds; and how long it took
+   * matters little then.
    */
   private static final String IN_TIME =
       """
       up() { read -r up rest < /proc/uptime && up=${up%%.*}${up#*.}; }
       read -r end last
+      before="%s"
       takes=8
       while up && now=$up && [ "$now" -le "$last" ]; do
         left=$(((end - now + 2 - takes) * 10))
         [ "$left" -gt 0 ] || break
-        nft "%s" || exit
+        stands=$((left + 10000))
+        unit=ms
+        if [ "$left" -gt 9000000 ]; then
+          left=$((left / 1000))
+          stands=$((left + 10))
+          unit=s
+        fi
+        nft "${before}%s" || exit
         told=yes
+        before="%s; "
         up
-        [ $((up - now)) -gt "$takes" ] || exec "$@"
+        [ $unit = ms ] && [ $((up - now)) -gt "$takes" ] || exec "$@"
         takes=$((up - now + 4))
       done
       [ -z "$told" ] || nft "%s"
       exit 1
+      """;
+
+  private static final String SHUT =
+      """
+      tables=$(nft list tables) || exit
+      case "$tables" in
+        *" linekeeper"*) exec nft "$1" ;;
+      esac
       """;
 
   /** Does something only up to that time. */
@@ -75,6 +94,7 @@ final class IpCommand {
   private final List<String> prefix;
   private final Map<String, Spare> announcing = new HashMap<>();
   private @Nullable Spare changing;
+  private long turns;
 
   /**
    * @param prefix before each command; empty but in tests, which name another network namespace
@@ -143,12 +163,26 @@ final class IpCommand {
    * @param left until then, as it was when {@code up} was read
    * @param up as {@link #upSince} gave it; the end is counted from there
    * @param mayBegin so long after that it may still be begun
+   * @param clean whether the gate may be open for longer than that already, so that it is shut
+   *     first
    */
-  Result arm(List<String> addresses, String device, Duration left, long up, Duration mayBegin) {
+  Result arm(
+      List<String> addresses,
+      String device,
+      Duration left,
+      long up,
+      Duration mayBegin,
+      boolean clean) {
     // in whole seconds, and the kernel looks at it now and then: it is only the broom
     List<String> lines = replacing(addresses, device, left.plusMillis(999));
     List<String> argv = new ArrayList<>(List.of("sh", "-c"));
-    argv.add(IN_TIME.formatted(AddressGate.open(addresses), AddressGate.shut()));
+    long turn = turns++;
+    argv.add(
+        IN_TIME.formatted(
+            clean ? AddressGate.shut() + "; " : "",
+            AddressGate.open(addresses, turn),
+            AddressGate.again(addresses, turn),
+            AddressGate.shut()));
     argv.add("in-time");
     argv.addAll(BATCH);
     String times = (up + hundredths(left)) + " " + (up + hundredths(mayBegin)) + "\n";
@@ -157,6 +191,11 @@ final class IpCommand {
 
   private static long hundredths(Duration time) {
     return time.toMillis() / 10;
+  }
+
+  /** Shuts the {@link AddressGate}, if there is one. */
+  Ended shut() {
+    return run(List.of("sh", "-c", SHUT, "shut", AddressGate.shut()), "");
   }
 
   /** Makes the {@link AddressGate}, without which it cannot be opened. */

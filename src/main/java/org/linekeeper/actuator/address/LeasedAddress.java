@@ -3,6 +3,7 @@ package org.linekeeper.actuator.address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,9 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
   /** It takes 10 ms; who asks is about to end, and waits. */
   private static final Duration STATE_WITHIN = Duration.ofMillis(500);
 
+  /** A gate that is open for a renewal's time only is shut by the kernel sooner than that. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final Programs programs;
   private final List<String> prefix;
   private final IpCommand ip;
@@ -38,8 +42,8 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
   /** The turn in which this host has it; 0 while it has not. */
   private int turn;
 
-  /** Until then the gate is open, by our own clock. */
-  private Duration openUntil = Duration.ZERO;
+  /** Until then the gate may be open, by our own clock; empty while an earlier life says that. */
+  private Optional<Duration> openUntil = Optional.empty();
 
   private boolean quiet = true;
 
@@ -112,8 +116,10 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     if (mayBegin.isNegative()) {
       return false;
     }
-    boolean wasShut = now.compareTo(openUntil) >= 0;
-    IpCommand.Result result = ip.arm(addresses, device, until.minus(now), up, mayBegin);
+    boolean wasShut = !openAfter(now);
+    boolean clean = openUntil.isEmpty() || openAfter(until);
+    openUntil = openUntil.map(open -> open.compareTo(until) > 0 ? open : until);
+    IpCommand.Result result = ip.arm(addresses, device, until.minus(now), up, mayBegin, clean);
     quiet &= result.ended();
     List<String> taken = addresses.stream().filter(result::has).toList();
     boolean has = taken.size() == addresses.size();
@@ -127,7 +133,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     // It is shown before and after: one that is there once was not there before.
     boolean anew = turn == 0 || wasShut || taken.stream().anyMatch(each -> result.times(each) < 2);
     if (!taken.isEmpty()) {
-      openUntil = until;
+      openUntil = Optional.of(until);
     }
     if (!taken.isEmpty() && anew) {
       turn = ++turns;
@@ -187,7 +193,15 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     turn = 0;
     Duration begun = ticker.now();
     IpCommand.Result result = ip.remove(addresses, device);
+    boolean staysOpen = openUntil.isEmpty() || openAfter(begun.plus(SOON));
+    if (staysOpen && ip.shut().succeeded()) {
+      openUntil = Optional.of(begun);
+    } // else it is shut when the address is taken again
     return new Left(begun, result.looked() && addresses.stream().noneMatch(result::has), quiet);
+  }
+
+  private boolean openAfter(Duration time) {
+    return openUntil.filter(end -> end.compareTo(time) > 0).isPresent();
   }
 
   private void announceFrom(int from, List<String> addresses, String device) {
@@ -198,7 +212,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
           () -> {
             // of one that was not renewed the neighbours must not hear any more: another has it
             long up = IpCommand.upSince();
-            Duration open = openUntil.minus(ticker.now());
+            Duration open = openUntil.orElse(Duration.ZERO).minus(ticker.now());
             if (turn == from && open.compareTo(Duration.ZERO) > 0) {
               addresses.forEach(address -> ip.announce(address, device, asReply, up, open));
             }
