@@ -121,7 +121,7 @@ final class AddressSide implements Tool.Standby {
 
   /** What was fenced comes back as a machine that has been switched off: without the address. */
   @Override
-  public void beforeMending() {
+  public void beforeMending(BenchFault fault) {
     if (service.heldBy(house.standby())) {
       Shell.run(
           "ip",

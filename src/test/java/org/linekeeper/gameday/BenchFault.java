@@ -18,6 +18,8 @@ enum BenchFault {
   KILL_9("kill -9"),
   SIGSTOP("SIGSTOP"),
   HOST_CUT("host cut"),
+  /** The host, and with it the watcher beside the primary, while that one leads the three. */
+  SITE_LOST("one site lost"),
   PJSIP_FROZEN("pjsip frozen");
 
   private final String words;
@@ -30,13 +32,18 @@ enum BenchFault {
     return words;
   }
 
+  /** Whether it is a fault of its own for that tool: one watcher alone stands at another site. */
+  boolean concerns(Tool tool) {
+    return this != SITE_LOST || tool == Tool.LINEKEEPER_THREE || !tool.isLinekeeper();
+  }
+
   /** Strikes the primary. */
   Struck strike(House house) throws IOException {
     String pid = Long.toString(house.primary().pid());
     return switch (this) {
       case KILL_9 -> shell("kill", "-KILL", pid);
       case SIGSTOP -> shell("kill", "-STOP", pid);
-      case HOST_CUT -> shell(house.primary().host().cutCommand());
+      case HOST_CUT, SITE_LOST -> shell(house.primary().host().cutCommand());
       case PJSIP_FROZEN ->
           Struck.by(
               List.of(
@@ -54,7 +61,7 @@ enum BenchFault {
     switch (this) {
       case KILL_9 -> house.primary().restart();
       case SIGSTOP -> house.primary().sigcont();
-      case HOST_CUT -> house.primary().host().heal();
+      case HOST_CUT, SITE_LOST -> house.primary().host().heal();
       case PJSIP_FROZEN -> {
         // the helper's end was the mending
       }

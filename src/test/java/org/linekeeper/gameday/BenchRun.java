@@ -37,6 +37,7 @@ final class BenchRun {
    * @param unanswered calls that nobody answered although begun after the first answered one
    * @param doubly calls answered by the primary after the standby had begun to answer
    * @param steps of each run: what happened on the way, in microseconds from the fault
+   * @param memory of each of the tool's processes, after all that
    * @param settings hash of Linekeeper's settings
    */
   record Result(
@@ -46,6 +47,7 @@ final class BenchRun {
       long unanswered,
       long doubly,
       List<Map<String, Long>> steps,
+      Map<String, Memory> memory,
       String settings) {}
 
   static Result of(LabNetwork network, Tool tool, BenchFault fault, int runs) throws Exception {
@@ -54,6 +56,7 @@ final class BenchRun {
     long unanswered = 0;
     long doubly = 0;
     String settings;
+    Map<String, Memory> memory;
     try (House house = House.open(network, AsteriskRoot.v22());
         Tool.Standby standby = tool.start(house);
         Calls calls = Calls.begin(house.office().carrier(), House.CALL_EVERY)) {
@@ -61,6 +64,7 @@ final class BenchRun {
       settings = Hashes.settings(house);
       for (int i = 0; i < runs; i++) {
         awaitQuiet(calls);
+        standby.beforeStriking(fault);
         BenchFault.Struck struck = fault.strike(house);
         Instant end = struck.at().plus(LIMIT);
         while (Instant.now().isBefore(end) && !calls.answeredSince(struck.at(), "standby")) {
@@ -86,12 +90,13 @@ final class BenchRun {
         standby.trail().ifPresent(trail -> way.putAll(trail.since(struck.at(), answered)));
         steps.add(way);
         System.out.println(tool + " " + fault + ": " + millis.get(i) + " ms; " + words(way));
-        standby.beforeMending();
+        standby.beforeMending(fault);
         fault.mend(house, struck);
         standby.primaryServesAgain();
       }
+      memory = standby.memory();
     }
-    return new Result(tool, fault, millis, unanswered, doubly, steps, settings);
+    return new Result(tool, fault, millis, unanswered, doubly, steps, memory, settings);
   }
 
   /** A PBX that has stood still for seconds turns calls away until it has caught up. */

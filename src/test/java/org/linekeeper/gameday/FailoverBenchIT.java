@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,13 @@ class FailoverBenchIT {
   private static final List<BenchFault> FAULTS =
       chosen("linekeeper.bench.faults", BenchFault.class);
 
+  /** At most so much of keepalived's usual median, with three watchers. */
+  private static final Map<BenchFault, Double> LIMITS =
+      Map.of(BenchFault.HOST_CUT, 0.4, BenchFault.SITE_LOST, 1.0);
+
+  /** Of each watcher, in MB. */
+  private static final long MEMORY_LIMIT = 300;
+
   private static <E extends Enum<E>> List<E> chosen(String property, Class<E> type) {
     String names = System.getProperty(property, "");
     return names.isEmpty()
@@ -51,27 +60,36 @@ class FailoverBenchIT {
             "| fault | tool | median | worst | × keepalived usual | × keepalived tuned | runs |\n"
                 + "|---|---|---|---|---|---|---|\n");
     StringBuilder ways = new StringBuilder();
+    StringBuilder memory = new StringBuilder();
     String settings = "";
+    Map<BenchFault, Map<Tool, BenchRun.Result>> all = new EnumMap<>(BenchFault.class);
     for (BenchFault fault : FAULTS) {
       Map<Tool, BenchRun.Result> results = new EnumMap<>(Tool.class);
-      for (Tool tool : TOOLS) {
+      all.put(fault, results);
+      for (Tool tool : TOOLS.stream().filter(fault::concerns).toList()) {
         BenchRun.Result result =
             GameDay.result(
                 BenchRun.Result.class, "bench", tool.name(), fault.name(), Integer.toString(RUNS));
         results.put(tool, result);
       }
       settings =
-          Optional.ofNullable(results.get(Tool.LINEKEEPER_ADDRESS))
+          Stream.of(Tool.LINEKEEPER_ADDRESS, Tool.LINEKEEPER_THREE)
+              .flatMap(tool -> Optional.ofNullable(results.get(tool)).stream())
               .map(BenchRun.Result::settings)
+              .findFirst()
               .orElse("not measured");
-      for (Tool tool : TOOLS) {
+      for (Tool tool : results.keySet()) {
         table.append(row(fault, tool, results)).append('\n');
         ways.append(way(fault, tool, results.get(tool).steps()));
+        memory.append(words(fault, results.get(tool).memory()));
       }
     }
     table
         .append("\nWhere the milliseconds go, medians from the fault:\n")
         .append(ways)
+        .append(
+            memory.isEmpty() ? "" : "\nMemory of each watcher after all runs of a fault, in MB:\n")
+        .append(memory)
         .append("\nMeasured on ")
         .append(LocalDate.now(ZoneOffset.UTC))
         .append(", build ")
@@ -83,6 +101,29 @@ class FailoverBenchIT {
     Files.writeString(Path.of("target/failover-bench.md"), table);
     String part = whole() ? "FailoverBenchIT" : "FailoverBenchIT, three";
     new GeneratedPart(Path.of("docs/BENCHMARKS.md"), part).writeIfAsked(table.toString());
+    SoftAssertions.assertSoftly(
+        softly -> all.forEach((fault, results) -> keepTheLimits(softly, fault, results)));
+  }
+
+  private static void keepTheLimits(
+      SoftAssertions softly, BenchFault fault, Map<Tool, BenchRun.Result> results) {
+    BenchRun.Result three = results.get(Tool.LINEKEEPER_THREE);
+    BenchRun.Result usual = results.get(Tool.KEEPALIVED_USUAL);
+    if (three == null) {
+      return;
+    }
+    softly
+        .assertThat(three.memory().values())
+        .extracting(Memory::most)
+        .as("%s: memory of each watcher, in MB", fault)
+        .allMatch(most -> most <= MEMORY_LIMIT);
+    Double limit = LIMITS.get(fault);
+    if (limit != null && usual != null) {
+      softly
+          .assertThat((double) median(three.millis()) / median(usual.millis()))
+          .as("%s: three watchers, of keepalived's usual median", fault)
+          .isLessThanOrEqualTo(limit);
+    }
   }
 
   private static boolean whole() {
@@ -107,6 +148,18 @@ class FailoverBenchIT {
             .map(step -> step.getKey() + " " + Math.round(step.getValue() / 1000.0))
             .collect(Collectors.joining(", "));
     return words.isEmpty() ? "" : "- " + fault.words() + ", " + tool.words() + ": " + words + "\n";
+  }
+
+  private static String words(BenchFault fault, Map<String, Memory> memory) {
+    String words =
+        memory.entrySet().stream()
+            .map(
+                each ->
+                    "%s %d (at most %d)"
+                        .formatted(
+                            each.getKey(), each.getValue().resident(), each.getValue().most()))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "" : "- " + fault.words() + ": " + words + "\n";
   }
 
   private static String row(BenchFault fault, Tool tool, Map<Tool, BenchRun.Result> results) {

@@ -78,6 +78,16 @@ record Seen(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
+  /** It leads the three, and may act. */
+  boolean leads() {
+    return said.stream().anyMatch(text -> text.startsWith("This watcher leads "));
+  }
+
+  /** That one leads the three. */
+  boolean follows(String watcher) {
+    return said.contains(watcher + " leads, and this watcher looks on.");
+  }
+
   /** It gave up both PBXs, and sends numbers to mobiles. */
   boolean diverts() {
     return said.get(0).startsWith("No PBX can serve since ");

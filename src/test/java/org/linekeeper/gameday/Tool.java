@@ -44,8 +44,11 @@ enum Tool {
 
   /** A tool at work. */
   interface Standby extends AutoCloseable {
+    /** What has to be so at the moment of the fault, if anything; it is struck at once. */
+    default void beforeStriking(BenchFault fault) {}
+
     /** What has to be done before the fault is mended, if anything. */
-    default void beforeMending() {}
+    default void beforeMending(BenchFault fault) {}
 
     /** Makes the primary serve again, once the fault is mended. */
     void primaryServesAgain() throws Exception;
@@ -57,6 +60,11 @@ enum Tool {
 
     /** What the tool itself says of a switch, in microseconds from that moment. */
     default Map<String, Long> ownSteps(Instant struck) {
+      return Map.of();
+    }
+
+    /** Of each of its processes, by name; empty for a tool of which that is not asked. */
+    default Map<String, Memory> memory() {
       return Map.of();
     }
 

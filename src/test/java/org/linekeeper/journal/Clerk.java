@@ -27,6 +27,8 @@ final class Clerk {
 
   static final int REFUSED = 1;
 
+  private static final Duration APART = Duration.ofMillis(20);
+
   private static volatile boolean writing;
 
   private Clerk() {}
@@ -72,6 +74,7 @@ final class Clerk {
           noise.nextBytes(bytes);
           tell("done " + noted(journal, HexFormat.of().formatHex(bytes)));
         }
+        case "timed" -> tell("done " + timed(journal, Integer.parseInt(words[1])));
         case "day" -> tell("done " + recorded(journal, OneOfEach.entries()));
         case "state" -> tell("done " + digest(new EntryCodec.Snapshot(0, journal.state())));
         case "rest" -> {
@@ -104,6 +107,21 @@ final class Clerk {
       }
       Await.pause(Duration.ofMillis(10));
     }
+  }
+
+  /**
+   * How long each of so many notes took to be safe, one after the other and 20 ms apart, in
+   * microseconds; -1 for one that was not recorded.
+   */
+  private static String timed(Journal journal, int times) {
+    List<String> micros = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Await.pause(APART);
+      long began = System.nanoTime();
+      boolean safe = noted(journal, "timed" + i);
+      micros.add(Long.toString(safe ? (System.nanoTime() - began) / 1_000 : -1));
+    }
+    return String.join(",", micros);
   }
 
   private static long digest(EntryCodec.Snapshot snapshot) {
