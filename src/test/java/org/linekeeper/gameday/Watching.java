@@ -27,7 +27,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class Watching implements AutoCloseable {
   private static final List<String> SHIPPED =
-      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xms48m", "-Xmn16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** Twenty times a second: no verdict that lasts is missed. */
   static final Duration CLOSELY = Duration.ofMillis(50);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class LinekeeperProcess implements AutoCloseable {
   /** As in docker/Dockerfile and docs/OPERATIONS.md. */
   static final List<String> SHIPPED_OPTIONS =
-      List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xms48m", "-Xmn16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final LabOffice lab;
   private final Process process;
