@@ -29,6 +29,7 @@ public final class Cli {
     COMMANDS.put("repair", Operating.Repair.class);
     COMMANDS.put("accept", Operating.Accept.class);
     COMMANDS.put("replace", Operating.Replace.class);
+    COMMANDS.put("host-off", Operating.HostOff.class);
     COMMANDS.put("alone", Operating.Alone.class);
     COMMANDS.put("check", Starting.Check.class);
     COMMANDS.put("keys", Starting.Keys.class);

@@ -130,6 +130,23 @@ final class Operating {
   }
 
   @Command(
+      name = "host-off",
+      mixinStandardHelpOptions = true,
+      description =
+          "Say that a PBX's host is off, where it keeps the floating address until it is known to have"
+              + " let go: then the other host takes it. Make sure first; if it is on, both have it.")
+  static final class HostOff extends ClientCommand {
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    @Parameters(paramLabel = "PBX", description = "its name, such as primary")
+    String pbx;
+
+    @Override
+    int run(Client client, Printer out) {
+      return ask(client, out, "HOST-OFF " + pbx);
+    }
+  }
+
+  @Command(
       name = "alone",
       mixinStandardHelpOptions = true,
       description =

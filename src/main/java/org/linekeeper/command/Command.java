@@ -68,6 +68,9 @@ public sealed interface Command {
     /** For {@link ReplaceWatcher}. */
     R replaceWatcher(ReplaceWatcher command);
 
+    /** For {@link HostOff}. */
+    R hostOff(HostOff command);
+
     /** For {@link GoAlone}. */
     R goAlone(GoAlone command);
 
@@ -244,6 +247,23 @@ public sealed interface Command {
     @Override
     public <R> R on(Cases<R> cases) {
       return cases.replaceWatcher(this);
+    }
+  }
+
+  /**
+   * A person has made sure that a PBX's host is off, so that another host may take the floating
+   * address which that one would have kept. By the command line only: two hosts would have it
+   * otherwise.
+   */
+  record HostOff(PbxId pbx) implements Command {
+    @Override
+    public Right right() {
+      return Right.OPERATE;
+    }
+
+    @Override
+    public <R> R on(Cases<R> cases) {
+      return cases.hostOff(this);
     }
   }
 

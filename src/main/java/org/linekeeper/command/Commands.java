@@ -122,6 +122,11 @@ public final class Commands {
     }
 
     @Override
+    public Effect hostOff(Command.HostOff command) {
+      return new Operating(request).hostOff(command.pbx());
+    }
+
+    @Override
     public Effect goAlone(Command.GoAlone command) {
       return Effect.refused(
           "That concerns one watcher and is asked of it, before its journal. Nothing was changed.");

@@ -11,6 +11,7 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Lease;
 import org.linekeeper.state.Pause;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Promotion;
@@ -149,6 +150,26 @@ final class Operating {
                     + watcher
                     + ", whose journal was lost; what it had promised before is forgotten")),
         Asks.replaced(watcher));
+  }
+
+  Effect hostOff(PbxId pbx) {
+    Optional<Lease> lease = request.state().lease().filter(any -> any.waitsFor(pbx));
+    if (lease.isEmpty()) {
+      return Effect.told(
+          "Nobody waits for "
+              + pbx
+              + "'s host to let go of the floating address. Nothing was changed.");
+    }
+    String how = request.actor() + " says that " + pbx + "'s host is off";
+    return Effect.records(
+        "count " + pbx + "'s host as off, so that another one may take the floating address",
+        pbx
+            + "'s host counts as off, and "
+            + lease.get().holder()
+            + "'s host takes the floating address. Should "
+            + pbx
+            + "'s host be on after all, both have it: switch it off now.",
+        List.of(lease.get().freedBy(request.now(), pbx, how)));
   }
 
   static String name(Rules.Mode mode) {

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param take gives them back to the primary's host, if there is a way to ask it
  * @param besides by PBX, the watcher on its host, where several agree; else empty, and in journals
  *     that are older than that
+ * @param keeps where several watchers agree, whether a host goes on having them while they cannot:
+ *     then another one takes them only when it is known to have let go
  */
 public record FloatingAddress(
     PbxId borrower,
@@ -36,7 +38,8 @@ public record FloatingAddress(
     Optional<HostCommand> fence,
     Optional<HostCommand> release,
     Optional<HostCommand> take,
-    SortedMap<PbxId, String> besides) {
+    SortedMap<PbxId, String> besides,
+    boolean keeps) {
   /**
    * As shipped. A watcher that was killed is up again within it: 2 s until systemd starts it, 5 s
    * to start, 1 s until the journal has a leader, and room for a slow day. Nobody waits for it to

@@ -28,6 +28,12 @@ final class LeaseHolder {
   /** That this host has let go is said again, should it not have been written. */
   private static final Duration SAY_AGAIN = Duration.ofSeconds(1);
 
+  /** Until it is told to let go, as good as. */
+  static final Duration KEPT = Duration.ofDays(365);
+
+  /** One that was to keep it and could not be ended, since the kernel held it up, has its way. */
+  private static final Duration LINGERS = Duration.ofSeconds(10);
+
   private final PbxId here;
   private final String life;
   private final LeaseTimes times;
@@ -40,6 +46,12 @@ final class LeaseHolder {
   private long arms;
   private Duration toldUntil;
   private boolean has;
+
+  /** Whether it is known here: an earlier life may have left the address to the host. */
+  private boolean looked;
+
+  /** Whether a program of this life was told to keep it until further notice. */
+  private boolean everKept;
 
   /** What it had by an earlier lease says nothing of the host that had the one between. */
   private long hadBy;
@@ -61,8 +73,9 @@ final class LeaseHolder {
      *
      * @param lease by which it may
      * @param until so long, by this watcher's own monotonic clock
+     * @param notAfter that is not begun after that
      */
-    record Arm(long lease, Duration until) implements Act {}
+    record Arm(long lease, Duration until, Duration notAfter) implements Act {}
 
     /**
      * The host is to let go of the address, whether it has it or not.
@@ -111,7 +124,9 @@ final class LeaseHolder {
     List<Act> acts = new ArrayList<>();
     // once it was to be said that the host has let go, that may come to count at any time
     boolean freed = said.filter(word -> word.lease() == lease.number()).isPresent();
-    if (lease.holder().equals(here) && !lease.over() && !gone && !freed) {
+    // one that keeps it lets go when another one can take it: without a majority nobody can
+    boolean lets = gone && (!lease.keeps() || seen.watch().flowing(now));
+    if (lease.holder().equals(here) && !lease.over() && !lets && !freed) {
       hold(seen, now, acts);
     } else {
       leave(lease, now, acts);
@@ -131,7 +146,8 @@ final class LeaseHolder {
           .limit(Math.max(0, asked.size() - UNDER_WAY))
           .toList()
           .forEach(asked::remove);
-      acts.add(new Act.Renew(lease.number(), name, has(lease.number(), now)));
+      boolean left = !looked && lease.keeps() && lease.taken();
+      acts.add(new Act.Renew(lease.number(), name, left || has(lease.number(), now)));
     }
     latestAsked(lease)
         .filter(at -> now.minus(at).compareTo(times.held()) < 0)
@@ -150,13 +166,15 @@ final class LeaseHolder {
   }
 
   private Act arm(Lease lease, Duration at) {
-    Duration until = at.plus(times.held());
+    Duration notAfter = at.plus(times.held());
     armedBy = at;
     arms++;
-    toldUntil = until;
+    toldUntil = notAfter;
     clear = false;
     toldAt = Optional.empty();
-    return new Act.Arm(lease.number(), until);
+    Duration until = lease.keeps() ? at.plus(KEPT) : notAfter;
+    everKept |= lease.keeps();
+    return new Act.Arm(lease.number(), until, notAfter);
   }
 
   private void leave(Lease lease, Duration now, List<Act> acts) {
@@ -176,7 +194,11 @@ final class LeaseHolder {
                 .before()
                 .filter(before -> before.pbx().equals(here) && !lease.lastOver())
                 .map(Lease.Before::renewal);
-    Optional<Act.SayFreed> word = renewal.map(last -> new Act.SayFreed(number, last));
+    boolean bound = !holder && renewal.isEmpty() && lease.bound().contains(here);
+    Optional<Act.SayFreed> word =
+        renewal
+            .or(() -> bound ? Optional.of("") : Optional.empty())
+            .map(last -> new Act.SayFreed(number, last));
     boolean again =
         !said.equals(word)
             || saidAt.map(at -> now.minus(at).compareTo(SAY_AGAIN) >= 0).orElse(true);
@@ -198,9 +220,15 @@ final class LeaseHolder {
 
   /** The kernel has the address, as it was to. */
   void armed(Act.Arm arm) {
+    looked = true;
     has = true;
     hadBy = arm.lease();
     hasUntil = arm.until();
+  }
+
+  /** It could not be told, or was too late. */
+  void notArmed() {
+    looked = true;
   }
 
   /**
@@ -216,7 +244,10 @@ final class LeaseHolder {
       return;
     }
     has = !gone;
-    boolean late = begun.compareTo(began()) >= 0 && (quiet || begun.compareTo(toldUntil) > 0);
+    looked = true;
+    Duration linger = everKept ? LINGERS : Duration.ZERO;
+    boolean late =
+        begun.compareTo(began()) >= 0 && (quiet || begun.compareTo(toldUntil.plus(linger)) > 0);
     clear = gone && late;
   }
 }

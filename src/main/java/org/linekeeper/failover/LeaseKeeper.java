@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.linekeeper.actuator.AddressHost;
 import org.linekeeper.actuator.Addresses;
 import org.linekeeper.estate.FloatingAddress;
+import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.LeaseHolder.Act;
@@ -19,6 +20,7 @@ import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.LeaseSeen;
+import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.Recent;
@@ -33,6 +35,12 @@ import org.linekeeper.verdict.Verdict;
 final class LeaseKeeper implements Addresses {
   /** Should it not have been written; of two that mean the same lease only one counts. */
   private static final Duration PASS_AGAIN = Duration.ofMillis(300);
+
+  /**
+   * A watcher that lives says so within 0.1 s, and within 2 s on a machine that is out of breath;
+   * what was told to take it no longer may after one.
+   */
+  private static final Duration LETS_GO = Duration.ofSeconds(3);
 
   private static final Duration ATTENDANCE = Duration.ofMillis(200);
 
@@ -57,17 +65,29 @@ final class LeaseKeeper implements Addresses {
   private Duration mended = PASS_AGAIN.negated();
   private final List<Taking> takings = new ArrayList<>();
 
-  /**
-   * @param epoch in which it was wanted
-   * @param passed the number of the lease that was to be passed on; 0 for none yet
-   * @param at when that was written last
-   */
-  private record Taking(
-      Step.HoldAddress step,
-      Epoch epoch,
-      long passed,
-      Duration at,
-      CompletableFuture<Outcome> outcome) {}
+  /** A lease that is to come to a host, and what has been done about it so far. */
+  private static final class Taking {
+    private final Step.HoldAddress step;
+    private final Epoch epoch;
+    private final CompletableFuture<Outcome> outcome;
+
+    /** The number of the lease that was to be passed on; 0 for none yet. */
+    private long passed;
+
+    /** When something was written last, or since when the lease is known to be as it is. */
+    private Duration at = Duration.ZERO;
+
+    private boolean fencing;
+
+    /** How the other host is known not to have the address; empty text if it is not. */
+    private String fenced = "";
+
+    private Taking(Step.HoldAddress step, Epoch epoch, CompletableFuture<Outcome> outcome) {
+      this.step = step;
+      this.epoch = epoch;
+      this.outcome = outcome;
+    }
+  }
 
   private record Holding(PbxId here, LeaseHolder holder) {}
 
@@ -86,7 +106,7 @@ final class LeaseKeeper implements Addresses {
       return core.around().addresses().take(step, epoch);
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    thread.post(() -> takings.add(new Taking(step, epoch, 0, Duration.ZERO, outcome)));
+    thread.post(() -> takings.add(new Taking(step, epoch, outcome)));
     return outcome;
   }
 
@@ -102,47 +122,130 @@ final class LeaseKeeper implements Addresses {
         : take(step, epoch);
   }
 
-  private void take(State state) {
-    List<Taking> now = List.copyOf(takings);
-    takings.clear();
-    for (Taking taking : now) {
-      if (!taking.outcome.isDone()) { // at its deadline, at the latest
-        take(state, taking).ifPresent(takings::add);
-      }
+  private void take(Picture picture) {
+    takings.forEach(taking -> take(picture, taking));
+    takings.removeIf(taking -> taking.outcome.isDone()); // at its deadline, at the latest
+  }
+
+  private void take(Picture picture, Taking taking) {
+    State state = picture.state();
+    Step.HoldAddress step = taking.step;
+    Lease lease = state.lease().orElse(Lease.first(step.pbx()));
+    if (taking.outcome.isDone()) {
+      return;
+    }
+    if (!taking.epoch.equals(state.epoch())) {
+      taking.outcome.complete(Outcome.superseded("the service was to be elsewhere since"));
+    } else if (!lease.holder().equals(step.pbx())) {
+      pass(taking, lease);
+    } else if (lease.taken() || lease.stays()) {
+      taking.outcome.complete(
+          Outcome.applied(
+              step.pbx()
+                  + "'s host has "
+                  + String.join(", ", step.addresses())
+                  + " by lease "
+                  + lease.number()));
+    } else if (lease.boundElsewhere()) {
+      free(picture, taking, lease);
     }
   }
 
-  /** What is still to be waited for; empty when it is over. */
-  private Optional<Taking> take(State state, Taking taking) {
-    Step.HoldAddress step = taking.step;
-    Lease lease = state.lease().orElse(Lease.first(step.pbx()));
-    if (!taking.epoch.equals(state.epoch())) {
-      taking.outcome.complete(Outcome.superseded("the service was to be elsewhere since"));
-      return Optional.empty();
+  private void pass(Taking taking, Lease lease) {
+    Duration now = core.ticker().now();
+    if (taking.passed == lease.number() && now.minus(taking.at).compareTo(PASS_AGAIN) < 0) {
+      return; // on its way
     }
-    if (!lease.holder().equals(step.pbx())) {
-      Duration now = core.ticker().now();
-      if (taking.passed == lease.number() && now.minus(taking.at).compareTo(PASS_AGAIN) < 0) {
-        return Optional.of(taking); // on its way
-      }
-      if (taking.passed != 0 && taking.passed != lease.number()) {
-        taking.outcome.complete(Outcome.superseded("another host was to have the address since"));
-        return Optional.empty();
-      }
-      write(new Entry.LeasePassed(core.now(), taking.epoch, lease.number(), step.pbx()));
-      return Optional.of(new Taking(step, taking.epoch, lease.number(), now, taking.outcome));
+    if (taking.passed != 0 && taking.passed != lease.number()) {
+      taking.outcome.complete(Outcome.superseded("another host was to have the address since"));
+      return;
     }
-    if (!lease.taken()) {
-      return Optional.of(taking);
+    write(new Entry.LeasePassed(core.now(), taking.epoch, lease.number(), taking.step.pbx()));
+    taking.passed = lease.number();
+    taking.at = now;
+  }
+
+  /**
+   * Another host keeps the address until it lets go, and its watcher has not said so in a time in
+   * which one that lives does: it is fenced, if there is a command for that, and its PBX does not
+   * serve.
+   */
+  private void free(Picture picture, Taking taking, Lease lease) {
+    Duration now = picture.clock();
+    if (taking.passed != lease.number()) { // here it was not known before
+      taking.passed = lease.number();
+      taking.at = now;
     }
-    taking.outcome.complete(
-        Outcome.applied(
-            step.pbx()
-                + "'s host has "
-                + String.join(", ", step.addresses())
-                + " by lease "
-                + lease.number()));
-    return Optional.empty();
+    PbxId other = lease.bound().stream().filter(lease::waitsFor).findFirst().orElseThrow();
+    if (!taking.fenced.isEmpty() && now.minus(taking.at).compareTo(PASS_AGAIN) >= 0) {
+      taking.at = now;
+      write(lease.freedBy(core.now(), other, taking.fenced));
+    }
+    if (taking.fencing || !core.leads() || now.minus(taking.at).compareTo(LETS_GO) < 0) {
+      return;
+    }
+    State state = picture.state();
+    Optional<Plan> plan =
+        state
+            .openRolePlan()
+            .map(OpenPlan::plan)
+            .filter(open -> open.kind() == Plan.Kind.FAILOVER && !picture.serves(other));
+    Optional<HostCommand> fence =
+        state.settings().flatMap(s -> s.estate().moving().address()).flatMap(a -> a.fence());
+    if (plan.isEmpty() || fence.isEmpty() || state.mode() == Rules.Mode.OBSERVE) {
+      taking.outcome.complete(Outcome.rejected(keeps(other)));
+    } else {
+      taking.fencing = true;
+      fence(taking, lease, other, fence.get(), plan.get());
+    }
+  }
+
+  private static String keeps(PbxId other) {
+    return other
+        + "'s host may still have the address, which it keeps until its watcher says that it let go;"
+        + " if that host is off, say: linekeeper host-off "
+        + other;
+  }
+
+  /** First it is written that it is to be. */
+  private void fence(Taking taking, Lease lease, PbxId other, HostCommand fence, Plan plan) {
+    String words = other + "'s host has not let go of the floating address, so it is fenced: ";
+    Entry intent = new Entry.Noted(core.now(), Entry.Noted.Weight.WARNING, words + fence.name());
+    thread.then(
+        core.journal().append(List.of(intent)),
+        written -> {
+          // whoever has let go meanwhile is left in peace
+          boolean still =
+              core.leads()
+                  && core.state().epoch().equals(plan.epoch())
+                  && core.state().lease().filter(now -> same(now, lease, other)).isPresent();
+          if (still) {
+            run(taking, other, fence, plan);
+          } else {
+            taking.fencing = false;
+          }
+        },
+        notCommitted -> taking.fencing = false);
+  }
+
+  private static boolean same(Lease now, Lease lease, PbxId other) {
+    return now.number() == lease.number() && now.waitsFor(other);
+  }
+
+  private void run(Taking taking, PbxId other, HostCommand fence, Plan plan) {
+    Step.RunCommand step =
+        new Step.RunCommand(other, Step.RunCommand.Use.FREE_ADDRESS, List.of(fence));
+    thread.then(
+        core.around().commands().run(step, plan),
+        outcome -> {
+          if (outcome.achieved()) {
+            taking.fenced = other + "'s host was fenced: " + outcome.said();
+          } else {
+            taking.outcome.complete(
+                Outcome.rejected(keeps(other) + ". It could not be fenced: " + outcome.said()));
+          }
+        },
+        defect -> taking.outcome.complete(Outcome.unknown("a defect in Linekeeper: " + defect)));
   }
 
   /**
@@ -171,7 +274,7 @@ final class LeaseKeeper implements Addresses {
 
   /** What this watcher's own host has to do, whoever leads. */
   void turn(Picture picture) {
-    take(picture.state());
+    take(picture);
     Optional<LeaseSeen> seen = core.journal().lease();
     Optional<FloatingAddress> address =
         picture.state().settings().flatMap(s -> s.estate().moving().address());
@@ -200,13 +303,22 @@ final class LeaseKeeper implements Addresses {
     core.journal()
         .lease()
         .filter(seen -> vain(seen) && troubles.isEmpty())
-        .ifPresent(
-            seen ->
-                troubles.add(
-                    seen.lease().holder()
-                        + "'s host is to have the floating address and has not taken it, so callers"
-                        + " who use it are not answered. Run \"linekeeper check\" there"));
+        .ifPresent(seen -> troubles.add(vainly(seen.lease())));
     return troubles;
+  }
+
+  private static String vainly(Lease lease) {
+    return lease.bound().stream()
+        .filter(lease::waitsFor)
+        .findFirst()
+        .map(
+            other ->
+                lease.holder() + "'s host does not take the floating address yet: " + keeps(other))
+        .orElseGet(
+            () ->
+                lease.holder()
+                    + "'s host is to have the floating address and has not taken it, so callers"
+                    + " who use it are not answered. Run \"linekeeper check\" there");
   }
 
   /** Its watcher had time enough; while nothing was committed it could not take it. */
@@ -216,6 +328,7 @@ final class LeaseKeeper implements Addresses {
     Duration wait = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
     return !lease.over()
         && !lease.taken()
+        && !lease.stays()
         && lease.number() == wanted
         && now.minus(wantedSince).compareTo(wait) > 0
         && now.minus(seen.watch().flows()).compareTo(wait) > 0;
@@ -250,7 +363,7 @@ final class LeaseKeeper implements Addresses {
       wantedSince = now;
     }
     Duration tenure = LeaseTimes.SHIPPED.tenure();
-    boolean silent = seen.watch().silent(tenure, now);
+    boolean silent = !seen.lease().stays() && seen.watch().silent(tenure, now);
     // its watcher renews it, and cannot take it
     return !seen.lease().over() && (silent || vain(seen) && !movedLately());
   }
@@ -298,7 +411,7 @@ final class LeaseKeeper implements Addresses {
       arm(arm, holder, address);
     } else if (act instanceof Act.SayFreed freed) {
       String how = here + "'s host has let go of " + String.join(", ", address.addresses());
-      write(new Entry.LeaseFreed(core.now(), freed.lease(), freed.renewal(), how));
+      write(new Entry.LeaseFreed(core.now(), freed.lease(), here, freed.renewal(), how));
     } else if (act instanceof Act.LetGo leave) {
       letGo(leave, holder, address);
     }
@@ -311,10 +424,12 @@ final class LeaseKeeper implements Addresses {
 
   private void arm(Act.Arm arm, LeaseHolder holder, FloatingAddress address) {
     thread.then(
-        host.arm(address.addresses(), address.device(), arm.until(), arm.until()),
+        host.arm(address.addresses(), address.device(), arm.until(), arm.notAfter()),
         has -> {
           if (has) {
             holder.armed(arm);
+          } else {
+            holder.notArmed();
           }
         },
         defect -> {});
@@ -347,7 +462,7 @@ final class LeaseKeeper implements Addresses {
             ending ->
                 ending
                     ? free(seen.get().lease(), address.get())
-                    : keep(seen.get().lease().number(), address.get()));
+                    : keep(seen.get().lease(), address.get()));
   }
 
   private CompletionStage<Boolean> free(Lease lease, FloatingAddress address) {
@@ -360,24 +475,33 @@ final class LeaseKeeper implements Addresses {
                         .append(
                             List.of(
                                 new Entry.LeaseFreed(
-                                    core.now(), lease.number(), lease.renewal(), how)))
+                                    core.now(),
+                                    lease.number(),
+                                    lease.holder(),
+                                    lease.renewal(),
+                                    how)))
                         .thenApply(state -> true)
                     : CompletableFuture.completedFuture(false));
   }
 
-  private CompletionStage<Boolean> keep(long lease, FloatingAddress address) {
+  private CompletionStage<Boolean> keep(Lease lease, FloatingAddress address) {
     Duration now = core.ticker().now();
-    Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
     return core.journal()
-        .append(List.of(new Entry.LeaseKept(core.now(), lease, life, AWAY)))
+        .append(List.of(new Entry.LeaseKept(core.now(), lease.number(), life, AWAY)))
         .thenCompose(
             state ->
                 state
                         .lease()
                         .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
                         .isPresent()
-                    ? host.arm(address.addresses(), address.device(), now.plus(AWAY), notAfter)
+                    ? leave(lease, address, now)
                     : CompletableFuture.completedFuture(false));
+  }
+
+  private CompletionStage<Boolean> leave(Lease lease, FloatingAddress address, Duration now) {
+    Duration until = now.plus(lease.keeps() ? LeaseHolder.KEPT : AWAY);
+    Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
+    return host.arm(address.addresses(), address.device(), until, notAfter);
   }
 
   private void letGo(Act.LetGo asked, LeaseHolder holder, FloatingAddress address) {

@@ -29,6 +29,7 @@ enum EntryKind {
   CHALLENGE_ISSUED("challenge-issued", 1, Entry.ChallengeIssued.class),
   CHALLENGE_CLOSED("challenge-closed", 1, Entry.ChallengeClosed.class),
   DRIFT_ACCEPTED("drift-accepted", 1, Entry.DriftAccepted.class),
+  WATCHER_REPLACED("watcher-replaced", 1, Entry.WatcherReplaced.class),
   LEASE_RENEWED("lease-renewed", 1, Entry.LeaseRenewed.class),
   LEASE_KEPT("lease-kept", 1, Entry.LeaseKept.class),
   LEASE_PASSED("lease-passed", 1, Entry.LeasePassed.class),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.GroupId;
@@ -41,6 +42,7 @@ final class JournalJson {
           Optional.class,
           List.class,
           Set.class,
+          SortedSet.class,
           Map.class,
           SortedMap.class,
           boolean.class,

@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -68,7 +69,7 @@ final class Membership implements AutoCloseable {
   private final BooleanSupplier lapsed;
   private final Deque<Committed> committed = new ConcurrentLinkedDeque<>();
   private final Map<String, Newcomer> waiting = new ConcurrentHashMap<>();
-  private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+  private final Predicate<RaftPeerId> replaced;
   private Duration warmed = WARM.negated();
   private Optional<Duration> led = Optional.empty();
   private long calls;
@@ -85,6 +86,7 @@ final class Membership implements AutoCloseable {
 
   /**
    * @param mayGrow whether others may be taken in now
+   * @param replaced whether a person has said that this peer may be, although its name belongs
    * @param lapsed whether this watcher leads and nothing is committed any more
    */
   Membership(
@@ -93,7 +95,9 @@ final class Membership implements AutoCloseable {
       PeerRpc others,
       Ticker ticker,
       BooleanSupplier mayGrow,
+      Predicate<RaftPeerId> replaced,
       BooleanSupplier lapsed) {
+    this.replaced = replaced;
     this.lapsed = lapsed;
     this.group = group;
     this.node = node;
@@ -117,9 +121,11 @@ final class Membership implements AutoCloseable {
     return waiting().filter(names::contains).collect(Collectors.toSet());
   }
 
-  /** Takes the watcher in although its name belongs: what it had promised before is forgotten. */
-  void replace(String watcher) {
-    replaced.add(watcher);
+  /** As which peer that watcher waits; empty if it does not. */
+  Optional<RaftPeerId> waits(String watcher) {
+    return Optional.ofNullable(waiting.get(watcher))
+        .filter(newcomer -> waiting().anyMatch(watcher::equals))
+        .map(Newcomer::peer);
   }
 
   /** What a watcher that waits says, in the words of {@link #request}. */
@@ -282,7 +288,6 @@ final class Membership implements AutoCloseable {
     }
     if (!same(members, wanted)) {
       node.members(++calls, new ArrayList<>(wanted.values()));
-      newcomer.map(peer -> watcher(peer.getId())).ifPresent(replaced::remove);
     }
   }
 
@@ -368,12 +373,13 @@ final class Membership implements AutoCloseable {
     Set<String> waits = waiting().collect(Collectors.toSet());
     return group.others().stream()
         .filter(seat -> waits.contains(seat.watcher()))
-        .filter(seat -> !members.containsKey(seat.watcher()) || replaced.contains(seat.watcher()))
-        .findFirst()
         .flatMap(
             seat ->
                 Optional.ofNullable(waiting.get(seat.watcher()))
-                    .map(newcomer -> Transport.peer(newcomer.peer, seat)));
+                    .map(newcomer -> Transport.peer(newcomer.peer, seat))
+                    .stream())
+        .filter(peer -> !members.containsKey(watcher(peer.getId())) || replaced.test(peer.getId()))
+        .findFirst();
   }
 
   /** Peers are equal when their ids are; here their addresses count as well. */

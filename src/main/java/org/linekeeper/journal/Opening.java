@@ -68,31 +68,45 @@ record Opening(
         new Appender(node, machine, codec, ticker, settings.commitDeadline(), broken::complete);
     Continuation continuation = new Continuation(disk, machine, node, clock, broken);
     Optional<Company> company =
-        settings.group().flatMap(group -> company(group, node, continuation, codec));
+        settings.group().flatMap(group -> company(group, node, machine, continuation, codec));
     Renewals renewals = new Renewals(node, machine, codec, node.renewing());
     return RatisJournal.of(
         clock, disk, listeners, machine, node, appender, renewals, continuation, company, broken);
   }
 
   private Optional<Company> company(
-      JournalGroup group, RatisNode node, Continuation continuation, EntryCodec codec) {
+      JournalGroup group,
+      RatisNode node,
+      EntryMachine machine,
+      Continuation continuation,
+      EntryCodec codec) {
     return node.others()
         .flatMap(
             others ->
                 node.aside()
-                    .map(aside -> company(group, node, continuation, codec, others, aside)));
+                    .map(
+                        aside ->
+                            company(group, node, machine, continuation, codec, others, aside)));
   }
 
   private Company company(
       JournalGroup group,
       RatisNode node,
+      EntryMachine machine,
       Continuation continuation,
       EntryCodec codec,
       PeerRpc others,
       PeerRpc aside) {
     Leadership leadership = new Leadership(node, Payload.pack(codec.encode(List.of())), ticker);
     return new Company(
-        new Membership(group, node, others, ticker, continuation::mayGrow, leadership::lapsed),
+        new Membership(
+            group,
+            node,
+            others,
+            ticker,
+            continuation::mayGrow,
+            peer -> machine.state().replaced().contains(peer.toString()),
+            leadership::lapsed),
         leadership,
         new Lookout(group, node, aside, continuation, ticker));
   }

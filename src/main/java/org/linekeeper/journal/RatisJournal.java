@@ -252,7 +252,11 @@ public final class RatisJournal implements Journal {
 
   @Override
   public void replace(String watcher) {
-    company.map(Company::members).ifPresent(members -> members.replace(watcher));
+    company
+        .map(Company::members)
+        .flatMap(members -> members.waits(watcher))
+        .ifPresent(
+            peer -> append(List.of(new Entry.WatcherReplaced(clock.instant(), peer.toString()))));
   }
 
   @Override

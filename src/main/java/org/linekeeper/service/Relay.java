@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.command.Command;
 import org.linekeeper.command.Text;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.CommandDesk.Told;
@@ -130,6 +131,8 @@ final class Relay implements CommandTaker {
                 new Command.SetMode(Rules.Mode.valueOf(word(words, "words"))), actor(words));
         case "replace" ->
             here.carryOut(new Command.ReplaceWatcher(word(words, "words")), actor(words));
+        case "host-off" ->
+            here.carryOut(new Command.HostOff(new PbxId(word(words, "words"))), actor(words));
         case "accept" ->
             here.carryOut(
                 new Command.AcceptDrift(new PhoneNumber(word(words, "words"))), actor(words));
@@ -183,6 +186,9 @@ final class Relay implements CommandTaker {
     }
     if (command instanceof Command.ReplaceWatcher replace) {
       return question("replace", by, replace.watcher());
+    }
+    if (command instanceof Command.HostOff off) {
+      return question("host-off", by, off.pbx().name());
     }
     throw new IllegalArgumentException(command + " is asked in words");
   }

@@ -40,6 +40,19 @@ final class SurroundingChecks {
 
   /** Each of three looks at its own host; where they stand is looked at in any case. */
   private static List<CheckResult> leased(Settings settings, FloatingAddress address) {
+    List<CheckResult> results = new ArrayList<>(here(settings, address));
+    if (address.keeps() && address.fence().isEmpty()) {
+      results.add(
+          CheckResult.warning(
+              "floating address",
+              "it is kept without a majority and there is no fence, so if a host dies the other one"
+                  + " takes it only when somebody says \"linekeeper host-off PBX\"",
+              "Name a fence under floating-address, or write without-majority: release."));
+    }
+    return results;
+  }
+
+  private static List<CheckResult> here(Settings settings, FloatingAddress address) {
     return address
         .besideWatcher(settings.local().watcher())
         .map(pbx -> Objects.requireNonNull(settings.local().pbxs().get(pbx)).sip())

@@ -51,6 +51,7 @@ final class AddressSection {
     Optional<HostCommand> release = releaseValue.flatMap(commands::named);
     Optional<Value> takeValue = section.optional("take");
     Optional<HostCommand> take = takeValue.flatMap(commands::named);
+    boolean keeps = keeps(section, besides);
     Optional<PbxId> borrower = borrower(section, section.optional("beside"), pbxs);
     section.close();
     if (releaseValue.isPresent() != takeValue.isPresent()) {
@@ -63,7 +64,15 @@ final class AddressSection {
     return section.present() && device.isPresent() && known && borrower.isPresent()
         ? Optional.of(
             new FloatingAddress(
-                borrower.get(), addresses, device.get(), tenure, fence, release, take, besides))
+                borrower.get(),
+                addresses,
+                device.get(),
+                tenure,
+                fence,
+                release,
+                take,
+                besides,
+                keeps))
         : Optional.empty();
   }
 
@@ -79,6 +88,25 @@ final class AddressSection {
               + " succeeds only if that is done");
     }
     return fence;
+  }
+
+  /** What becomes of the address while the watchers cannot agree. */
+  private enum WithoutMajority {
+    RELEASE,
+    KEEP
+  }
+
+  private static boolean keeps(Section section, SortedMap<PbxId, String> besides) {
+    Optional<Value> value = section.optional("without-majority");
+    Optional<WithoutMajority> choice = value.flatMap(v -> v.choice(WithoutMajority.class));
+    boolean keep = choice.equals(Optional.of(WithoutMajority.KEEP));
+    if (keep && besides.isEmpty()) {
+      section.wrong(
+          "\"floating-address\" has without-majority: keep, and one watcher alone has no majority to"
+              + " lose",
+          "remove it, or write three watchers under watchers:, two of them with beside: PBX");
+    }
+    return keep && !besides.isEmpty();
   }
 
   private static List<String> addresses(Value list) {

@@ -314,7 +314,8 @@ public sealed interface Entry {
 
     @Override
     public State addTo(State state) {
-      return state.withLease(present -> present.renewed(lease, renewal, taken));
+      return state.withLease(
+          present -> present.renewed(lease, renewal, taken, state.keepsAddress()));
     }
   }
 
@@ -363,10 +364,12 @@ public sealed interface Entry {
    * A host does not have the floating address any more, and takes it by no lease up to this one.
    *
    * @param lease the number of the one that it had
+   * @param pbx whose host it is
    * @param renewal the latest of it that had counted; if there was a later one, this says nothing
    * @param how how that is known, in a sentence
    */
-  record LeaseFreed(Instant at, long lease, String renewal, String how) implements Entry {
+  record LeaseFreed(Instant at, long lease, PbxId pbx, String renewal, String how)
+      implements Entry {
     @Override
     public String sentence() {
       return how;
@@ -374,7 +377,25 @@ public sealed interface Entry {
 
     @Override
     public State addTo(State state) {
-      return state.withLease(present -> present.freed(lease, renewal));
+      return state.withLease(present -> present.freed(lease, pbx, renewal));
+    }
+  }
+
+  /**
+   * A person has said that a watcher whose directory was lost may be taken in: as another peer, in
+   * place of what it was before, and what that had promised is forgotten.
+   *
+   * @param peer by which the journal knows that one start with an empty directory, and no later one
+   */
+  record WatcherReplaced(Instant at, String peer) implements Entry {
+    @Override
+    public String sentence() {
+      return "a watcher is taken in with an empty journal, as " + peer;
+    }
+
+    @Override
+    public State addTo(State state) {
+      return state.withReplaced(peer);
     }
   }
 

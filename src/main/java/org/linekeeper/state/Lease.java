@@ -1,7 +1,11 @@
 package org.linekeeper.state;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.linekeeper.estate.PbxId;
 
 /**
@@ -18,6 +22,10 @@ import org.linekeeper.estate.PbxId;
  * @param earlierOver whether those that had the leases before that one are
  * @param over whether the holder has let go: nothing renews it any more
  * @param kept for how long the holder's host has the address although its watcher is away
+ * @param keeps whether the holder's host has the address until it is told to let go, also while
+ *     nothing is committed: then no time makes it free
+ * @param bound hosts that may still have it by an earlier lease that kept it; whoever takes it
+ *     waits until each of the others is known to have let go
  */
 public record Lease(
     long number,
@@ -28,7 +36,14 @@ public record Lease(
     boolean lastOver,
     boolean earlierOver,
     boolean over,
-    Optional<Kept> kept) {
+    Optional<Kept> kept,
+    boolean keeps,
+    SortedSet<PbxId> bound) {
+  /** Copies its set. */
+  public Lease {
+    bound = Collections.unmodifiableSortedSet(new TreeSet<>(bound));
+  }
+
   /**
    * Of a lease that was passed on.
    *
@@ -58,12 +73,33 @@ public record Lease(
 
   /** The first one: nobody has had the address by a lease before. */
   public static Lease first(PbxId holder) {
-    return new Lease(1, holder, Optional.empty(), "", false, true, true, false, Optional.empty());
+    return new Lease(
+        1,
+        holder,
+        Optional.empty(),
+        "",
+        false,
+        true,
+        true,
+        false,
+        Optional.empty(),
+        false,
+        new TreeSet<>());
   }
 
   /** Whether no other host has the address any more: whoever takes it does not wait. */
   public boolean free() {
-    return lastOver && earlierOver;
+    return lastOver && earlierOver && !boundElsewhere();
+  }
+
+  /** Whether the holder's host is believed to have it, whatever has become of its watcher. */
+  public boolean stays() {
+    return keeps && taken || bound.contains(holder);
+  }
+
+  /** Whether another host may have it until it is told to let go, or cannot have it any more. */
+  public boolean boundElsewhere() {
+    return bound.stream().anyMatch(pbx -> !pbx.equals(holder));
   }
 
   private Optional<Kept> stillKept() {
@@ -73,8 +109,10 @@ public record Lease(
   /**
    * Renewed, if that is what was meant, and no later one of the same watcher has come before: they
    * come by several ways. Whoever has taken it had waited for all others.
+   *
+   * @param keep whether the holder's host, whose watcher lives, is to keep the address from now on
    */
-  Lease renewed(long meant, String name, boolean has) {
+  Lease renewed(long meant, String name, boolean has, boolean keep) {
     return meant == number && !over && !overtaken(name)
         ? new Lease(
             number,
@@ -85,7 +123,9 @@ public record Lease(
             lastOver || has,
             earlierOver || has,
             false,
-            kept.filter(any -> !has || !any.overBy(name)))
+            kept.filter(any -> !has || !any.overBy(name)),
+            keeps || keep,
+            has ? new TreeSet<>() : bound)
         : this;
   }
 
@@ -100,7 +140,7 @@ public record Lease(
     return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
   }
 
-  /** Left to the holder's host for so long, if that is what was meant. */
+  /** Left to the holder's host, which has the address, for so long, if that is what was meant. */
   Lease kept(long meant, String life, Duration time) {
     return meant == number && !over
         ? new Lease(
@@ -108,15 +148,20 @@ public record Lease(
             holder,
             before,
             renewal,
-            taken,
-            lastOver,
-            earlierOver,
+            true,
+            true,
+            true,
             false,
-            Optional.of(new Kept(life, time)))
+            Optional.of(new Kept(life, time)),
+            keeps,
+            new TreeSet<>())
         : this;
   }
 
-  /** Passed on, if that is what was meant: of two who do so only the first one does. */
+  /**
+   * Passed on, if that is what was meant: of two who do so only the first one does. Whether the
+   * next host keeps the address is for its first renewal to say.
+   */
   Lease passed(long meant, PbxId to) {
     return meant == number
         ? new Lease(
@@ -128,23 +173,85 @@ public record Lease(
             over,
             free(),
             false,
-            Optional.empty())
+            Optional.empty(),
+            false,
+            boundNow())
         : this;
+  }
+
+  /** While another host may have the address, the holder's cannot have taken it. */
+  private SortedSet<PbxId> boundNow() {
+    SortedSet<PbxId> now = new TreeSet<>(bound);
+    if (keeps && !over && !boundElsewhere()) {
+      now.add(holder);
+    }
+    return now;
   }
 
   /**
    * The host that had the lease of that number has let go, or cannot have the address any more.
    *
+   * @param pbx whose host that is
    * @param last the latest renewal that whoever says so had seen: what was renewed since, by
    *     another life of that watcher, may have been acted on
    */
-  Lease freed(long meant, String last) {
-    if (meant == number && last.equals(renewal)) {
+  Lease freed(long meant, PbxId pbx, String last) {
+    if (meant == number && pbx.equals(holder) && last.equals(renewal)) {
       return new Lease(
-          number, holder, before, renewal, false, lastOver, earlierOver, true, Optional.empty());
+          number,
+          holder,
+          before,
+          renewal,
+          false,
+          lastOver,
+          earlierOver,
+          true,
+          Optional.empty(),
+          keeps,
+          without(pbx));
     }
-    return meant == number - 1 && before.map(Before::renewal).equals(Optional.of(last))
-        ? new Lease(number, holder, before, renewal, taken, true, earlierOver, over, kept)
-        : this;
+    if (meant != number - 1 || pbx.equals(holder)) {
+      return this;
+    }
+    // it has seen that another one has the lease, so nothing is counted for it any more
+    Optional<Boolean> latest =
+        before.filter(lease -> lease.pbx().equals(pbx)).map(lease -> lease.renewal().equals(last));
+    if (!latest.orElse(true)) {
+      return this;
+    }
+    return new Lease(
+        number,
+        holder,
+        before,
+        renewal,
+        taken,
+        lastOver || latest.isPresent(),
+        earlierOver,
+        over,
+        kept,
+        keeps,
+        without(pbx));
+  }
+
+  /** Whether nobody may take the address before that host, which may have kept it, let go. */
+  public boolean waitsFor(PbxId pbx) {
+    return bound.contains(pbx) && !pbx.equals(holder);
+  }
+
+  /**
+   * What is to be written when it is known that a host of an earlier lease does not have the
+   * address any more.
+   *
+   * @param how how that is known, in a sentence
+   */
+  public Entry.LeaseFreed freedBy(Instant at, PbxId pbx, String how) {
+    String last = before.filter(lease -> lease.pbx().equals(pbx)).map(Before::renewal).orElse("");
+    return new Entry.LeaseFreed(at, number - 1, pbx, last, how);
+  }
+
+  private SortedSet<PbxId> without(PbxId pbx) {
+    SortedSet<PbxId> others = new TreeSet<>(bound);
+    others.remove(pbx);
+    return others;
   }
 }

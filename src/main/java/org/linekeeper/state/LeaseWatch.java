@@ -73,13 +73,17 @@ public record LeaseWatch(Duration counted, Duration earlier, Duration came, Dura
     return one.compareTo(other) > 0 ? one : other;
   }
 
+  /** Whether the log goes on. */
+  public boolean flowing(Duration now) {
+    return now.minus(came).compareTo(BREAK) <= 0;
+  }
+
   /**
    * Whether nobody has renewed for that long, although the log went on all the time: while nothing
    * is committed, the holder's renewals are not either, and say nothing of its watcher.
    */
   public boolean silent(Duration time, Duration now) {
-    return now.minus(came).compareTo(BREAK) <= 0
-        && now.minus(later(counted, flows)).compareTo(time) > 0;
+    return flowing(now) && now.minus(later(counted, flows)).compareTo(time) > 0;
   }
 
   /**
@@ -89,6 +93,6 @@ public record LeaseWatch(Duration counted, Duration earlier, Duration came, Dura
    *     allowance for clocks that do not run alike
    */
   public boolean mayTake(Lease lease, Duration tenure, Duration now) {
-    return lease.free() || now.minus(earlier).compareTo(tenure) >= 0;
+    return lease.free() || !lease.boundElsewhere() && now.minus(earlier).compareTo(tenure) >= 0;
   }
 }

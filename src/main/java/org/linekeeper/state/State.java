@@ -41,6 +41,8 @@ import org.linekeeper.estate.StaffId;
  * @param lease on whose host the floating address may be, where several watchers agree on that
  * @param partings each time that one watcher went on alone, the latest last: few, since a person is
  *     behind each
+ * @param replaced peers that may be taken in although the journal knows a watcher of that name, the
+ *     latest last, at most {@value #REPLACED_KEPT}
  */
 public record State(
     Epoch epoch,
@@ -59,9 +61,13 @@ public record State(
     SortedMap<PhoneNumber, MovedNumber> returned,
     Optional<Step.HoldAddress> held,
     Optional<Lease> lease,
-    List<Parting> partings) {
+    List<Parting> partings,
+    List<String> replaced) {
   /** How many message SIDs are remembered; polling looks back far less than these cover. */
   public static final int MESSAGES_KEPT = 5_000;
+
+  /** One that was not taken in within ten more is asked for again. */
+  public static final int REPLACED_KEPT = 10;
 
   /** Before the first entry: acts on nothing, since there are no settings. */
   public static final State EMPTY =
@@ -82,6 +88,7 @@ public record State(
           new TreeMap<>(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of());
 
   /** Makes every map unmodifiable, keeping its order. */
@@ -94,6 +101,7 @@ public record State(
     challenges = Collections.unmodifiableSortedMap(new TreeMap<>(challenges));
     returned = Collections.unmodifiableSortedMap(new TreeMap<>(returned));
     partings = List.copyOf(partings);
+    replaced = List.copyOf(replaced);
   }
 
   /** The state after one more fact. Reads nothing but its arguments. */
@@ -131,6 +139,12 @@ public record State(
   State withParting(Parting parting) {
     return change(
         draft -> draft.partings = Stream.concat(partings.stream(), Stream.of(parting)).toList());
+  }
+
+  State withReplaced(String peer) {
+    List<String> all = Stream.concat(replaced.stream(), Stream.of(peer)).distinct().toList();
+    List<String> latest = all.subList(Math.max(0, all.size() - REPLACED_KEPT), all.size());
+    return change(draft -> draft.replaced = latest);
   }
 
   State withPause(Optional<Pause> asked) {
@@ -185,6 +199,14 @@ public record State(
       return this;
     }
     return change(draft -> draft.lease = active.map(Lease::first));
+  }
+
+  /** Whether a host is to keep the floating address while nothing is committed. */
+  boolean keepsAddress() {
+    return settings
+        .flatMap(accepted -> accepted.estate().moving().address())
+        .filter(FloatingAddress::keeps)
+        .isPresent();
   }
 
   /**
@@ -299,6 +321,7 @@ public record State(
     private Optional<Step.HoldAddress> held;
     private Optional<Lease> lease;
     private List<Parting> partings;
+    private List<String> replaced;
 
     private Draft(State from) {
       epoch = from.epoch;
@@ -318,6 +341,7 @@ public record State(
       held = from.held;
       lease = from.lease;
       partings = from.partings;
+      replaced = from.replaced;
     }
 
     private Moves moves() {
@@ -342,7 +366,8 @@ public record State(
           returned,
           held,
           lease,
-          partings);
+          partings,
+          replaced);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linekeeper.command.Command;
+import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.failover.CommandDesk.Told;
@@ -19,7 +20,7 @@ import org.linekeeper.state.Actor;
 
 /**
  * Brings what somebody asks on page or command line to the desk: the words of a text, and besides
- * them MODE, REPAIR, ACCEPT, REPLACE and ALONE, which only the login may say.
+ * them MODE, REPAIR, ACCEPT, REPLACE, HOST-OFF and ALONE, which only the login may say.
  */
 public final class Asking {
   /** Longer than the desk needs to record and begin anything; its own waits end before. */
@@ -32,6 +33,9 @@ public final class Asking {
       Pattern.compile("MODE\\s+(AUTOMATIC|MANUAL|OBSERVE)", Pattern.CASE_INSENSITIVE);
   private static final Pattern DRIFT =
       Pattern.compile("(REPAIR|ACCEPT)\\s+(.+)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern HOST_OFF =
+      Pattern.compile("HOST-OFF\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern REPLACE =
       Pattern.compile("REPLACE\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
@@ -83,6 +87,10 @@ public final class Asking {
     Matcher replace = REPLACE.matcher(words.strip());
     if (replace.matches()) {
       return backend.desk().carryOut(new Command.ReplaceWatcher(replace.group(1)), by);
+    }
+    Matcher off = HOST_OFF.matcher(words.strip());
+    if (off.matches()) {
+      return backend.desk().carryOut(new Command.HostOff(new PbxId(off.group(1))), by);
     }
     Matcher alone = ALONE.matcher(words.strip());
     if (alone.matches()) {

@@ -52,6 +52,7 @@ class ClientCommandsTest {
         "repair 01632 960001 | REPAIR 01632 960001",
         "accept +441632960001 | ACCEPT +441632960001",
         "replace witness | REPLACE witness",
+        "host-off primary | HOST-OFF primary",
         "alone | ALONE",
         "alone --others-are-off | ALONE OTHERS-ARE-OFF"
       })

@@ -14,11 +14,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.estate.Movings;
+import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.estate.Selection;
 import org.linekeeper.estate.StaffId;
+import org.linekeeper.estate.Takeover;
 import org.linekeeper.estate.Target;
 import org.linekeeper.routing.Routing;
 import org.linekeeper.routing.WantedRoute;
@@ -196,6 +199,25 @@ class CommandsTest {
         .singleElement()
         .asString()
         .contains("promised before is forgotten");
+  }
+
+  @Test
+  void thatAHostIsOffIsOfInterestOnlyWhileAnotherWaitsForIt() {
+    Command off = new Command.HostOff(Offices.PRIMARY);
+    assertThat(decide(off, ADMIN).changesSomething()).isFalse();
+    Takeover kept = Movings.kept("watcher-1", "watcher-2", Optional.empty());
+    for (Entry entry :
+        List.of(
+            new Entry.SettingsAccepted(now, "watcher-1", "5f", Offices.accountants().with(kept)),
+            new Entry.LeaseRenewed(now, 1, "watcher-1.5f-1", true),
+            new Entry.LeasePassed(now, state.epoch(), 1, Offices.STANDBY))) {
+      state = State.evolve(state, entry);
+    }
+    assertThat(decide(new Command.HostOff(Offices.STANDBY), ADMIN).changesSomething()).isFalse();
+    assertThat(decide(off, ADMIN).reply()).contains("both have it: switch it off now");
+    obey(off, ADMIN);
+    assertThat(state.lease().orElseThrow().boundElsewhere()).isFalse();
+    assertThat(decide(off, ADMIN).changesSomething()).as("said already").isFalse();
   }
 
   @Test

@@ -40,16 +40,28 @@ public final class Movings {
 
   /** An address on whose place several watchers agree, each beside the PBX that it is named for. */
   public static Takeover leased(String besidePrimary, String besideStandby) {
+    return leased(besidePrimary, besideStandby, Optional.empty(), false);
+  }
+
+  /** The same, and a host keeps it while the watchers cannot agree. */
+  public static Takeover kept(
+      String besidePrimary, String besideStandby, Optional<HostCommand> fence) {
+    return leased(besidePrimary, besideStandby, fence, true);
+  }
+
+  private static Takeover leased(
+      String besidePrimary, String besideStandby, Optional<HostCommand> fence, boolean keeps) {
     FloatingAddress address =
         new FloatingAddress(
             Offices.STANDBY,
             List.of("192.0.2.100/24"),
             "eth0",
             FloatingAddress.TENURE,
+            fence,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(Map.of(Offices.PRIMARY, besidePrimary, Offices.STANDBY, besideStandby)));
+            new TreeMap<>(Map.of(Offices.PRIMARY, besidePrimary, Offices.STANDBY, besideStandby)),
+            keeps);
     return new Takeover(Optional.of(address), List.of(), new TreeMap<>());
   }
 
@@ -63,7 +75,8 @@ public final class Movings {
         Optional.of(FENCE),
         release,
         take,
-        new TreeMap<>());
+        new TreeMap<>(),
+        false);
   }
 
   private static HostCommand command(String name) {

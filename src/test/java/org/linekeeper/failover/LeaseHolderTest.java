@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.failover.LeaseHolder.Act;
+import org.linekeeper.state.Counted;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
@@ -70,11 +71,16 @@ class LeaseHolderTest {
   private Entry freed(long number) {
     String last =
         number == lease.number() ? lease.renewal() : lease.before().orElseThrow().renewal();
-    return new Entry.LeaseFreed(Instant.EPOCH, number, last, "let go");
+    PbxId pbx = number == lease.number() ? lease.holder() : lease.before().orElseThrow().pbx();
+    return new Entry.LeaseFreed(Instant.EPOCH, number, pbx, last, "let go");
   }
 
   private void letGo(Duration begun, boolean gone, boolean quiet) {
     holder.letGo(new Act.LetGo(armed), begun, gone, quiet);
+  }
+
+  private static Act.Arm arm(long lease, Duration until) {
+    return new Act.Arm(lease, until, until);
   }
 
   private static boolean arms(List<Act> acts) {
@@ -100,7 +106,7 @@ class LeaseHolderTest {
     renewed(first, 20_910);
     assertThat(turn(20_920)).as("the primary may have it until 21.061").isEmpty();
     assertThat(turn(21_060)).isEmpty();
-    Act.Arm taken = new Act.Arm(2, at(20_900 + 1_000));
+    Act.Arm taken = arm(2, at(20_900 + 1_000));
     assertThat(turn(21_061)).containsExactly(taken);
     holder.armed(taken);
     assertThat(turn(21_129)).isEmpty();
@@ -113,7 +119,7 @@ class LeaseHolderTest {
     committed(freed(1), 20_100);
     passed(20_110);
     renewed(asked(turn(20_110)), 20_115);
-    assertThat(turn(20_120)).contains(new Act.Arm(2, at(20_110 + 1_000)));
+    assertThat(turn(20_120)).contains(arm(2, at(20_110 + 1_000)));
   }
 
   @Test
@@ -127,8 +133,8 @@ class LeaseHolderTest {
     committed(freed(1), 29_000);
     passed(30_000);
     renewed(asked(turn(30_000)), 30_010);
-    assertThat(turn(30_020)).containsExactly(new Act.Arm(2, at(31_000)));
-    holder.armed(new Act.Arm(2, at(31_000)));
+    assertThat(turn(30_020)).containsExactly(arm(2, at(31_000)));
+    holder.armed(arm(2, at(31_000)));
     armed = 1;
   }
 
@@ -200,9 +206,77 @@ class LeaseHolderTest {
     renewed(asked(turn(30_240)), 30_245);
     assertThat(arms(turn(30_250))).isTrue();
     holder.letGo(new Act.LetGo(1), at(30_112), true, true);
-    holder.armed(new Act.Arm(4, at(31_240)));
+    holder.armed(arm(4, at(31_240)));
     committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 4, Offices.PRIMARY), 30_300);
     assertThat(turn(30_310)).containsExactly(new Act.LetGo(2));
+  }
+
+  @Test
+  void thatARenewalCountedIsEnoughWhenWhoeverLeadsSaysSo() {
+    holds();
+    Act.Renew latest = asked(turn(40_000));
+    holder.counted(new Counted(2, latest.name()));
+    assertThat(turn(40_010)).containsExactly(arm(2, at(41_000)));
+    renewed(latest, 40_020);
+    assertThat(turn(40_030)).as("once").isEmpty();
+  }
+
+  @Test
+  void whatCountedByAnotherLeaseOrForAnotherLifeArmsNothing() {
+    holds();
+    Act.Renew latest = asked(turn(40_000));
+    holder.counted(new Counted(1, latest.name()));
+    assertThat(turn(40_010)).isEmpty();
+    holder.counted(new Counted(2, "w2.0-7"));
+    assertThat(turn(40_020)).isEmpty();
+  }
+
+  @Test
+  void oneThatKeepsItHasItUntilItIsToldToLetGo() {
+    keeps();
+    assertThat(holder.has(2, at(90_000))).as("nothing is committed any more").isTrue();
+    LeaseSeen still = new LeaseSeen(lease, watch);
+    assertThat(holder.turn(still, true, at(90_000)))
+        .as("its PBX restarts, and nobody else could take it")
+        .noneMatch(Act.LetGo.class::isInstance);
+    LeaseSeen goesOn = new LeaseSeen(lease, watch.came(at(90_100)));
+    assertThat(holder.turn(goesOn, true, at(90_100))).contains(new Act.LetGo(1));
+  }
+
+  @Test
+  void aProgramThatWasToKeepItAndHasNotEndedMayStillTakeIt() {
+    keeps();
+    committed(new Entry.LeasePassed(Instant.EPOCH, new Epoch(1), 2, Offices.PRIMARY), 30_000);
+    assertThat(turn(30_010)).contains(new Act.LetGo(1));
+    holder.letGo(new Act.LetGo(1), at(31_000), true, false);
+    assertThat(turn(31_010)).noneMatch(Act.SayFreed.class::isInstance);
+    holder.letGo(new Act.LetGo(1), at(31_020), true, false);
+    assertThat(turn(31_030))
+        .as("10 s later it had its way")
+        .anyMatch(Act.SayFreed.class::isInstance);
+  }
+
+  @Test
+  void aLaterLifeSaysOfWhatIsKeptWhatWasKnownUntilItHasLooked() {
+    keeps();
+    lease = Leases.kept(lease, "w2.1-99", true);
+    holder = new LeaseHolder(Offices.STANDBY, "w2.2", TIMES, at(50_000));
+    Act.Renew first = asked(turn(50_010));
+    assertThat(first.taken()).isTrue();
+    holder.notArmed();
+    assertThat(asked(turn(50_300)).taken()).isFalse();
+  }
+
+  private void keeps() {
+    passed(10_000);
+    committed(freed(1), 10_010);
+    Act.Renew first = asked(turn(20_000));
+    Lease after = Leases.kept(lease, first.name(), false);
+    watch = watch.saw(Optional.of(lease), Optional.of(after), at(20_010));
+    lease = after;
+    Act.Arm taken = new Act.Arm(2, at(20_000).plusDays(365), at(21_000));
+    assertThat(turn(20_020)).containsExactly(taken);
+    holder.armed(taken);
   }
 
   @Test

@@ -18,7 +18,8 @@ final class Inside {
 
   /**
    * @param args the network's number, then one of: {@code fault NAME VERSION}, {@code bench TOOL
-   *     FAULT RUNS}, {@code noise SECONDS shipped|tolerant|three}, {@code watchers FAULT...}
+   *     FAULT RUNS}, {@code noise SECONDS shipped|tolerant|three}, {@code watchers FAULT...},
+   *     {@code kept by-hand|by-fence}
    */
   public static void main(String[] args) {
     endWithOurStarter();
@@ -46,6 +47,7 @@ final class Inside {
                   BenchFault.valueOf(words.get(2)),
                   Integer.parseInt(words.get(3))));
       case "watchers" -> result(WatcherFaultRun.of(network, words.subList(1, words.size())));
+      case "kept" -> result(KeptRun.of(network, words.get(1)));
       case "noise" -> result(NoiseRun.of(network, Long.parseLong(words.get(1)), words.get(2)));
       default -> throw new IllegalArgumentException("not known: " + words);
     }

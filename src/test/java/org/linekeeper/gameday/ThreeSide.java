@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linekeeper.demo.carrier.Provisioning;
@@ -35,6 +36,7 @@ final class ThreeSide implements Tool.Standby {
   private final House house;
   private final ServiceAddress service;
   private final Map<String, Watching> watchers = new LinkedHashMap<>();
+  private final Lead lead = new Lead(watchers);
   private final Trail trail;
 
   private ThreeSide(House house, ServiceAddress service) {
@@ -52,6 +54,14 @@ final class ThreeSide implements Tool.Standby {
    * @param listened how often watcher-2 is asked for its status
    */
   static ThreeSide start(House house, Map<String, String> more, Duration listened)
+      throws IOException {
+    return start(house, more, listened, "");
+  }
+
+  /**
+   * @param address more lines under {@code floating-address:}, and after it under {@code failover:}
+   */
+  static ThreeSide start(House house, Map<String, String> more, Duration listened, String address)
       throws IOException {
     ServiceAddress service = new ServiceAddress(house);
     service.prepare("");
@@ -77,7 +87,8 @@ final class ThreeSide implements Tool.Standby {
             addresses: [%s/24]
             device: eth0
         """
-            .formatted(service.ip()));
+                .formatted(service.ip())
+            + address);
     changes.put("pbxs:\n", section(hosts) + "pbxs:\n");
     house.office().settings(changes);
     Map<String, String> names = new HashMap<>();
@@ -181,6 +192,29 @@ final class ThreeSide implements Tool.Standby {
   /** Whether what each of them would show as its journal is the same. */
   boolean sameJournals() {
     return watchers.values().stream().map(each -> each.journal(200)).distinct().count() == 1;
+  }
+
+  /** One site lost: the one that leads goes down with the primary, which serves until then. */
+  @Override
+  public void beforeStriking(BenchFault fault) {
+    if (fault == BenchFault.SITE_LOST) {
+      lead.bringTo(ONE);
+      awaitCalm();
+    }
+  }
+
+  @Override
+  public void beforeMending(BenchFault fault) {
+    if (fault == BenchFault.SITE_LOST) {
+      lead.confirmHeldBy(ONE);
+    }
+  }
+
+  @Override
+  public Map<String, Memory> memory() {
+    Map<String, Memory> memory = new TreeMap<>();
+    watchers.forEach((name, watching) -> memory.put(name, Memory.of(watching.pid())));
+    return memory;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.GroupId;
 import org.linekeeper.estate.OfficeNumber;
+import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.PhoneNumber;
@@ -87,10 +88,12 @@ final class OneOfEach {
         new Entry.DriftAccepted(AT, new PhoneNumber("+441632960002"), BY_TEXT),
         new Entry.VerdictNoted(AT, PRIMARY, "ProcessGone", "EOF, then refused after 20 ms"),
         new Entry.Noted(AT, Entry.Noted.Weight.ALARM, "the disk is nearly full"),
+        new Entry.WatcherReplaced(AT, "watcher-2.3bff86b8"),
         new Entry.LeaseRenewed(AT, 1, "watcher-1.5f3c-7", true),
         new Entry.LeaseKept(AT, 1, "watcher-1.5f3c", Duration.ofSeconds(30)),
         new Entry.LeasePassed(AT, new Epoch(3), 1, STANDBY),
-        new Entry.LeaseFreed(AT, 1, "watcher-1.5f3c-7", "primary's host has let go"),
+        new Entry.LeaseFreed(
+            AT, 1, Offices.PRIMARY, "watcher-1.5f3c-7", "primary's host has let go"),
         new Entry.AlertSent(AT, 24, 2));
   }
 

@@ -181,6 +181,16 @@ class ThreeWatchersTest {
     watchers.awaitTogether();
     watchers.awaitNotes(List.of("first"));
     assertThat(watchers.get(leader).standing().lost()).isEmpty();
+
+    watchers.stop(lost);
+    watchers.wipe(lost);
+    watchers.start(lost);
+    Await.until(
+        "that it is lost again",
+        Watchers.SOON,
+        () -> watchers.get(watchers.leader()).standing().lost().contains(lost));
+    Await.pause(Duration.ofSeconds(2));
+    assertThat(Watchers.notes(watchers.get(lost))).as("that was said of an earlier one").isEmpty();
   }
 
   @Test

@@ -96,7 +96,8 @@ class TakeoverSettingsTest {
                         Optional.of(cut),
                         Optional.of(ssh("let-go", "release")),
                         Optional.of(ssh("give", "take")),
-                        new TreeMap<>())),
+                        new TreeMap<>(),
+                        false)),
                 List.of(
                     new ServiceName(
                         "office.example",
@@ -152,6 +153,30 @@ class TakeoverSettingsTest {
         .asString()
         .contains("\"floating-address\" needs a watcher on the host of each PBX")
         .contains("write beside: PBX at two");
+  }
+
+  @Test
+  void ofThreeWatchersTheHostThatHasItMayKeepIt() {
+    String keep = WHOLE.replace("    beside: pbx-b", "    without-majority: keep");
+    config.append(Snapshot.OFFICE, THREE + keep);
+    FloatingAddress address = config.settings().estate().moving().address().orElseThrow();
+    assertThat(address.keeps()).isTrue();
+    assertThat(address.fence()).isPresent();
+    config.change(Snapshot.OFFICE, "without-majority: keep", "without-majority: release");
+    assertThat(config.settings().estate().moving().address().orElseThrow().keeps()).isFalse();
+    config.change(Snapshot.OFFICE, "without-majority: release", "without-majority: kept");
+    assertThat(config.problems()).singleElement().asString().contains("keep");
+  }
+
+  @Test
+  void oneWatcherHasNoMajorityToLose() {
+    String keep = WHOLE.replace("    beside: pbx-b", "    without-majority: keep");
+    config.append(Snapshot.OFFICE, keep);
+    assertThat(config.problems())
+        .singleElement()
+        .asString()
+        .contains("without-majority: keep, and one watcher alone has no majority to lose")
+        .contains("remove it");
   }
 
   @Test

@@ -8,6 +8,8 @@ enum Flaw {
   WAITS_FROM_THE_WRONG_MOMENT,
   /** A watcher that has just started takes the address as if it had watched all the time. */
   WAIT_FORGOTTEN_AT_A_RESTART,
+  /** An address that its host keeps is taken when the tenure has passed. */
+  KEPT_IS_TAKEN_AFTER_THE_TENURE,
   /** Its own question for a renewal is enough for it, whether it was committed or not. */
   ARMS_WITHOUT_A_COMMIT,
   /** Whoever leads says that a renewal counted when it has only taken it. */

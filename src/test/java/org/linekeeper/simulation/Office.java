@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.linekeeper.estate.Estate;
+import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Takeover;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Lease;
 import org.linekeeper.state.NumberImage;
@@ -67,9 +69,15 @@ final class Office {
     pbxs.add(Offices.PRIMARY, machine("a"));
     pbxs.add(Offices.STANDBY, machine("b"));
     this.provider = new Provider(this, accountants.numbers());
+    boolean keeps = world.chance(0.3);
+    if (keeps) {
+      counters.add("offices whose hosts keep the address");
+    }
+    Optional<HostCommand> fence =
+        keeps && world.chance(0.5) ? Optional.of(Movings.FENCE) : Optional.empty();
+    Takeover leased = keeps ? Movings.kept("a", "b", fence) : Movings.leased("a", "b");
     Entry accepted =
-        new Entry.SettingsAccepted(
-            machine("a").wall(), "a", "hash", accountants.with(Movings.leased("a", "b")));
+        new Entry.SettingsAccepted(machine("a").wall(), "a", "hash", accountants.with(leased));
     bootstrap = new Disk.Item(1, "settings", List.of(accepted));
     WATCHERS.forEach(name -> watchers.put(name, new Watcher(this, machine(name))));
   }
@@ -148,6 +156,23 @@ final class Office {
       off.add(name);
       machine(name).letGo();
     }
+  }
+
+  /** Of a PBX's machine, by a command; somebody switches it on again. */
+  void cutPower(PbxId pbx) {
+    counters.add("hosts fenced");
+    tell(pbx + "'s host is fenced");
+    String host = pbxs.get(pbx).host();
+    power(host, false);
+    watcher(host).kill();
+    pbxs.kill(pbx);
+    world.in(
+        world.millis(2_000, 5_000),
+        () -> {
+          power(host, true);
+          watcher(host).restart();
+          pbxs.starts(pbx);
+        });
   }
 
   /** What the journal adds up to, as far as any of them has seen. */
@@ -277,6 +302,10 @@ final class Office {
   private Optional<String> objection(String by, PbxId from) {
     if (!machine(pbxs.get(from).host()).hasAddress()) {
       return Optional.empty(); // callers do not get there, however well it is
+    }
+    if (newest.lease().filter(lease -> lease.keeps() && !lease.taken()).isPresent()) {
+      return Optional
+          .empty(); // nobody has heard yet that they do, and whoever was to say so is gone
     }
     if (!pbxs.wellFor(from, Duration.ofNanos(lately()))) {
       return Optional.empty();

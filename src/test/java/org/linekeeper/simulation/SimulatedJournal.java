@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -316,6 +317,20 @@ final class SimulatedJournal implements Journal {
   }
 
   private Lease as(Lease lease) {
+    if (office.flaws().contains(Flaw.KEPT_IS_TAKEN_AFTER_THE_TENURE)) {
+      return new Lease(
+          lease.number(),
+          lease.holder(),
+          lease.before(),
+          lease.renewal(),
+          lease.taken(),
+          lease.lastOver(),
+          lease.earlierOver(),
+          lease.over(),
+          lease.kept(),
+          lease.keeps(),
+          new TreeSet<>());
+    }
     boolean own = lease.holder().equals(office.beside(machine.name).orElse(null));
     return office.flaws().contains(Flaw.ARMS_WITHOUT_A_COMMIT) && asked.isPresent() && own
         ? renewed(lease, asked.get())
@@ -332,7 +347,9 @@ final class SimulatedJournal implements Journal {
         lease.lastOver(),
         lease.earlierOver(),
         lease.over(),
-        lease.kept());
+        lease.kept(),
+        lease.keeps(),
+        lease.bound());
   }
 
   private LeaseWatch watch() {

@@ -63,6 +63,8 @@ class SimulationTest {
           "leases passed on",
           "leases taken",
           "leases taken after the tenure",
+          "offices whose hosts keep the address",
+          "hosts fenced",
           "arms refused as too late",
           "machines shut down",
           "leaders killed with a plan open",

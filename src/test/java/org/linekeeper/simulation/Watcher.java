@@ -24,6 +24,9 @@ import org.linekeeper.failover.Core;
 import org.linekeeper.failover.Others;
 import org.linekeeper.failover.Vote;
 import org.linekeeper.state.Actor;
+import org.linekeeper.state.Outcome;
+import org.linekeeper.state.Plan;
+import org.linekeeper.state.Step;
 import org.linekeeper.verdict.Profile;
 
 /** A watcher, through all its lives on one machine. */
@@ -60,7 +63,7 @@ final class Watcher {
             office.pbxs().control(machine.name, now),
             office.provider().reachedBy(machine.name),
             new Surroundings(
-                Surroundings.NONE.commands(),
+                this::fence,
                 Surroundings.NONE.addresses(),
                 Surroundings.NONE.names(),
                 new Kernel(now)),
@@ -85,6 +88,24 @@ final class Watcher {
     journal.start();
     loop.start(probes::check);
     probes.start();
+  }
+
+  /** The office's command: it switches the power of that PBX's machine off, and on again later. */
+  private CompletionStage<Outcome> fence(Step.RunCommand step, Plan plan) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    if (!office.moment(machine.name, "before it fences a host")) {
+      return outcome;
+    }
+    world.in(
+        world.millis(100, 900),
+        () -> {
+          boolean works = world.chance(0.9);
+          if (works) {
+            office.cutPower(step.pbx());
+          }
+          outcome.complete(works ? Outcome.applied("off") : Outcome.rejected("no answer"));
+        });
+    return outcome;
   }
 
   Machine machine() {

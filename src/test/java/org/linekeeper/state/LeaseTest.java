@@ -39,14 +39,14 @@ class LeaseTest {
 
   @Test
   void aRenewalOfALeaseThatWasPassedOnCountsForNothing() {
-    then(now().renewed(1, "a1", true), 100);
+    then(now().renewed(1, "a1", true, false), 100);
     then(now().passed(1, STANDBY), 200);
-    assertThat(now().renewed(1, "a2", true)).isEqualTo(now());
+    assertThat(now().renewed(1, "a2", true, false)).isEqualTo(now());
   }
 
   @Test
   void whoeverTakesItWaitsFromTheLastRenewalThatCountedAndNotFromThePassing() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 6_000);
     assertThat(seen.mayTake(now(), TENURE, at(6_199))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
@@ -54,46 +54,46 @@ class LeaseTest {
 
   @Test
   void itsOwnRenewalsDoNotMakeItWaitLonger() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 6_000);
-    then(now().renewed(2, "b1", false), 6_100);
+    then(now().renewed(2, "b1", false, false), 6_100);
     assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
   }
 
   @Test
   void nobodyWaitsForAHostThatHasLetGo() {
-    then(now().renewed(1, "a1", true), 5_000);
-    then(now().freed(1, "a1"), 5_050);
-    assertThat(now().renewed(1, "a2", true)).isEqualTo(now());
+    then(now().renewed(1, "a1", true, false), 5_000);
+    then(now().freed(1, PRIMARY, "a1"), 5_050);
+    assertThat(now().renewed(1, "a2", true, false)).isEqualTo(now());
     then(now().passed(1, STANDBY), 5_100);
     assertThat(seen.mayTake(now(), TENURE, at(5_101))).isTrue();
   }
 
   @Test
   void itMayLetGoAfterThePassingToo() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 5_100);
-    then(now().freed(1, "a1"), 5_200);
+    then(now().freed(1, PRIMARY, "a1"), 5_200);
     assertThat(seen.mayTake(now(), TENURE, at(5_201))).isTrue();
   }
 
   @Test
   void whatWasRenewedSinceIsNotFreed() {
-    then(now().renewed(1, "a1", true), 5_000);
-    then(now().renewed(1, "later-life-1", false), 5_040);
-    assertThat(now().freed(1, "a1")).as("it comes late").isEqualTo(now());
+    then(now().renewed(1, "a1", true, false), 5_000);
+    then(now().renewed(1, "later-life-1", false, false), 5_040);
+    assertThat(now().freed(1, PRIMARY, "a1")).as("it comes late").isEqualTo(now());
     then(now().passed(1, STANDBY), 5_100);
-    assertThat(now().freed(1, "a1")).as("or later still").isEqualTo(now());
+    assertThat(now().freed(1, PRIMARY, "a1")).as("or later still").isEqualTo(now());
     assertThat(seen.mayTake(now(), TENURE, at(5_101))).isFalse();
-    then(now().freed(1, "later-life-1"), 5_110);
+    then(now().freed(1, PRIMARY, "later-life-1"), 5_110);
     assertThat(seen.mayTake(now(), TENURE, at(5_111))).isTrue();
   }
 
   @Test
   void whoNeverTookItAndLetsGoDoesNotFreeItForTheOneBefore() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 5_100);
-    then(now().freed(2, ""), 5_150);
+    then(now().freed(2, STANDBY, ""), 5_150);
     then(now().passed(2, new PbxId("third")), 5_200);
     assertThat(seen.mayTake(now(), TENURE, at(5_201))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(6_200))).isTrue();
@@ -101,26 +101,26 @@ class LeaseTest {
 
   @Test
   void whoNeverTookItAndLetsGoLaterDoesNotFreeItForTheOneBeforeEither() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 5_100);
     then(now().passed(2, new PbxId("third")), 5_200);
-    then(now().freed(2, ""), 5_250);
+    then(now().freed(2, STANDBY, ""), 5_250);
     assertThat(seen.mayTake(now(), TENURE, at(5_251))).isFalse();
   }
 
   @Test
   void whoHasTakenItHasWaitedForTheOneBefore() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 5_100);
-    then(now().renewed(2, "b1", true), 6_300);
-    then(now().freed(2, "b1"), 6_350);
+    then(now().renewed(2, "b1", true, false), 6_300);
+    then(now().freed(2, STANDBY, "b1"), 6_350);
     then(now().passed(2, PRIMARY), 6_400);
     assertThat(seen.mayTake(now(), TENURE, at(6_401))).isTrue();
   }
 
   @Test
   void aWatcherThatHasJustBegunTakesItThatTheHolderRenewedAMomentAgo() {
-    then(now().renewed(1, "a1", true), 5_000);
+    then(now().renewed(1, "a1", true, false), 5_000);
     seen = LeaseWatch.beginning(at(9_000));
     then(now().passed(1, STANDBY), 9_100);
     assertThat(seen.mayTake(now(), TENURE, at(10_199))).isFalse();
@@ -129,9 +129,9 @@ class LeaseTest {
 
   @Test
   void whatIsLeftToAHostIsWaitedForAsLong() {
-    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().renewed(1, "a.1-1", true, false), 5_000);
     then(now().kept(1, "a.1", Duration.ofSeconds(30)), 5_100);
-    then(now().renewed(1, "a.1-2", true), 5_110);
+    then(now().renewed(1, "a.1-2", true, false), 5_110);
     then(now().passed(1, STANDBY), 6_000);
     assertThat(seen.mayTake(now(), TENURE, at(5_100 + 30_300 + 1_199))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(5_100 + 30_300 + 1_200))).isTrue();
@@ -139,11 +139,11 @@ class LeaseTest {
 
   @Test
   void onceTheNextLifeOfItsWatcherHasToldTheKernelAnewItIsAsBefore() {
-    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().renewed(1, "a.1-1", true, false), 5_000);
     then(now().kept(1, "a.1", Duration.ofSeconds(30)), 5_100);
-    then(now().renewed(1, "a.2-1", false), 10_000);
+    then(now().renewed(1, "a.2-1", false, false), 10_000);
     assertThat(now().kept()).isPresent();
-    then(now().renewed(1, "a.2-2", true), 10_200);
+    then(now().renewed(1, "a.2-2", true, false), 10_200);
     assertThat(now().kept()).isEmpty();
     then(now().passed(1, STANDBY), 10_300);
     assertThat(seen.mayTake(now(), TENURE, at(11_399))).isFalse();
@@ -153,7 +153,7 @@ class LeaseTest {
   @Test
   void whatWasLeftToAHostIsWaitedForAlsoByAWatcherThatReadsOfItLater() {
     Duration whole = Duration.ofSeconds(30);
-    then(now().renewed(1, "a.1-1", true), 5_000);
+    then(now().renewed(1, "a.1-1", true, false), 5_000);
     then(now().kept(1, "a.1", whole), 5_100);
     seen = LeaseWatch.beginning(lease, at(9_000));
     then(now().passed(1, STANDBY), 9_100);
@@ -166,6 +166,62 @@ class LeaseTest {
     seen = LeaseWatch.beginning(lease, at(11_000));
     assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_199))).isFalse();
     assertThat(seen.mayTake(now(), TENURE, at(11_000 + 30_300 + 1_200))).isTrue();
+  }
+
+  @Test
+  void aHostThatKeepsItIsWaitedForUntilItHasLetGo() {
+    then(now().renewed(1, "a1", true, true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    assertThat(now().waitsFor(PRIMARY)).isTrue();
+    assertThat(seen.mayTake(now(), TENURE, at(3_600_000))).isFalse();
+    then(now().freed(1, PRIMARY, "a1"), 3_600_000);
+    assertThat(seen.mayTake(now(), TENURE, at(3_600_000))).isTrue();
+    then(now().renewed(2, "b1", true, true), 3_600_100);
+    then(now().passed(2, PRIMARY), 3_600_200);
+    assertThat(now().waitsFor(STANDBY)).isTrue();
+  }
+
+  @Test
+  void whoCouldNotTakeItMeanwhileIsNotWaitedFor() {
+    then(now().renewed(1, "a1", true, true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().renewed(2, "b1", false, true), 5_200);
+    then(now().passed(2, PRIMARY), 5_300);
+    assertThat(now().bound()).containsExactly(PRIMARY);
+    assertThat(now().stays()).as("it has it still").isTrue();
+    assertThat(seen.mayTake(now(), TENURE, at(6_500))).isTrue();
+  }
+
+  @Test
+  void whoeverIsToldLaterOfALongerWayLetsGoAllTheSame() {
+    then(now().renewed(1, "a1", true, true), 5_000);
+    then(now().passed(1, STANDBY), 5_100);
+    then(now().freed(2, STANDBY, ""), 5_150);
+    then(now().passed(2, STANDBY), 5_200);
+    assertThat(now().waitsFor(PRIMARY)).as("it was neither told nor is it the one before").isTrue();
+    assertThat(now().freed(1, PRIMARY, "a1")).as("before it knew of that").isEqualTo(now());
+    then(now().freed(2, PRIMARY, ""), 9_000);
+    assertThat(now().boundElsewhere()).isFalse();
+    assertThat(now().freed(2, STANDBY, "")).as("the holder goes on").isEqualTo(now());
+  }
+
+  @Test
+  void thatAHostKeepsItCountsFromARenewalOnAndThatItDoesNotFromTheNextLease() {
+    then(now().renewed(1, "a1", true, false), 5_000);
+    assertThat(now().keeps()).isFalse();
+    then(now().renewed(1, "a2", true, true), 5_200);
+    then(now().renewed(1, "a3", true, false), 5_400);
+    assertThat(now().keeps()).isTrue();
+    then(now().passed(1, STANDBY), 5_500);
+    assertThat(now().keeps()).isFalse();
+    assertThat(now().waitsFor(PRIMARY)).isTrue();
+  }
+
+  @Test
+  void ofARenewalThatComesAfterALaterOneNothingIsMade() {
+    then(now().renewed(1, "a.1-10", true, false), 5_000);
+    assertThat(now().renewed(1, "a.1-9", false, false)).isEqualTo(now());
+    assertThat(now().renewed(1, "a.2-1", false, false).renewal()).isEqualTo("a.2-1");
   }
 
   @Test

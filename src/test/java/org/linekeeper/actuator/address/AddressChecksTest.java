@@ -60,7 +60,8 @@ class AddressChecksTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new TreeMap<>(java.util.Map.of(PRIMARY, "watcher-1", STANDBY, "watcher-2")));
+            new TreeMap<>(java.util.Map.of(PRIMARY, "watcher-1", STANDBY, "watcher-2")),
+            false);
     return new AddressChecks(
             proc, List.of(programs), List.of(programs.resolve("pretended").toString()))
         .here(floating, 5060, false);
