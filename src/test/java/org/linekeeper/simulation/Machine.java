@@ -14,6 +14,7 @@ final class Machine {
   private final long origin;
   private final Duration skew;
   private long has;
+  private long since;
 
   /** A clock that runs faster or slower by at most four thousandths, set right by some seconds. */
   Machine(String name, World world) {
@@ -40,6 +41,9 @@ final class Machine {
 
   /** Its kernel keeps the address until then by its own clock, and some timer ticks. */
   void arm(Duration until) {
+    if (!hasAddress()) {
+      since = world.now();
+    }
     has = (long) ((until.toNanos() - origin + world.millis(0, 50)) / rate);
   }
 
@@ -49,5 +53,10 @@ final class Machine {
 
   boolean hasAddress() {
     return world.now() < has;
+  }
+
+  /** Whether it has had it for so long. */
+  boolean hasHadAddress(long nanos) {
+    return hasAddress() && world.now() - since > nanos;
   }
 }

@@ -35,6 +35,9 @@ final class Office {
   /** What was the matter so long ago may still be in a verdict, a vote, or a log. */
   private static final long LATELY = 4_000_000_000L;
 
+  /** That a host has taken the address comes with its next renewal. */
+  private static final long HEARD_OF = 500_000_000L;
+
   /** Where packets are lost it takes long until one that was silent is believed again. */
   private static final long EVER = 3_600_000_000_000L;
 
@@ -300,8 +303,8 @@ final class Office {
 
   /** Others who have seen the PBX serve all the time must not be outvoted by those who did not. */
   private Optional<String> objection(String by, PbxId from) {
-    if (!machine(pbxs.get(from).host()).hasAddress()) {
-      return Optional.empty(); // callers do not get there, however well it is
+    if (!machine(pbxs.get(from).host()).hasHadAddress(HEARD_OF)) {
+      return Optional.empty(); // callers do not get there, however well it is, or only now
     }
     if (newest.lease().filter(lease -> lease.keeps() && !lease.taken()).isPresent()) {
       return Optional

@@ -39,7 +39,7 @@ final class Trouble {
 
   /** What would come about by chance once in ten thousand times. */
   private void aimed(double at) {
-    switch (world.pick(5)) {
+    switch (world.pick(6)) {
       case 0 -> { // a takeover, in which both sides of it are in trouble
         in(at, () -> killPbx(Offices.PRIMARY));
         in(at + world.between(-200, 300), () -> silence("a"));
@@ -61,6 +61,11 @@ final class Trouble {
         in(at, () -> killPbx(pbx()));
         double all = at + world.between(0, 400);
         Office.WATCHERS.forEach(name -> in(all, () -> killWatcher(name, 100, 1_500)));
+      }
+      case 4 -> { // who is to take the address has not seen that it was left to the other host
+        in(at, () -> restartWatcher("a"));
+        in(at + world.between(100, 800), () -> killPbx(Offices.PRIMARY));
+        in(at + world.between(100, 800), () -> killWatcher("b", 50, 700));
       }
       default -> { // two decide at once
         in(at, () -> killPbx(Offices.PRIMARY));
