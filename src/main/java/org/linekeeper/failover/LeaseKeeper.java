@@ -123,7 +123,7 @@ final class LeaseKeeper implements Addresses {
   }
 
   private void take(Picture picture) {
-    takings.forEach(taking -> take(picture, taking));
+    List.copyOf(takings).forEach(taking -> take(picture, taking));
     takings.removeIf(taking -> taking.outcome.isDone()); // at its deadline, at the latest
   }
 
@@ -222,10 +222,16 @@ final class LeaseKeeper implements Addresses {
           if (still) {
             run(taking, other, fence, plan);
           } else {
-            taking.fencing = false;
+            later(taking);
           }
         },
-        notCommitted -> taking.fencing = false);
+        notCommitted -> later(taking));
+  }
+
+  /** Not at once: each try is a note in the journal. */
+  private void later(Taking taking) {
+    taking.fencing = false;
+    taking.at = core.ticker().now();
   }
 
   private static boolean same(Lease now, Lease lease, PbxId other) {

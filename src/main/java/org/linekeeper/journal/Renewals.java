@@ -39,6 +39,9 @@ final class Renewals implements AutoCloseable {
   /** The address is not held for longer by any. */
   private static final Duration OF_USE = Duration.ofSeconds(1);
 
+  /** An answer that has not come by then is not waited for, and its way may be used again. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(3);
+
   /** By a watcher that does not answer no more go. */
   private static final int UNANSWERED = 8;
 
@@ -177,7 +180,11 @@ final class Renewals implements AutoCloseable {
       return CompletableFuture.failedFuture(new IOException("no longer a member"));
     }
     try {
-      return connections.get(way.connection).ask(peer.get(), group.get(), question);
+      return connections
+          .get(way.connection)
+          .ask(peer.get(), group.get(), question)
+          .copy()
+          .orTimeout(GIVEN_UP.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RuntimeException closing) {
       return CompletableFuture.failedFuture(closing);
     }
