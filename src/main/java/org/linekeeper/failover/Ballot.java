@@ -1,12 +1,9 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Asks the other watchers what they see, from the first missed answer on and as long as something
@@ -24,10 +21,13 @@ final class Ballot {
   /** One that takes longer is not counted. */
   private static final Duration ANSWER = Duration.ofMillis(500);
 
+  /** By then the question or its answer may be lost: it is asked anew. Four at most are open. */
+  private static final Duration AGAIN = Duration.ofMillis(150);
+
   private final Core core;
   private final ControlThread thread;
   private final Map<String, Duration> asked = new HashMap<>();
-  private final Set<String> open = new HashSet<>();
+  private final Map<String, Duration> open = new HashMap<>();
   private final Map<String, Vote> votes = new HashMap<>();
 
   Ballot(Core core, ControlThread thread) {
@@ -35,11 +35,14 @@ final class Ballot {
     this.thread = thread;
   }
 
-  /** What each of them said last, if that was lately. */
-  Collection<Vote> votes() {
-    Duration oldest = core.ticker().now().minus(Votes.VALID);
+  /** What each of the others said last, if that was lately. */
+  List<Vote> votes() {
+    Duration now = core.ticker().now();
+    Duration oldest = now.minus(Votes.VALID);
     votes.values().removeIf(vote -> vote.at().compareTo(oldest) < 0);
-    return List.copyOf(votes.values());
+    return core.others().names().stream()
+        .map(watcher -> votes.getOrDefault(watcher, Vote.unheard(watcher, now)))
+        .toList();
   }
 
   /** Asks again whoever is to be asked. */
@@ -47,10 +50,12 @@ final class Ballot {
     if (picture.quiet().isEmpty() && picture.allReady()) {
       return;
     }
-    Duration every = news(picture) ? EVERY : CALM;
+    boolean news = news(picture);
     for (String watcher : core.others().names()) {
-      Duration last = asked.getOrDefault(watcher, every.negated());
-      if (!open.contains(watcher) && picture.clock().minus(last).compareTo(every) >= 0) {
+      Duration unanswered = open.containsKey(watcher) ? AGAIN : EVERY;
+      Duration wait = news ? unanswered : CALM;
+      Duration last = asked.getOrDefault(watcher, wait.negated());
+      if (picture.clock().minus(last).compareTo(wait) >= 0) {
         ask(watcher, picture.clock());
       }
     }
@@ -68,13 +73,13 @@ final class Ballot {
 
   private void ask(String watcher, Duration now) {
     asked.put(watcher, now);
-    open.add(watcher);
+    open.put(watcher, now);
     thread.then(
         core.others().look(watcher, now, ANSWER),
         vote -> {
-          open.remove(watcher);
-          votes.put(watcher, vote);
+          open.remove(watcher, now);
+          votes.merge(watcher, vote, (one, two) -> one.at().compareTo(two.at()) > 0 ? one : two);
         },
-        silent -> open.remove(watcher));
+        silent -> open.remove(watcher, now));
   }
 }

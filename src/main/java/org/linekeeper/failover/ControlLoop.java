@@ -171,7 +171,12 @@ public final class ControlLoop implements AutoCloseable {
                     evidence.put(pbx, verdict.sentence());
                   });
           vote.complete(
-              new Vote(core.watcher(), kinds, evidence, picture.isolated(), picture.clock()));
+              new Vote(
+                  core.watcher(),
+                  kinds,
+                  evidence,
+                  picture.isolated() ? Vote.Sight.CUT_OFF : Vote.Sight.SEES,
+                  picture.clock()));
         });
     return vote;
   }
@@ -252,7 +257,7 @@ public final class ControlLoop implements AutoCloseable {
         core.ticker().now(),
         watch.quiet(),
         watch.capacities(),
-        List.copyOf(ballot.votes()),
+        ballot.votes(),
         leases.without());
   }
 

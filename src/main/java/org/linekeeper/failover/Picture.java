@@ -22,7 +22,7 @@ import org.linekeeper.verdict.Verdict;
  * @param clock the watcher's own monotonic clock, by which verdicts give their {@code since}
  * @param quiet those that have not answered for a moment, whatever the verdict still says
  * @param capacities whether each had room for calls
- * @param votes what other watchers said when they were asked last; empty for one that is alone
+ * @param votes what each other watcher said when it was asked last; empty for one that is alone
  * @param withoutAddress PBXs on whose host the floating address cannot be at this moment, where
  *     several watchers agree on it: the lease has run out, or no watcher there answers
  */

@@ -7,24 +7,39 @@ import org.linekeeper.estate.PbxId;
 import org.linekeeper.verdict.Verdict;
 
 /**
- * What another watcher sees, asked a moment ago.
+ * What another watcher sees, asked a moment ago, or that it did not say.
  *
  * @param watcher its name
  * @param kinds its verdicts
  * @param evidence the sentence for each of them
- * @param isolated whether it reaches neither a PBX nor the carrier, so that it sees nothing
+ * @param sight whether that counts
  * @param at when it was asked, by this watcher's own monotonic clock
  */
 public record Vote(
     String watcher,
     Map<PbxId, Verdict.Kind> kinds,
     Map<PbxId, String> evidence,
-    boolean isolated,
+    Sight sight,
     Duration at) {
+  /** Whether a watcher sees anything at all. */
+  public enum Sight {
+    /** It does. */
+    SEES,
+    /** It reaches neither a PBX nor the carrier: it is the one that is cut off. */
+    CUT_OFF,
+    /** It was asked and has not answered lately. */
+    UNHEARD
+  }
+
   /** Copies its maps. */
   public Vote {
     kinds = Map.copyOf(kinds);
     evidence = Map.copyOf(evidence);
+  }
+
+  /** Of one that has not answered lately. */
+  static Vote unheard(String watcher, Duration at) {
+    return new Vote(watcher, Map.of(), Map.of(), Sight.UNHEARD, at);
   }
 
   Optional<Verdict.Kind> kind(PbxId pbx) {
@@ -32,6 +47,11 @@ public record Vote(
   }
 
   String sentence(PbxId pbx) {
-    return watcher + " sees " + evidence.getOrDefault(pbx, pbx + ": not watched");
+    return watcher
+        + switch (sight) {
+          case SEES -> " sees " + evidence.getOrDefault(pbx, pbx + ": not watched");
+          case CUT_OFF -> " is cut off itself and sees nothing";
+          case UNHEARD -> " did not answer";
+        };
   }
 }

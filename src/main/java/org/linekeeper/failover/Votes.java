@@ -1,7 +1,6 @@
 package org.linekeeper.failover;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,11 +9,18 @@ import org.linekeeper.verdict.Verdict;
 
 /**
  * Whether the watchers agree on what this one sees. One that did not answer, or is cut off itself,
- * counts as seeing nothing; that a majority of all goes along is the journal's matter. Pure.
+ * counts as seeing nothing; where there are others, one of them at least is to be heard. That a
+ * majority of all goes along is the journal's matter. Pure.
  */
 final class Votes {
   /** So old an answer may be: two questions and their answers. */
   static final Duration VALID = Duration.ofSeconds(1);
+
+  /**
+   * So long a PBX must have been out of order before this watcher goes by what it sees alone. One
+   * of the others lives, or nothing could be decided, so its answer is only late.
+   */
+  private static final Duration UNHEARD = Duration.ofSeconds(5);
 
   private Votes() {}
 
@@ -42,14 +48,19 @@ final class Votes {
             vote -> pbxs.stream().allMatch(pbx -> says(vote, pbx, Verdict.Kind::cannotServe)));
   }
 
-  /** What each of those that count says, for the record; empty text if this watcher is alone. */
+  /** What each of the others says, for the record; empty text if this watcher is alone. */
   static String tally(Picture picture, PbxId pbx) {
-    List<String> said = counted(picture).stream().map(vote -> vote.sentence(pbx)).toList();
+    List<String> said = lately(picture).stream().map(vote -> vote.sentence(pbx)).toList();
     return said.isEmpty() ? "" : "; " + String.join(", ", said);
   }
 
   private static Optional<String> against(Picture picture, Predicate<Vote> agrees, PbxId about) {
     List<Vote> counted = counted(picture);
+    if (counted.isEmpty()
+        && !picture.votes().isEmpty()
+        && picture.lasting(about).compareTo(UNHEARD) < 0) {
+      return Optional.of("no other watcher has said what it sees" + tally(picture, about));
+    }
     long agree = 1 + counted.stream().filter(agrees).count();
     long voters = 1L + counted.size();
     return 2 * agree > voters
@@ -58,14 +69,18 @@ final class Votes {
   }
 
   private static List<Vote> counted(Picture picture) {
-    List<Vote> counted = new ArrayList<>();
-    for (Vote vote : picture.votes()) {
-      boolean lately = picture.clock().minus(vote.at()).compareTo(VALID) <= 0;
-      if (lately && !vote.isolated()) {
-        counted.add(vote);
-      }
-    }
-    return counted;
+    return lately(picture).stream().filter(vote -> vote.sight() == Vote.Sight.SEES).toList();
+  }
+
+  private static List<Vote> lately(Picture picture) {
+    Duration oldest = picture.clock().minus(VALID);
+    return picture.votes().stream()
+        .map(
+            vote ->
+                vote.at().compareTo(oldest) < 0
+                    ? Vote.unheard(vote.watcher(), picture.clock())
+                    : vote)
+        .toList();
   }
 
   private static boolean says(Vote vote, PbxId pbx, Predicate<Verdict.Kind> what) {

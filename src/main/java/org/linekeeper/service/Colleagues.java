@@ -66,7 +66,8 @@ final class Colleagues implements Others {
         (pbx, name) -> kind(name).ifPresent(kind -> kinds.put(new PbxId(pbx), kind)));
     Map<PbxId, String> evidence = new TreeMap<>();
     sent.evidence.forEach((pbx, sentence) -> evidence.put(new PbxId(pbx), sentence));
-    return new Vote(sent.watcher, kinds, evidence, sent.isolated, asked);
+    Vote.Sight sight = sent.isolated ? Vote.Sight.CUT_OFF : Vote.Sight.SEES;
+    return new Vote(sent.watcher, kinds, evidence, sight, asked);
   }
 
   private static Optional<Verdict.Kind> kind(String name) {
@@ -98,6 +99,7 @@ final class Colleagues implements Others {
     vote.kinds().forEach((pbx, kind) -> kinds.put(pbx.name(), kind.name()));
     Map<String, String> evidence = new LinkedHashMap<>();
     vote.evidence().forEach((pbx, sentence) -> evidence.put(pbx.name(), sentence));
-    return JSON.writeValueAsBytes(new Sent(vote.watcher(), kinds, evidence, vote.isolated()));
+    return JSON.writeValueAsBytes(
+        new Sent(vote.watcher(), kinds, evidence, vote.sight() == Vote.Sight.CUT_OFF));
   }
 }

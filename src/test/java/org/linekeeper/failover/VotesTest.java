@@ -74,17 +74,46 @@ class VotesTest {
 
   @Test
   void whoIsCutOffSeesNothing() {
-    assertThat(decided(cutOff("w2"), cutOff("w3")).kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    Decision decision = decided(cutOff("w2"), vote("w3", Kind.HUNG, Kind.HEALTHY));
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(decision.reason()).contains("w2 is cut off itself and sees nothing");
     assertThat(decided(cutOff("w2"), vote("w3", Kind.HEALTHY, Kind.HEALTHY)).kind())
         .isEqualTo(Decision.Kind.HOLD);
+  }
+
+  /** A cut cable to the PBX, and lost packets to whoever sees that it serves. */
+  @Test
+  void whoHearsNobodyWaitsForSomebody() {
+    Decision decision = decided(Vote.unheard("w2", now()), Vote.unheard("w3", now()));
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.HOLD);
+    assertThat(decision.reason())
+        .contains("no other watcher has said what it sees; w2 did not answer, w3 did not answer");
+    assertThat(decided(cutOff("w2"), cutOff("w3")).kind()).isEqualTo(Decision.Kind.HOLD);
+  }
+
+  /** One of them lives, or nothing could be decided: a question that hangs costs no more calls. */
+  @Test
+  void butNotForEver() {
+    lasting = Duration.ofSeconds(5);
+    Decision decision = decided(Vote.unheard("w2", now()), cutOff("w3"));
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.DO);
+    assertThat(decision.reason()).contains("w2 did not answer");
   }
 
   @Test
   void whatWasSaidLongAgoDoesNotCount() {
     Vote old = vote("w2", Kind.HEALTHY, Kind.HEALTHY);
     Vote older =
-        new Vote("w2", old.kinds(), old.evidence(), false, old.at().minus(Duration.ofMillis(1001)));
-    assertThat(decided(older).kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+        new Vote(
+            "w2",
+            old.kinds(),
+            old.evidence(),
+            Vote.Sight.SEES,
+            old.at().minus(Duration.ofMillis(1001)));
+    assertThat(decided(older, vote("w3", Kind.HUNG, Kind.HEALTHY)).kind())
+        .isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(decided(older).kind()).as("nobody else").isEqualTo(Decision.Kind.HOLD);
   }
 
   @Test
@@ -151,13 +180,17 @@ class VotesTest {
         Map.of(
             Offices.PRIMARY, sentence(Offices.PRIMARY, primary),
             Offices.STANDBY, sentence(Offices.STANDBY, standby)),
-        false,
-        scene().picture().clock());
+        Vote.Sight.SEES,
+        now());
+  }
+
+  private Duration now() {
+    return scene().picture().clock();
   }
 
   private Vote cutOff(String watcher) {
     Vote sees = vote(watcher, Kind.HEALTHY, Kind.HOST_UNREACHABLE);
-    return new Vote(watcher, sees.kinds(), sees.evidence(), true, sees.at());
+    return new Vote(watcher, sees.kinds(), sees.evidence(), Vote.Sight.CUT_OFF, sees.at());
   }
 
   private static String sentence(PbxId pbx, Kind kind) {

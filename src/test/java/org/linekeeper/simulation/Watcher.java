@@ -316,7 +316,7 @@ final class Watcher {
     }
 
     private Vote at(Vote vote, Duration asked) {
-      return new Vote(vote.watcher(), vote.kinds(), vote.evidence(), vote.isolated(), asked);
+      return new Vote(vote.watcher(), vote.kinds(), vote.evidence(), vote.sight(), asked);
     }
 
     private Vote stale(String watcher, Vote vote) {
