@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,9 +55,12 @@ public final class LinkedPbxs implements PbxControl {
   }
 
   @Override
-  public CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch) {
+  public CompletionStage<Outcome> closeGate(
+      PbxId pbx, Duration lease, Epoch epoch, BooleanSupplier still) {
     return on(
-        pbx, link -> link.closeGate(lease, epoch, DEADLINE), "turns the carrier's calls away");
+        pbx,
+        link -> link.closeGate(lease, epoch, still, DEADLINE),
+        "turns the carrier's calls away");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.linekeeper.actuator;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
@@ -18,8 +19,9 @@ public interface PbxControl {
    * Turns the carrier's calls away with SIP 503, and reads that back.
    *
    * @param lease after this long the gate opens by itself, by the PBX's own clock
+   * @param still asked just before it is closed, from any thread: if it says no, nothing is done
    */
-  CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch);
+  CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch, BooleanSupplier still);
 
   /**
    * Registers with a provider whose trunks register, or takes the registration away, and reads that

@@ -195,7 +195,7 @@ public final class PlanRunner {
     public CompletionStage<Outcome> setGate(Step.SetGate step) {
       return step.open()
           ? pbxs.openGate(step.pbx(), plan.epoch())
-          : pbxs.closeGate(step.pbx(), lease, plan.epoch());
+          : pbxs.closeGate(step.pbx(), lease, plan.epoch(), () -> wanted.test(step));
     }
 
     @Override
@@ -245,11 +245,11 @@ public final class PlanRunner {
     private Outcome order(Step.MoveOrigination step) {
       return step.before().equals(step.want()) && !again
           ? Outcome.already(step.want().sipUrl() + " was already so at the carrier")
-          : carrier.setOrigination(step.trunk(), step.want());
+          : carrier.setOrigination(step.trunk(), step.want(), () -> wanted.test(step));
     }
 
     private Outcome route(Step.RouteNumber step) {
-      return carrier.route(step.sid(), step.before(), step.want());
+      return carrier.route(step.sid(), step.before(), step.want(), () -> wanted.test(step));
     }
 
     private Outcome readBackFirst(Step.RouteNumber step) {
@@ -262,7 +262,7 @@ public final class PlanRunner {
                 NumberImage want = carrier.withRoute(image, step.want());
                 return image.equals(want)
                     ? Outcome.already(step.number() + " was already so at the carrier")
-                    : carrier.route(step.sid(), image, want);
+                    : carrier.route(step.sid(), image, want, () -> wanted.test(step));
               })
           .orElseGet(() -> Outcome.unknown(real.said()));
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.SetVarAction;
@@ -33,7 +34,11 @@ final class GateControl {
     this.session = session;
   }
 
-  CompletableFuture<AmiAnswer<Gate>> close(Duration lease, Epoch epoch, Duration deadline) {
+  /**
+   * @param still asked once more when the PBX has told the time: if it says no, nothing is done
+   */
+  CompletableFuture<AmiAnswer<Gate>> close(
+      Duration lease, Epoch epoch, BooleanSupplier still, Duration deadline) {
     if (lease.compareTo(LONGEST) >= 0 || lease.isNegative()) {
       throw new IllegalArgumentException("a gate cannot be closed for " + lease);
     }
@@ -43,13 +48,17 @@ final class GateControl {
             clock ->
                 clock
                     .value()
-                    .map(now -> closeUntil(now.plus(lease), openedBefore, epoch, deadline))
+                    .map(now -> closeUntil(now.plus(lease), openedBefore, epoch, still, deadline))
                     .orElseGet(() -> ended(clock)));
   }
 
   /** Closing asks for the clock first: whoever opened the gate meanwhile must not be undone. */
   private synchronized CompletableFuture<AmiAnswer<Gate>> closeUntil(
-      Instant until, long openedBefore, Epoch epoch, Duration deadline) {
+      Instant until, long openedBefore, Epoch epoch, BooleanSupplier still, Duration deadline) {
+    if (!still.getAsBoolean()) {
+      return CompletableFuture.completedFuture(
+          AmiAnswer.no(Kind.REFUSED, "it is not this watcher's to close any more"));
+    }
     return opened.get() == openedBefore
         ? set(Optional.of(wholeSecondAfter(until)), epoch, deadline)
         : CompletableFuture.completedFuture(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.asteriskjava.manager.action.SetVarAction;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.ShutdownEvent;
@@ -128,10 +129,11 @@ public final class PbxLink implements AutoCloseable {
    *
    * @param lease after this long, by the PBX's own clock, the gate opens by itself; at most {@link
    *     GateControl#LONGEST}, as the dialplan takes more for a mistake
+   * @param still asked once more when the PBX has told the time: if it says no, nothing is done
    */
   public CompletionStage<AmiAnswer<Gate>> closeGate(
-      Duration lease, Epoch epoch, Duration deadline) {
-    return gates.close(lease, epoch, deadline);
+      Duration lease, Epoch epoch, BooleanSupplier still, Duration deadline) {
+    return gates.close(lease, epoch, still, deadline);
   }
 
   /** Lets the carrier's calls in, and reads that back. */

@@ -3,6 +3,7 @@ package org.linekeeper.carrier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.estate.PhoneNumber;
 import org.linekeeper.routing.RouteImages;
 import org.linekeeper.state.NumberImage;
@@ -26,18 +27,31 @@ public interface Carrier extends RouteImages, AutoCloseable {
    * between the images and those that the carrier would otherwise lose.
    *
    * @param before the number as it is, as far as is known
+   * @param still asked just before each request is sent: once it says no, none is
    * @return applied only if the carrier's answer shows the wanted values; unknown after a time-out
    *     or an answer that does not tell
    */
-  Outcome route(String sid, NumberImage before, NumberImage want);
+  Outcome route(String sid, NumberImage before, NumberImage want, BooleanSupplier still);
+
+  /** The same, whatever happens meanwhile. */
+  default Outcome route(String sid, NumberImage before, NumberImage want) {
+    return route(sid, before, want, () -> true);
+  }
 
   /** The trunk's origination URLs. */
   Answer<List<OriginationUrl>> originationUrls(String trunk);
 
   /**
    * Makes one origination URL be as wanted, with one request that always has priority and weight.
+   *
+   * @param still asked just before each request is sent: once it says no, none is
    */
-  Outcome setOrigination(String trunk, OriginationUrl want);
+  Outcome setOrigination(String trunk, OriginationUrl want, BooleanSupplier still);
+
+  /** The same, whatever happens meanwhile. */
+  default Outcome setOrigination(String trunk, OriginationUrl want) {
+    return setOrigination(trunk, want, () -> true);
+  }
 
   /** Sends a text. Never repeated after an answer that does not tell: better none than two. */
   Outcome send(PhoneNumber from, PhoneNumber to, String text);

@@ -47,7 +47,7 @@ final class Attendance {
     }
   }
 
-  private static String missing(String watcher, Standing standing) {
+  private String missing(String watcher, Standing standing) {
     return standing.lost().contains(watcher)
         ? watcher
             + " has lost its journal, so it does not count; the phones do not depend on it. Look"
@@ -55,7 +55,22 @@ final class Attendance {
             + watcher
         : watcher
             + " does not answer or does not write its journal; the phones do not depend on it, but if"
-            + " one more watcher fails, nothing is done for them any more. Look after its machine,"
-            + " its disk and its network";
+            + " one more watcher fails, nothing is done for them any more"
+            + stranded(watcher)
+            + ". Look after its machine, its disk and its network";
+  }
+
+  /** Where callers come by the floating address, that is worth another word. */
+  private String stranded(String watcher) {
+    return core.state().settings().flatMap(s -> s.estate().moving().address()).stream()
+        .flatMap(address -> address.besides().entrySet().stream())
+        .filter(beside -> beside.getValue().equals(watcher))
+        .findFirst()
+        .map(
+            beside ->
+                ". Until it is back the floating address cannot come to "
+                    + beside.getKey()
+                    + "'s host")
+        .orElse("");
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the other watchers what they see, from the first missed answer on and as long as something
- * is the matter, so that nobody has to be waited for once this one is sure.
+ * Asks the other watchers what they see: now and then while all is well, and from the first missed
+ * answer on as long as something is the matter, so that nobody has to be waited for once this one
+ * is sure.
  */
 final class Ballot {
   /** Often enough that the last of them to be sure is not asked late. */
@@ -15,6 +16,9 @@ final class Ballot {
 
   /** A PBX may be out of order for days: by then what they see changes no more in a hurry. */
   private static final Duration CALM = Duration.ofMillis(400);
+
+  /** While all is well: that one of them sees nothing is to be known before it is needed. */
+  private static final Duration WELL = Duration.ofSeconds(2);
 
   private static final Duration HURRY = Duration.ofSeconds(5);
 
@@ -26,34 +30,48 @@ final class Ballot {
 
   private final Core core;
   private final ControlThread thread;
+  private final Duration started;
   private final Map<String, Duration> asked = new HashMap<>();
   private final Map<String, Duration> open = new HashMap<>();
-  private final Map<String, Vote> votes = new HashMap<>();
+  private final Map<String, Vote> said = new HashMap<>();
+
+  /** When each was asked last and saw something. */
+  private final Map<String, Duration> saw = new HashMap<>();
 
   Ballot(Core core, ControlThread thread) {
     this.core = core;
     this.thread = thread;
+    this.started = core.ticker().now();
   }
 
-  /** What each of the others said last, if that was lately. */
+  /** What each of the others said last, if that was lately enough to go by. */
   List<Vote> votes() {
-    Duration now = core.ticker().now();
-    Duration oldest = now.minus(Votes.VALID);
-    votes.values().removeIf(vote -> vote.at().compareTo(oldest) < 0);
+    Duration oldest = core.ticker().now().minus(Votes.VALID);
     return core.others().names().stream()
-        .map(watcher -> votes.getOrDefault(watcher, Vote.unheard(watcher, now)))
+        .map(
+            watcher -> {
+              Vote vote = said.get(watcher);
+              Duration last = saw.getOrDefault(watcher, started);
+              return vote == null || vote.at().compareTo(oldest) < 0
+                  ? Vote.unheard(watcher, last)
+                  : vote.since(last);
+            })
         .toList();
+  }
+
+  /** What each that answered said last, however long ago. */
+  List<Vote> said() {
+    return List.copyOf(said.values());
   }
 
   /** Asks again whoever is to be asked. */
   void turn(Picture picture) {
-    if (picture.quiet().isEmpty() && picture.allReady()) {
-      return;
-    }
-    boolean news = news(picture);
+    boolean well = picture.quiet().isEmpty() && picture.allReady();
+    Duration calm = well ? WELL : CALM;
+    boolean hurry = !well && news(picture);
     for (String watcher : core.others().names()) {
       Duration unanswered = open.containsKey(watcher) ? AGAIN : EVERY;
-      Duration wait = news ? unanswered : CALM;
+      Duration wait = hurry ? unanswered : calm;
       Duration last = asked.getOrDefault(watcher, wait.negated());
       if (picture.clock().minus(last).compareTo(wait) >= 0) {
         ask(watcher, picture.clock());
@@ -78,8 +96,15 @@ final class Ballot {
         core.others().look(watcher, now, ANSWER),
         vote -> {
           open.remove(watcher, now);
-          votes.merge(watcher, vote, (one, two) -> one.at().compareTo(two.at()) > 0 ? one : two);
+          said.merge(watcher, vote, Ballot::later);
+          if (vote.sight() == Vote.Sight.SEES) {
+            saw.merge(watcher, now, (one, two) -> one.compareTo(two) > 0 ? one : two);
+          }
         },
         silent -> open.remove(watcher, now));
+  }
+
+  private static Vote later(Vote one, Vote two) {
+    return one.at().compareTo(two.at()) > 0 ? one : two;
   }
 }

@@ -51,6 +51,7 @@ public final class ControlLoop implements AutoCloseable {
   private final Followups followups;
   private final Incidents incidents;
   private final Attendance attendance;
+  private final Sights sights;
   private final NameWatch names;
   private final AddressKeeper addresses;
   private final LeaseKeeper leases;
@@ -101,6 +102,7 @@ public final class ControlLoop implements AutoCloseable {
     followups = new Followups(core);
     incidents = new Incidents(core);
     attendance = new Attendance(core);
+    sights = new Sights(core);
     overview = Overview.none(core.now());
   }
 
@@ -176,6 +178,7 @@ public final class ControlLoop implements AutoCloseable {
                   kinds,
                   evidence,
                   picture.isolated() ? Vote.Sight.CUT_OFF : Vote.Sight.SEES,
+                  picture.carrier().reachable(),
                   picture.clock()));
         });
     return vote;
@@ -276,7 +279,7 @@ public final class ControlLoop implements AutoCloseable {
   /** Another watcher decides and acts: this one sees for itself, to be asked, and to go on. */
   private void follow(Picture picture) {
     carrier.turn(true, () -> {});
-    watch.unwritten(); // whoever leads writes what it sees
+    watch.leaveToLeader();
     Standing standing = core.journal().standing();
     if (standing.leader().isEmpty()) {
       ballot.turn(picture); // it may be the next to lead, and then nobody has to be waited for
@@ -305,6 +308,7 @@ public final class ControlLoop implements AutoCloseable {
       followups.turn(picture, redirects.wanted());
       incidents.turn(picture, roles.latest());
       attendance.turn(picture);
+      sights.turn(picture, ballot.said());
       names.turn(picture);
       addresses.turn(picture);
       overview = look(picture);

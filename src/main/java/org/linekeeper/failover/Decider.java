@@ -73,7 +73,29 @@ public final class Decider {
     return picture
         .other(active)
         .map(other -> failOver(picture, active, other))
+        .or(() -> picture.stranded(active).map(other -> toStranded(picture, active, other)))
         .orElseGet(() -> nobodyServes(picture));
+  }
+
+  /**
+   * The other PBX could serve, but nobody can bring the floating address to its host. Calls for
+   * which the carrier has a row of its own, or the PBX a registration, get there all the same.
+   */
+  private static Decision toStranded(Picture picture, PbxId active, PbxId other) {
+    if (picture.reachedOtherwise(other)) {
+      return failOver(picture, active, other);
+    }
+    String why =
+        picture.sentence(active)
+            + "; "
+            + other
+            + " could serve, but no watcher beside it can bring the floating address there";
+    boolean longEnough = picture.lasting(active).compareTo(rules(picture).divertAfter()) >= 0;
+    return longEnough && picture.carrier().reachable() && picture.state().emergency().isEmpty()
+        ? Decision.beginEmergency(why)
+            .asking(
+                "start Linekeeper beside " + other + " again, or say that numbers ring on mobiles")
+        : Decision.hold(why);
   }
 
   /**

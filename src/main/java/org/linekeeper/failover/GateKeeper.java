@@ -10,6 +10,7 @@ import org.linekeeper.estate.FloatingAddress;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.estate.Rules;
+import org.linekeeper.state.Epoch;
 import org.linekeeper.state.OpenPlan;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.SettingsInForce;
@@ -110,7 +111,13 @@ final class GateKeeper {
 
   private void close(Picture picture, Estate estate, PbxId pbx) {
     renewed.put(pbx, picture.clock());
-    core.pbxs().closeGate(pbx, estate.rules().gateLease(), picture.state().epoch());
+    Epoch epoch = picture.state().epoch();
+    core.pbxs()
+        .closeGate(
+            pbx,
+            estate.rules().gateLease(),
+            epoch,
+            () -> core.leads() && core.state().epoch().equals(epoch));
   }
 
   private boolean wantedClosed(Picture picture, PbxId pbx) {

@@ -3,6 +3,7 @@ package org.linekeeper.failover;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linekeeper.state.Entry.Noted.Weight;
+import org.linekeeper.state.Lease;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Step;
 
@@ -13,19 +14,19 @@ import org.linekeeper.state.Step;
 final class Mishaps implements Step.CasesOrElse<Optional<String>> {
   private final Outcome outcome;
 
-  /** Whether the watchers agree on whose the address is: nobody else must put it anywhere. */
-  private final boolean leased;
+  /** Where the watchers agree on whose the address is: nobody else must put it anywhere. */
+  private final Optional<Lease> lease;
 
-  private Mishaps(Outcome outcome, boolean leased) {
+  private Mishaps(Outcome outcome, Optional<Lease> lease) {
     this.outcome = outcome;
-    this.leased = leased;
+    this.lease = lease;
   }
 
   static void ended(Core core, Step step, Outcome outcome) {
     boolean failed = !outcome.achieved() && outcome.kind() != Outcome.Kind.SUPERSEDED;
     if (failed) {
-      boolean leased = core.state().lease().isPresent();
-      step.on(new Mishaps(outcome, leased)).ifPresent(words -> core.note(Weight.ALARM, words));
+      step.on(new Mishaps(outcome, core.state().lease()))
+          .ifPresent(words -> core.note(Weight.ALARM, words));
     }
   }
 
@@ -43,13 +44,12 @@ final class Mishaps implements Step.CasesOrElse<Optional<String>> {
               + step.device()
               + "\", and remove it with \"ip addr del\"");
     }
-    if (leased) {
+    if (lease.filter(Lease::boundElsewhere).isPresent()) {
+      return Optional.of(notTaken(step, addresses)); // it waits for the other one
+    }
+    if (lease.isPresent()) {
       return Optional.of(
-          step.pbx()
-              + "'s host did not take "
-              + addresses
-              + ", so callers who use it are not answered: "
-              + outcome.said()
+          notTaken(step, addresses)
               + ". Run \"linekeeper check\" there, and \"linekeeper switchover\" or \"failback\" if"
               + " the other PBX is well. Never add it by hand: two hosts may then have it");
     }
@@ -58,13 +58,17 @@ final class Mishaps implements Step.CasesOrElse<Optional<String>> {
             .map(address -> "ip addr add " + address + " dev " + step.device())
             .collect(Collectors.joining("; "));
     return Optional.of(
-        step.pbx()
-            + "'s host did not take "
-            + addresses
-            + ", so callers who use it are not answered: "
-            + outcome.said()
+        notTaken(step, addresses)
             + ". Make sure that the other host is off or has let go of it, then on this one: "
             + add);
+  }
+
+  private String notTaken(Step.HoldAddress step, String addresses) {
+    return step.pbx()
+        + "'s host did not take "
+        + addresses
+        + ", so callers who use it are not answered: "
+        + outcome.said();
   }
 
   @Override

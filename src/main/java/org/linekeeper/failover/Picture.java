@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.State;
@@ -108,11 +109,28 @@ public record Picture(
 
   /** The PBX to which calls could go instead: the healthiest other one. */
   Optional<PbxId> other(PbxId active) {
+    return others(active).filter(id -> !withoutAddress.contains(id)).findFirst();
+  }
+
+  /** Another one that could serve, to whose host the floating address cannot come. */
+  Optional<PbxId> stranded(PbxId active) {
+    return others(active).filter(withoutAddress::contains).findFirst();
+  }
+
+  /** Whether calls get to that PBX without the floating address. */
+  boolean reachedOtherwise(PbxId pbx) {
+    return state
+        .settings()
+        .flatMap(settings -> settings.estate().pbx(pbx))
+        .filter(known -> !known.originationUrl().isEmpty() || !known.registrations().isEmpty())
+        .isPresent();
+  }
+
+  private Stream<PbxId> others(PbxId active) {
     return state.settings().stream()
         .flatMap(settings -> settings.estate().pbxs().stream())
         .map(Pbx::id)
-        .filter(id -> !id.equals(active) && !withoutAddress.contains(id))
-        .filter(this::couldServe)
-        .findFirst();
+        .filter(id -> !id.equals(active))
+        .filter(this::couldServe);
   }
 }

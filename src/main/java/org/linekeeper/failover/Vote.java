@@ -13,13 +13,16 @@ import org.linekeeper.verdict.Verdict;
  * @param kinds its verdicts
  * @param evidence the sentence for each of them
  * @param sight whether that counts
- * @param at when it was asked, by this watcher's own monotonic clock
+ * @param carrier whether it reaches the carrier's API
+ * @param at when it was asked, by this watcher's own monotonic clock; of one that does not see
+ *     anything, when it was asked last and did
  */
 public record Vote(
     String watcher,
     Map<PbxId, Verdict.Kind> kinds,
     Map<PbxId, String> evidence,
     Sight sight,
+    boolean carrier,
     Duration at) {
   /** Whether a watcher sees anything at all. */
   public enum Sight {
@@ -37,9 +40,17 @@ public record Vote(
     evidence = Map.copyOf(evidence);
   }
 
-  /** Of one that has not answered lately. */
+  /**
+   * Of one that has not answered lately.
+   *
+   * @param at when it was asked last and saw something
+   */
   static Vote unheard(String watcher, Duration at) {
-    return new Vote(watcher, Map.of(), Map.of(), Sight.UNHEARD, at);
+    return new Vote(watcher, Map.of(), Map.of(), Sight.UNHEARD, false, at);
+  }
+
+  Vote since(Duration moment) {
+    return new Vote(watcher, kinds, evidence, sight, carrier, moment);
   }
 
   Optional<Verdict.Kind> kind(PbxId pbx) {

@@ -17,8 +17,9 @@ final class Votes {
   static final Duration VALID = Duration.ofSeconds(1);
 
   /**
-   * So long a PBX must have been out of order before this watcher goes by what it sees alone. One
-   * of the others lives, or nothing could be decided, so its answer is only late.
+   * So long a PBX must have been out of order, and nobody else heard, before this watcher goes by
+   * what it sees alone. One of the others lives, or nothing could be decided, so its answer is only
+   * late.
    */
   private static final Duration UNHEARD = Duration.ofSeconds(5);
 
@@ -48,24 +49,34 @@ final class Votes {
             vote -> pbxs.stream().allMatch(pbx -> says(vote, pbx, Verdict.Kind::cannotServe)));
   }
 
-  /** What each of the others says, for the record; empty text if this watcher is alone. */
+  /**
+   * What each of the others says, for the record; empty text if this watcher is alone. Nobody is
+   * waited for where there is proof, so there it is not held against them.
+   */
   static String tally(Picture picture, PbxId pbx) {
-    List<String> said = lately(picture).stream().map(vote -> vote.sentence(pbx)).toList();
+    List<Vote> votes =
+        picture.is(pbx, Verdict.Kind.PROCESS_GONE) ? counted(picture) : lately(picture);
+    List<String> said = votes.stream().map(vote -> vote.sentence(pbx)).toList();
     return said.isEmpty() ? "" : "; " + String.join(", ", said);
   }
 
   private static Optional<String> against(Picture picture, Predicate<Vote> agrees, PbxId about) {
     List<Vote> counted = counted(picture);
-    if (counted.isEmpty()
-        && !picture.votes().isEmpty()
-        && picture.lasting(about).compareTo(UNHEARD) < 0) {
-      return Optional.of("no other watcher has said what it sees" + tally(picture, about));
+    boolean others = !picture.votes().isEmpty();
+    if (others && counted.isEmpty() && !longUnheard(picture, about)) {
+      return Optional.of("no other watcher can say what it sees" + tally(picture, about));
     }
     long agree = 1 + counted.stream().filter(agrees).count();
     long voters = 1L + counted.size();
     return 2 * agree > voters
         ? Optional.empty()
         : Optional.of("the watchers do not agree" + tally(picture, about));
+  }
+
+  private static boolean longUnheard(Picture picture, PbxId about) {
+    Duration before = picture.clock().minus(UNHEARD);
+    return picture.lasting(about).compareTo(UNHEARD) >= 0
+        && picture.votes().stream().allMatch(vote -> vote.at().compareTo(before) <= 0);
   }
 
   private static List<Vote> counted(Picture picture) {
@@ -77,8 +88,8 @@ final class Votes {
     return picture.votes().stream()
         .map(
             vote ->
-                vote.at().compareTo(oldest) < 0
-                    ? Vote.unheard(vote.watcher(), picture.clock())
+                vote.sight() == Vote.Sight.SEES && vote.at().compareTo(oldest) < 0
+                    ? Vote.unheard(vote.watcher(), vote.at())
                     : vote)
         .toList();
   }

@@ -26,6 +26,9 @@ final class Watch {
 
   private static final Duration CAPACITIES = Duration.ofSeconds(1);
 
+  /** Within this another watcher leads, once the one that did is lost. */
+  private static final Duration LEADERLESS = Duration.ofSeconds(3);
+
   private final Core core;
   private final Profile profile;
   private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
@@ -33,7 +36,12 @@ final class Watch {
   private Map<PbxId, Capacity> capacities = Map.of();
   private Duration capacitiesAt = CAPACITIES.negated();
   private final Map<PbxId, Verdict.Kind> noted = new HashMap<>();
-  private final List<Entry> unwritten = new ArrayList<>();
+  private final List<Unwritten> unwritten = new ArrayList<>();
+
+  /**
+   * @param seen when, by this watcher's own monotonic clock
+   */
+  private record Unwritten(Duration seen, Entry entry) {}
 
   Watch(Core core, Profile profile, List<PbxId> pbxs) {
     this.core = core;
@@ -105,7 +113,7 @@ final class Watch {
         verdict.kind() != Verdict.Kind.INCONCLUSIVE && verdict.kind() != noted.get(verdict.pbx());
     if (news) {
       noted.put(verdict.pbx(), verdict.kind());
-      unwritten.add(entry(verdict, core.now()));
+      unwritten.add(new Unwritten(core.ticker().now(), entry(verdict, core.now())));
     }
   }
 
@@ -118,9 +126,18 @@ final class Watch {
    * decision: a commit of its own before that one would cost callers some milliseconds.
    */
   List<Entry> unwritten() {
-    List<Entry> taken = List.copyOf(unwritten);
+    List<Entry> taken = unwritten.stream().map(Unwritten::entry).toList();
     unwritten.clear();
     return taken;
+  }
+
+  /**
+   * Whoever leads writes what it sees; what is new here is kept for as long as that one may have
+   * been lost before it could.
+   */
+  void leaveToLeader() {
+    Duration old = core.ticker().now().minus(LEADERLESS);
+    unwritten.removeIf(each -> each.seen.compareTo(old) < 0);
   }
 
   /** Writes what nobody has taken. */

@@ -3,6 +3,7 @@ package org.linekeeper.journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -72,6 +73,19 @@ public interface Journal extends AutoCloseable {
   default boolean leads() {
     return true;
   }
+
+  /**
+   * Asks another watcher to lead in place of this one, soon and if it can; this one must lead.
+   *
+   * @param watcher its name
+   */
+  default void letLead(String watcher) {}
+
+  /**
+   * Which others are not to be asked to lead although they would do so best; until this is said
+   * anew. Counts while this one leads.
+   */
+  default void unfit(Set<String> watchers) {}
 
   /** Who keeps it. */
   default Standing standing() {

@@ -74,6 +74,8 @@ final class Membership implements AutoCloseable {
   private Optional<Duration> led = Optional.empty();
   private long calls;
   private volatile String trouble = "";
+  private volatile Set<String> unfit = Set.of();
+  private volatile Optional<String> asked = Optional.empty();
 
   /**
    * @param peer as Ratis would know it
@@ -204,11 +206,18 @@ final class Membership implements AutoCloseable {
         if (mayGrow.getAsBoolean()) {
           takeIn();
         }
-        handOver();
+        Optional<String> to = asked;
+        asked = Optional.empty();
+        if (to.isPresent()) {
+          letLead(to.get());
+        } else {
+          handOver();
+        }
         keepWarm();
       } else {
         keepWarm();
         led = Optional.empty();
+        asked = Optional.empty();
         trouble = "";
       }
     } catch (IOException | RuntimeException e) {
@@ -322,6 +331,22 @@ final class Membership implements AutoCloseable {
     }
   }
 
+  /** That one is to lead in place of this one, at the next turn. */
+  void ask(String watcher) {
+    asked = Optional.of(watcher);
+  }
+
+  /** Those that are not to lead although they would do so best. */
+  void unfit(Set<String> watchers) {
+    unfit = Set.copyOf(watchers);
+  }
+
+  private void letLead(String watcher) {
+    if (!silent().contains(watcher)) {
+      Optional.ofNullable(members().get(watcher)).ifPresent(peer -> handedOver(peer.getId()));
+    }
+  }
+
   /** Whoever leads best does, once the others have been well for a while. */
   private void handOver() throws IOException {
     Duration now = ticker.now();
@@ -336,6 +361,7 @@ final class Membership implements AutoCloseable {
       Optional<RaftPeer> best =
           group.others().stream()
               .filter(seat -> seat.preference() > group.here().preference())
+              .filter(seat -> !unfit.contains(seat.watcher()))
               .max(Comparator.comparingInt(JournalGroup.Seat::preference))
               .map(seat -> members.get(seat.watcher()));
       if (best.isPresent()) {

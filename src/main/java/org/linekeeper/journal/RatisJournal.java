@@ -251,6 +251,16 @@ public final class RatisJournal implements Journal {
   }
 
   @Override
+  public void letLead(String watcher) {
+    company.map(Company::members).ifPresent(members -> members.ask(watcher));
+  }
+
+  @Override
+  public void unfit(Set<String> watchers) {
+    company.map(Company::members).ifPresent(members -> members.unfit(watchers));
+  }
+
+  @Override
   public void replace(String watcher) {
     company
         .map(Company::members)

@@ -46,7 +46,11 @@ final class Colleagues implements Others {
    * @param kinds by PBX, the kind of verdict; one that the asking release does not know is left out
    */
   private record Sent(
-      String watcher, Map<String, String> kinds, Map<String, String> evidence, boolean isolated) {}
+      String watcher,
+      Map<String, String> kinds,
+      Map<String, String> evidence,
+      boolean isolated,
+      boolean carrier) {}
 
   @Override
   public List<String> names() {
@@ -67,7 +71,7 @@ final class Colleagues implements Others {
     Map<PbxId, String> evidence = new TreeMap<>();
     sent.evidence.forEach((pbx, sentence) -> evidence.put(new PbxId(pbx), sentence));
     Vote.Sight sight = sent.isolated ? Vote.Sight.CUT_OFF : Vote.Sight.SEES;
-    return new Vote(sent.watcher, kinds, evidence, sight, asked);
+    return new Vote(sent.watcher, kinds, evidence, sight, sent.carrier, asked);
   }
 
   private static Optional<Verdict.Kind> kind(String name) {
@@ -100,6 +104,7 @@ final class Colleagues implements Others {
     Map<String, String> evidence = new LinkedHashMap<>();
     vote.evidence().forEach((pbx, sentence) -> evidence.put(pbx.name(), sentence));
     return JSON.writeValueAsBytes(
-        new Sent(vote.watcher(), kinds, evidence, vote.sight() == Vote.Sight.CUT_OFF));
+        new Sent(
+            vote.watcher(), kinds, evidence, vote.sight() == Vote.Sight.CUT_OFF, vote.carrier()));
   }
 }

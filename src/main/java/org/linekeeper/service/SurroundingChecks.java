@@ -41,15 +41,28 @@ final class SurroundingChecks {
   /** Each of three looks at its own host; where they stand is looked at in any case. */
   private static List<CheckResult> leased(Settings settings, FloatingAddress address) {
     List<CheckResult> results = new ArrayList<>(here(settings, address));
+    withoutMajority(address).ifPresent(results::add);
+    return results;
+  }
+
+  /** What is to be known of a floating address that watchers agree on; empty if nothing is. */
+  static Optional<CheckResult> withoutMajority(FloatingAddress address) {
     if (address.keeps() && address.fence().isEmpty()) {
-      results.add(
+      return Optional.of(
           CheckResult.warning(
               "floating address",
               "it is kept without a majority and there is no fence, so if a host dies the other one"
                   + " takes it only when somebody says \"linekeeper host-off PBX\"",
               "Name a fence under floating-address, or write without-majority: release."));
     }
-    return results;
+    return !address.keeps() && address.fence().isPresent()
+        ? Optional.of(
+            CheckResult.warning(
+                "floating address",
+                "its fence is never run: the watchers agree on whose the address is, and it is not"
+                    + " kept without a majority",
+                "Remove it, or write without-majority: keep (docs/WATCHERS.md)."))
+        : Optional.empty();
   }
 
   private static List<CheckResult> here(Settings settings, FloatingAddress address) {

@@ -8,6 +8,12 @@ import org.linekeeper.verdict.Verdict.Kind;
 
 /** Echo calls from the other PBX: digits sent, and sent back or not. */
 final class Audio {
+  /**
+   * So many in a row that are not even answered: where packets are lost each way at both PBXs and
+   * they stand still now and then, two were not within an hour.
+   */
+  private static final int UNANSWERED = 4;
+
   private Audio() {}
 
   /**
@@ -51,7 +57,10 @@ final class Audio {
 
   /** They are not even answered: something is wrong, and be it only between the two PBXs. */
   static Optional<Finding> callsFail(Evidence seen) {
-    return manyMissed(seen) && !seen.sight().last(Probe.ECHO, Seen.FAILED)
+    Sight sight = seen.sight();
+    boolean said =
+        sight.last(Probe.ECHO, Seen.TURNED_AWAY) || sight.misses(Probe.ECHO) >= UNANSWERED;
+    return manyMissed(seen) && said && !sight.last(Probe.ECHO, Seen.FAILED)
         ? Finding.of(
             Kind.DEGRADED,
             "SIP answers, but calls from the other PBX fail: " + seen.said(Probe.ECHO))

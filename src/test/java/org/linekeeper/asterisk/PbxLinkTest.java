@@ -49,7 +49,8 @@ class PbxLinkTest extends LinkFixture {
   void aGateIsClosedByThePbxsOwnClockAndReadBack() throws Exception {
     PbxLink link = connected();
 
-    AmiAnswer<Gate> closed = get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), SOON));
+    AmiAnswer<Gate> closed =
+        get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), () -> true, SOON));
 
     assertThat(closed.ok()).as(closed.said()).isTrue();
     Gate gate = closed.value().orElseThrow();
@@ -63,7 +64,7 @@ class PbxLinkTest extends LinkFixture {
   @Test
   void anOpenedGateLetsCallsInAtOnce() throws Exception {
     PbxLink link = connected();
-    get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), SOON));
+    get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), () -> true, SOON));
 
     AmiAnswer<Gate> opened = get(link.openGate(new Epoch(8), SOON));
 
@@ -76,7 +77,7 @@ class PbxLinkTest extends LinkFixture {
   void aRenewalThatIsUnderWayDoesNotCloseAGateThatIsOpenedMeanwhile() throws Exception {
     PbxLink link = connected();
     CompletionStage<AmiAnswer<Gate>> renewal =
-        link.closeGate(Duration.ofSeconds(5), new Epoch(3), SOON);
+        link.closeGate(Duration.ofSeconds(5), new Epoch(3), () -> true, SOON);
     AmiAnswer<Gate> opened = get(link.openGate(new Epoch(4), SOON));
     get(renewal);
 
@@ -85,10 +86,21 @@ class PbxLinkTest extends LinkFixture {
   }
 
   @Test
+  void oneThatIsNotToBeClosedAnyMoreWhenThePbxHasToldTheTimeStaysOpen() throws Exception {
+    PbxLink link = connected();
+    AmiAnswer<Gate> closed =
+        get(link.closeGate(Duration.ofSeconds(5), new Epoch(3), () -> false, SOON));
+
+    assertThat(closed.ok()).isFalse();
+    assertThat(closed.said()).contains("not this watcher's to close any more");
+    assertThat(pbx.gateClosed()).isFalse();
+  }
+
+  @Test
   void aGateIsNeverClosedForLongerThanTheDialplanBelieves() throws Exception {
     PbxLink link = connected();
 
-    assertThatThrownBy(() -> link.closeGate(Duration.ofMinutes(5), new Epoch(1), SOON))
+    assertThatThrownBy(() -> link.closeGate(Duration.ofMinutes(5), new Epoch(1), () -> true, SOON))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -102,7 +114,7 @@ class PbxLinkTest extends LinkFixture {
     PbxLink link = connected();
     assertThat(get(link.canary("from-carrier", SOON)).value()).contains("open");
 
-    get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), SOON));
+    get(link.closeGate(Duration.ofSeconds(10), new Epoch(7), () -> true, SOON));
     assertThat(get(link.canary("from-carrier", SOON)).value()).contains("closed");
   }
 

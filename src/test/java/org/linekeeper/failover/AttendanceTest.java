@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
+import org.linekeeper.estate.Movings;
+import org.linekeeper.estate.Offices;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry;
@@ -40,6 +42,7 @@ class AttendanceTest {
               () -> "id"));
 
   AttendanceTest() {
+    when(journal.state()).thenReturn(State.EMPTY);
     when(journal.append(any()))
         .thenAnswer(
             call -> {
@@ -78,6 +81,25 @@ class AttendanceTest {
     assertThat(told).singleElement().asString().contains("witness does not answer");
     turn(510, Set.of(), Set.of());
     assertThat(told).hasSize(2).last().asString().contains("witness is back");
+  }
+
+  @Test
+  void whatItIsNeededForIsSaid() {
+    when(journal.state())
+        .thenReturn(
+            State.evolve(
+                State.EMPTY,
+                new Entry.SettingsAccepted(
+                    Instant.EPOCH,
+                    "watcher-1",
+                    "hash",
+                    Offices.accountants().with(Movings.leased("watcher-1", "watcher-2")))));
+    turn(10, Set.of(), Set.of("watcher-2"));
+    turn(130, Set.of(), Set.of("watcher-2"));
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("Until it is back the floating address cannot come to standby's host");
   }
 
   @Test

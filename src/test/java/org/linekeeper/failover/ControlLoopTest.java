@@ -82,11 +82,11 @@ class ControlLoopTest {
   @BeforeEach
   void open() {
     when(pbxs.openGate(any(), any())).thenReturn(done("opened"));
-    when(pbxs.closeGate(any(), any(), any())).thenReturn(done("closed"));
+    when(pbxs.closeGate(any(), any(), any(), any())).thenReturn(done("closed"));
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done("registered"));
     when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done("unregistered"));
     when(carrier.originationUrls(any())).thenReturn(Answer.of(List.of(FIRST, SECOND)));
-    when(carrier.setOrigination(any(), any())).thenReturn(Outcome.applied("moved"));
+    when(carrier.setOrigination(any(), any(), any())).thenReturn(Outcome.applied("moved"));
     when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
     when(carrier.numbers()).thenAnswer(call -> numbers());
     when(carrier.diverted(any(), any(), any()))
@@ -97,7 +97,7 @@ class ControlLoopTest {
     when(carrier.withRoute(any(), any())).thenAnswer(call -> call.getArgument(1));
     when(carrier.sameRoute(any(), any()))
         .thenAnswer(call -> call.getArgument(0).equals(call.getArgument(1)));
-    when(carrier.route(any(), any(), any()))
+    when(carrier.route(any(), any(), any(), any()))
         .thenAnswer(call -> route(call.getArgument(0), call.getArgument(2)));
     for (PhoneNumber number : List.of(Offices.RECEPTION, Offices.SALES, Offices.LIFT)) {
       routes.put(number, NumberImage.of(Map.of("VoiceUrl", "")));
@@ -142,7 +142,7 @@ class ControlLoopTest {
     assertThat(active()).isEqualTo(Offices.PRIMARY);
     assertThat(journal.state().openPlans()).isEmpty();
     verify(pbxs, never()).openGate(eq(Offices.STANDBY), any());
-    verify(carrier, never()).setOrigination(any(), any());
+    verify(carrier, never()).setOrigination(any(), any(), any());
   }
 
   @Test
@@ -155,7 +155,7 @@ class ControlLoopTest {
     await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
     await().atMost(Duration.ofSeconds(5)).until(() -> journal.state().openPlans().isEmpty());
     verify(pbxs).openGate(eq(Offices.STANDBY), any());
-    verify(carrier).setOrigination(any(), eq(SECOND.withPriority(9)));
+    verify(carrier).setOrigination(any(), eq(SECOND.withPriority(9)), any());
     assertThat(journal.state().epoch().number()).isEqualTo(1);
   }
 
@@ -214,7 +214,7 @@ class ControlLoopTest {
   void aRowWhoseRequestLandedLateIsSettledAndThenTheEngineersAffair() throws Exception {
     List<OriginationUrl> rows = new CopyOnWriteArrayList<>(List.of(FIRST, SECOND));
     when(carrier.originationUrls(any())).thenAnswer(call -> Answer.of(List.copyOf(rows)));
-    when(carrier.setOrigination(any(), any()))
+    when(carrier.setOrigination(any(), any(), any()))
         .thenAnswer(
             call -> {
               OriginationUrl want = call.getArgument(1);
@@ -232,12 +232,12 @@ class ControlLoopTest {
             () ->
                 !journal.state().rows().isEmpty()
                     && journal.state().rows().get(Offices.STANDBY_ROW).settled());
-    verify(carrier, times(1)).setOrigination(any(), any());
+    verify(carrier, times(1)).setOrigination(any(), any(), any());
     now = NOON.plus(Duration.ofMinutes(3));
     rows.replaceAll(row -> row.withPriority(row.sid().equals(Offices.STANDBY_ROW) ? 30 : 5));
     await().atMost(Duration.ofSeconds(20)).until(() -> !loop.overview().rowDrifts().isEmpty());
     TimeUnit.SECONDS.sleep(1);
-    verify(carrier, times(1)).setOrigination(any(), any());
+    verify(carrier, times(1)).setOrigination(any(), any(), any());
   }
 
   @Test
@@ -247,8 +247,8 @@ class ControlLoopTest {
     await()
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
-            () -> verify(pbxs, atLeastOnce()).closeGate(eq(Offices.STANDBY), any(), any()));
-    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any());
+            () -> verify(pbxs, atLeastOnce()).closeGate(eq(Offices.STANDBY), any(), any(), any()));
+    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
   }
 
   @Test
@@ -259,7 +259,7 @@ class ControlLoopTest {
     healthy();
     await().atMost(Duration.ofSeconds(5)).until(() -> !loop.overview().rowDrifts().isEmpty());
     Thread.sleep(Duration.ofMillis(300).toMillis());
-    verify(pbxs, never()).closeGate(eq(Offices.STANDBY), any(), any());
+    verify(pbxs, never()).closeGate(eq(Offices.STANDBY), any(), any(), any());
   }
 
   @Test
@@ -274,7 +274,7 @@ class ControlLoopTest {
         .atMost(Duration.ofSeconds(5))
         .until(() -> loop.overview().decision().kind() == Decision.Kind.FAIL_OVER);
     verify(pbxs, never()).openGate(eq(Offices.STANDBY), any());
-    verify(carrier, never()).setOrigination(any(), any());
+    verify(carrier, never()).setOrigination(any(), any(), any());
     journal.refuse(false);
     await().atMost(Duration.ofSeconds(5)).until(() -> active().equals(Offices.STANDBY));
   }
@@ -491,7 +491,7 @@ class ControlLoopTest {
   @Test
   void aRefusedMoveIsTriedAgainButNotInAHotLoop() {
     AtomicInteger tries = new AtomicInteger();
-    when(carrier.route(any(), any(), any()))
+    when(carrier.route(any(), any(), any(), any()))
         .thenAnswer(
             call -> {
               tries.incrementAndGet();
@@ -506,7 +506,7 @@ class ControlLoopTest {
   @Test
   void aNewWishDoesNotWaitOutTheTriesOfANumberThatIsRefused() {
     AtomicInteger tries = new AtomicInteger();
-    when(carrier.route(eq(sid(Offices.SALES)), any(), any()))
+    when(carrier.route(eq(sid(Offices.SALES)), any(), any(), any()))
         .thenAnswer(
             call -> {
               tries.incrementAndGet();

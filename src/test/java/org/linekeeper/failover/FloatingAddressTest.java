@@ -95,7 +95,7 @@ class FloatingAddressTest {
   @BeforeEach
   void officeWithAFloatingAddress() {
     when(pbxs.openGate(any(), any())).thenReturn(DONE);
-    when(pbxs.closeGate(any(), any(), any())).thenReturn(DONE);
+    when(pbxs.closeGate(any(), any(), any(), any())).thenReturn(DONE);
     when(carrier.originationUrls(any())).thenReturn(Answer.of(List.of()));
     when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
     when(carrier.numbers()).thenReturn(Answer.of(List.of()));
@@ -167,11 +167,11 @@ class FloatingAddressTest {
     callsAreOfferedToTheStandbyFirst();
     thePrimaryDies();
     verify(commands, timeout(5000)).run(use(Use.FREE_ADDRESS), any());
-    verify(pbxs, after(300).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, after(300).never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     fence.complete(Outcome.rejected("cut-power failed with status 1: no answer from the socket"));
     await().atMost(SOON).until(() -> journal.state().epoch().number() == 1);
     await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
-    verify(pbxs, after(500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, after(500).never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
   }
 
   @Test
@@ -179,7 +179,7 @@ class FloatingAddressTest {
     thePrimaryDies();
     fence.complete(Outcome.applied("cut-power succeeded: socket 4 is off"));
     verify(addresses, timeout(5000)).take(any(), any());
-    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
   }
 
   @Test
@@ -246,7 +246,7 @@ class FloatingAddressTest {
     verify(commands, never()).run(any(), any());
     verify(addresses, never()).take(any(), any());
     verify(addresses, never()).keep(any(), any());
-    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     assertThat(journal.state().held()).isEmpty();
     assertThat(alarms).anyMatch(words -> words.contains("is not fenced again"));
   }
@@ -290,9 +290,9 @@ class FloatingAddressTest {
     start();
     loop.loggedIn(Offices.PRIMARY);
     verify(addresses, timeout(5000).atLeastOnce()).keep(any(), any());
-    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, after(1500).never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     kept.set(Outcome.already("held and renewed"));
-    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
   }
 
   @Test
@@ -360,7 +360,7 @@ class FloatingAddressTest {
     await().atMost(SOON).until(() -> journal.state().epoch().number() == 2);
     await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
     verify(addresses, never()).take(any(), any());
-    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     verify(commands, timeout(5000)).run(use(Use.GIVE_ADDRESS), any());
     assertThat(journal.state().active()).contains(Offices.PRIMARY);
     assertThat(alarms).anyMatch(words -> words.contains("primary goes on serving"));

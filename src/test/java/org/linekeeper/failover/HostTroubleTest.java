@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Outcome;
 import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
@@ -130,5 +132,33 @@ class HostTroubleTest {
         .contains("standby's host did not take 192.0.2.100/24", "no outcome in time")
         .contains("linekeeper check", "switchover", "Never add it by hand")
         .doesNotContain("ip addr");
+  }
+
+  /** Nothing is the matter with the host that waits. */
+  @Test
+  void whereItIsKeptElsewhereOnlyThatIsSaid() {
+    State state = State.EMPTY;
+    for (Entry entry :
+        List.of(
+            new Entry.SettingsAccepted(
+                Instant.EPOCH,
+                "watcher-1",
+                "hash",
+                Offices.accountants()
+                    .with(Movings.kept("watcher-1", "watcher-2", Optional.empty()))),
+            new Entry.LeaseRenewed(Instant.EPOCH, 1, "watcher-1.a-1", true),
+            new Entry.LeasePassed(Instant.EPOCH, Epoch.NONE, 1, Offices.STANDBY))) {
+      state = State.evolve(state, entry);
+    }
+    when(journal.state()).thenReturn(state);
+    Mishaps.ended(
+        core,
+        new Step.HoldAddress(
+            Offices.STANDBY, List.of("192.0.2.100/24"), "eth0", Duration.ofSeconds(15), true),
+        Outcome.rejected("primary's host may still have the address"));
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .endsWith("not answered: primary's host may still have the address");
   }
 }

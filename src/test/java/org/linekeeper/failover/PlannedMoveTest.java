@@ -61,7 +61,7 @@ class PlannedMoveTest {
   void primaryServes() {
     CompletableFuture<Outcome> done = CompletableFuture.completedFuture(Outcome.applied("done"));
     when(pbxs.openGate(any(), any())).thenReturn(done);
-    when(pbxs.closeGate(any(), any(), any())).thenReturn(done);
+    when(pbxs.closeGate(any(), any(), any(), any())).thenReturn(done);
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done);
     when(pbxs.register(Offices.STANDBY, "provider", true)).thenReturn(providerAnswers);
     when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done);
@@ -109,7 +109,7 @@ class PlannedMoveTest {
 
     providerAnswers.complete(Outcome.applied("standby registers provider"));
     verify(pbxs, timeout(5000).atLeastOnce()).register(Offices.PRIMARY, "provider", false);
-    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     await().atMost(SOON).until(() -> journal.state().openPlans().isEmpty());
     assertThat(journal.state().active()).contains(Offices.STANDBY);
     assertThat(alarms).isEmpty();
@@ -151,7 +151,7 @@ class PlannedMoveTest {
     loop.observed(seen(Offices.PRIMARY, Probe.AMI_CONNECT, Seen.REFUSED));
     verify(pbxs, timeout(5000)).register(Offices.STANDBY, "provider", true);
     verify(pbxs, timeout(5000).atLeastOnce()).register(Offices.PRIMARY, "provider", false);
-    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, timeout(5000).atLeastOnce()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
     assertThat(providerAnswers).isNotDone();
   }
 
@@ -172,7 +172,7 @@ class PlannedMoveTest {
 
   private void nothingWasTakenFromThePrimary() {
     verify(pbxs, never()).register(Offices.PRIMARY, "provider", false);
-    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any());
+    verify(pbxs, never()).closeGate(eq(Offices.PRIMARY), any(), any(), any());
   }
 
   private void bothAreHealthy() {

@@ -62,9 +62,9 @@ class RefusedNumberTest {
     when(carrier.withRoute(any(), any())).thenAnswer(call -> call.getArgument(1));
     when(carrier.sameRoute(any(), any()))
         .thenAnswer(call -> call.getArgument(0).equals(call.getArgument(1)));
-    when(carrier.route(any(), any(), any()))
+    when(carrier.route(any(), any(), any(), any()))
         .thenAnswer(call -> route(call.getArgument(0), call.getArgument(2)));
-    when(carrier.route(eq(sid(Offices.SALES)), any(), any()))
+    when(carrier.route(eq(sid(Offices.SALES)), any(), any(), any()))
         .thenReturn(Outcome.rejected("21402: the URL is not valid"));
     for (PhoneNumber number : List.of(Offices.RECEPTION, Offices.SALES, Offices.LIFT)) {
       routes.put(number, NumberImage.of(Map.of("VoiceUrl", "")));

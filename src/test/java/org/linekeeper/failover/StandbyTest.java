@@ -56,7 +56,7 @@ class StandbyTest {
   @BeforeEach
   void begin() {
     CompletableFuture<Outcome> done = CompletableFuture.completedFuture(Outcome.applied("done"));
-    when(pbxs.closeGate(any(), any(), any())).thenReturn(done);
+    when(pbxs.closeGate(any(), any(), any(), any())).thenReturn(done);
     when(pbxs.openGate(any(), any())).thenReturn(done);
     when(pbxs.register(any(), anyString(), anyBoolean())).thenReturn(done);
     when(pbxs.stayUnregistered(any(), anyString())).thenReturn(done);

@@ -38,6 +38,9 @@ class VotesTest {
     primary = Kind.PROCESS_GONE;
     assertThat(decided(vote("w2", Kind.INCONCLUSIVE, Kind.HEALTHY)).kind())
         .isEqualTo(Decision.Kind.FAIL_OVER);
+    Decision atOnce = decided(Vote.unheard("w2", now()));
+    assertThat(atOnce.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(atOnce.reason()).as("nobody has waited for it").doesNotContain("w2");
   }
 
   @Test
@@ -87,7 +90,7 @@ class VotesTest {
     Decision decision = decided(Vote.unheard("w2", now()), Vote.unheard("w3", now()));
     assertThat(decision.kind()).isEqualTo(Decision.Kind.HOLD);
     assertThat(decision.reason())
-        .contains("no other watcher has said what it sees; w2 did not answer, w3 did not answer");
+        .contains("no other watcher can say what it sees; w2 did not answer, w3 did not answer");
     assertThat(decided(cutOff("w2"), cutOff("w3")).kind()).isEqualTo(Decision.Kind.HOLD);
   }
 
@@ -95,10 +98,22 @@ class VotesTest {
   @Test
   void butNotForEver() {
     lasting = Duration.ofSeconds(5);
-    Decision decision = decided(Vote.unheard("w2", now()), cutOff("w3"));
+    Vote unheard = Vote.unheard("w2", now().minusSeconds(5));
+    Decision decision = decided(unheard, cutOff("w3"));
     assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
     assertThat(decision.permission()).isEqualTo(Decision.Permission.DO);
-    assertThat(decision.reason()).contains("w2 did not answer");
+    assertThat(decision.reason())
+        .contains("w2 did not answer", "w3 is cut off itself and sees nothing");
+  }
+
+  /**
+   * The cable stays cut, and the one who has said all the time that the PBX serves is late once.
+   */
+  @Test
+  void whoeverWasHeardAMomentAgoIsNotForgotten() {
+    lasting = Duration.ofSeconds(10);
+    Vote late = Vote.unheard("w2", now().minusMillis(4_900));
+    assertThat(decided(late, cutOff("w3")).kind()).isEqualTo(Decision.Kind.HOLD);
   }
 
   @Test
@@ -110,6 +125,7 @@ class VotesTest {
             old.kinds(),
             old.evidence(),
             Vote.Sight.SEES,
+            true,
             old.at().minus(Duration.ofMillis(1001)));
     assertThat(decided(older, vote("w3", Kind.HUNG, Kind.HEALTHY)).kind())
         .isEqualTo(Decision.Kind.FAIL_OVER);
@@ -181,6 +197,7 @@ class VotesTest {
             Offices.PRIMARY, sentence(Offices.PRIMARY, primary),
             Offices.STANDBY, sentence(Offices.STANDBY, standby)),
         Vote.Sight.SEES,
+        true,
         now());
   }
 
@@ -190,7 +207,8 @@ class VotesTest {
 
   private Vote cutOff(String watcher) {
     Vote sees = vote(watcher, Kind.HEALTHY, Kind.HOST_UNREACHABLE);
-    return new Vote(watcher, sees.kinds(), sees.evidence(), Vote.Sight.CUT_OFF, sees.at());
+    return new Vote(
+        watcher, sees.kinds(), sees.evidence(), Vote.Sight.CUT_OFF, false, now().minusSeconds(9));
   }
 
   private static String sentence(PbxId pbx, Kind kind) {

@@ -1,10 +1,5 @@
 package org.linekeeper.gameday;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,47 +9,30 @@ import org.linekeeper.lab.LabNetwork;
 
 /** Who says in ARP that the floating address is its own: every packet that crosses the switch. */
 final class Claims implements AutoCloseable {
-  private final Process capture;
   private final Pattern claim;
   private final List<String> claimants = new CopyOnWriteArrayList<>();
+  private final Listening ear;
 
-  private Claims(Process capture, String address) {
-    this.capture = capture;
+  private Claims(LabNetwork network, String address) {
     String of = Pattern.quote(address);
-    this.claim =
+    claim =
         Pattern.compile(
             "([0-9a-f:]{17}) .*(Reply " + of + " is-at|who-has " + of + ".* tell " + of + ",)");
+    ear =
+        Listening.to(
+            network.commandAtSwitch("tcpdump", "-l", "-n", "-e", "-t", "-i", "any", "arp"),
+            "claims",
+            this::line);
   }
 
   static Claims follow(LabNetwork network, String address) {
-    try {
-      Process capture =
-          new ProcessBuilder(
-                  network.commandAtSwitch("tcpdump", "-l", "-n", "-e", "-t", "-i", "any", "arp"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      Claims claims = new Claims(capture, address);
-      Thread reader = new Thread(claims::read, "claims");
-      reader.setDaemon(true);
-      reader.start();
-      return claims;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Claims(network, address);
   }
 
-  private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(capture.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher said = claim.matcher(line);
-        if (said.find()) {
-          claimants.add(said.group(1));
-        }
-      }
-    } catch (IOException e) {
-      // it was ended
+  private void line(String line) {
+    Matcher said = claim.matcher(line);
+    if (said.find()) {
+      claimants.add(said.group(1));
     }
   }
 
@@ -71,6 +49,6 @@ final class Claims implements AutoCloseable {
 
   @Override
   public void close() {
-    capture.destroy();
+    ear.close();
   }
 }

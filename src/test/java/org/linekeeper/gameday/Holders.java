@@ -1,9 +1,5 @@
 package org.linekeeper.gameday;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +18,7 @@ import org.linekeeper.lab.PbxFiles;
  * from within (src/test/resources/lab/accepts.py), so also one that is cut off.
  */
 public final class Holders implements AutoCloseable {
-  private final List<Process> asking = new ArrayList<>();
+  private final List<Listening> asking = new ArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
 
   private record Change(Instant at, String host, boolean has) {}
@@ -43,36 +39,23 @@ public final class Holders implements AutoCloseable {
   }
 
   private void ask(LabHost host, String address) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  "nsenter",
-                  "--net=/var/run/netns/" + host.namespace(),
-                  "python3",
-                  "-c",
-                  PbxFiles.resource("accepts.py"),
-                  address)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      asking.add(process);
-      Thread reader = new Thread(() -> read(process, host.name()), "accepts-" + host.name());
-      reader.setDaemon(true);
-      reader.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    asking.add(
+        Listening.to(
+            List.of(
+                "nsenter",
+                "--net=/var/run/netns/" + host.namespace(),
+                "python3",
+                "-c",
+                PbxFiles.resource("accepts.py"),
+                address),
+            "accepts-" + host.name(),
+            line -> line(line, host.name())));
   }
 
-  private void read(Process process, String host) {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] words = line.split(" ");
-        Instant at = Instant.EPOCH.plusNanos(Long.parseLong(words[0]) * 1000);
-        changes.add(new Change(at, host, words[1].equals("accepts")));
-      }
-    } catch (IOException e) {
-      // it was ended
-    }
+  private void line(String line, String host) {
+    String[] words = line.split(" ");
+    Instant at = Instant.EPOCH.plusNanos(Long.parseLong(words[0]) * 1000);
+    changes.add(new Change(at, host, words[1].equals("accepts")));
   }
 
   /** What changed from that moment on, with the milliseconds since. */
@@ -135,6 +118,6 @@ public final class Holders implements AutoCloseable {
 
   @Override
   public void close() {
-    asking.forEach(Process::destroy);
+    asking.forEach(Listening::close);
   }
 }

@@ -19,6 +19,7 @@ import org.linekeeper.journal.PeerKeys;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.LabPbx;
+import org.linekeeper.lab.Shell;
 
 /**
  * Three Linekeepers with shipped settings: beside the primary, beside the standby, and on the
@@ -192,6 +193,22 @@ final class ThreeSide implements Tool.Standby {
   /** Whether what each of them would show as its journal is the same. */
   boolean sameJournals() {
     return watchers.values().stream().map(each -> each.journal(200)).distinct().count() == 1;
+  }
+
+  /** Each stands where it is said to stand, and has no cable but the one that can be cut. */
+  void confirmApart() {
+    watchers.forEach(
+        (name, watching) -> {
+          String namespace = host(name).namespace();
+          String there = Shell.run("ip", "netns", "pids", namespace);
+          String cables = Shell.run("ip", "-n", namespace, "-br", "link");
+          boolean apart =
+              there.lines().anyMatch(Long.toString(watching.pid())::equals)
+                  && cables.lines().allMatch(line -> line.matches("(lo|eth0@\\S+) .*"));
+          if (!apart) {
+            throw new IllegalStateException(name + " is not on its host alone: " + cables);
+          }
+        });
   }
 
   /** One site lost: the one that leads goes down with the primary, which serves until then. */

@@ -28,6 +28,8 @@ record WatcherFault(Kind kind, String one, String other) {
     HOST_CUT,
     /** Nothing comes through between the two hosts, either way. */
     LINK_CUT,
+    /** Its host hears nothing of the other one, which hears it. */
+    DEAF,
     /** It is paused, and a moment later its host's cable is pulled. */
     PAUSED_THEN_CUT
   }
@@ -39,16 +41,21 @@ record WatcherFault(Kind kind, String one, String other) {
     List<WatcherFault> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (int i = 0; i < WATCHERS.size(); i++) {
-        if (kind == Kind.LINK_CUT) {
-          for (int j = i + 1; j < WATCHERS.size(); j++) {
-            all.add(new WatcherFault(kind, WATCHERS.get(i), WATCHERS.get(j)));
+        String one = WATCHERS.get(i);
+        switch (kind) {
+          case LINK_CUT -> {
+            WATCHERS.stream()
+                .skip(i + 1)
+                .forEach(other -> all.add(new WatcherFault(kind, one, other)));
+            if (i > 0) { // the PBX that serves, cut off from its callers, is in docs/FAULTS.md
+              all.add(new WatcherFault(kind, one, House.CARRIER));
+            }
           }
-          if (i
-              > 0) { // the PBX that serves, cut off from its callers, is a fault of docs/FAULTS.md
-            all.add(new WatcherFault(kind, WATCHERS.get(i), House.CARRIER));
-          }
-        } else {
-          all.add(new WatcherFault(kind, WATCHERS.get(i), ""));
+          case DEAF ->
+              WATCHERS.stream()
+                  .filter(other -> !other.equals(one))
+                  .forEach(other -> all.add(new WatcherFault(kind, one, other)));
+          default -> all.add(new WatcherFault(kind, one, ""));
         }
       }
     }
@@ -84,6 +91,7 @@ record WatcherFault(Kind kind, String one, String other) {
       }
       case HOST_CUT -> side.host(one).cut();
       case LINK_CUT -> side.host(one).loseSightOf(otherHost(house, side).address());
+      case DEAF -> side.host(one).ban(side.host(other).address());
       case PAUSED_THEN_CUT -> {
         signal(side, "STOP");
         Await.pause(Duration.ofMillis(100));
@@ -97,7 +105,7 @@ record WatcherFault(Kind kind, String one, String other) {
     switch (kind) {
       case KILLED -> side.begin(one, Watching.NOW_AND_THEN);
       case PAUSED -> signal(side, "CONT");
-      case CUT_OFF, LINK_CUT -> host.clear();
+      case CUT_OFF, LINK_CUT, DEAF -> host.clear();
       case HOST_DEAD -> {
         // a machine that was switched off comes back without the address
         side.service().drop(host);
@@ -119,6 +127,31 @@ record WatcherFault(Kind kind, String one, String other) {
         signal(side, "CONT");
       }
     }
+  }
+
+  /** Whether a majority is left without it: then it is the one that may begin nothing. */
+  boolean isolates() {
+    return kind != Kind.LINK_CUT && kind != Kind.DEAF;
+  }
+
+  /** What of it may not arrive on the other side while it lasts; empty if nothing is cut. */
+  Optional<String> severed(ThreeSide side) {
+    String from = "src host " + side.host(one).address();
+    return switch (kind) {
+      case KILLED, PAUSED, HOST_PAUSED, DEAF -> Optional.empty();
+      case CUT_OFF -> Optional.of(from + " and tcp port 7070");
+      case HOST_DEAD, HOST_CUT, LINK_CUT, PAUSED_THEN_CUT -> Optional.of(from);
+    };
+  }
+
+  /** Who is on the other side of what is cut. */
+  List<LabHost> otherSide(House house, ThreeSide side) {
+    if (kind == Kind.LINK_CUT) {
+      return List.of(otherHost(house, side));
+    }
+    List<LabHost> others = new ArrayList<>(List.of(house.carrier()));
+    WATCHERS.stream().filter(name -> !name.equals(one)).map(side::host).forEach(others::add);
+    return others;
   }
 
   private void signal(ThreeSide side, String name) {

@@ -51,6 +51,8 @@ class WatcherFaultsIT {
               assertThat(result.both()).as("two hosts have the address, ms").isZero();
               assertThat(result.millis()).as("callers are answered again").isNotNegative();
               assertThat(result.millis()).isLessThanOrEqualTo(LIMIT_MS);
+              assertThat(result.orders()).as("the one that was struck acts").isEmpty();
+              assertThat(result.crossed()).as("packets across the cut").isLessThanOrEqualTo(0);
               assertThat(result.agree()).as("the same journal").isTrue();
             });
   }
@@ -58,8 +60,8 @@ class WatcherFaultsIT {
   private static String table(WatcherFaultRun.Result[] results) throws IOException {
     StringBuilder table =
         new StringBuilder(
-            "| fault | callers answered again after | calls that failed | the address came to | two had it |\n"
-                + "|---|---|---|---|---|\n");
+            "| fault | callers answered again after | calls that failed | the address came to | two had it | orders by the one struck | packets across the cut |\n"
+                + "|---|---|---|---|---|---|---|\n");
     for (WatcherFaultRun.Result result : results) {
       table
           .append("| ")
@@ -70,7 +72,9 @@ class WatcherFaultsIT {
           .append(result.taken())
           .append(" | ")
           .append(result.both())
-          .append(" ms |\n");
+          .append(" ms | ")
+          .append(result.orders().size())
+          .append(result.crossed() < 0 ? " | - |\n" : " | " + result.crossed() + " |\n");
     }
     return table
         + "\nMeasured on "

@@ -1,10 +1,7 @@
 package org.linekeeper.gameday;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,16 +37,18 @@ final class Watching implements AutoCloseable {
   private final LabHost host;
   private final String url;
   private final Process linekeeper;
-  private final Process ear;
+  private final Listening ear;
   private final Path log;
-  private final List<Seen> heard = new CopyOnWriteArrayList<>();
+  private final List<Seen> heard;
 
-  private Watching(LabHost host, String url, Process linekeeper, Process ear, Path log) {
+  private Watching(
+      LabHost host, String url, Process linekeeper, Listening ear, Path log, List<Seen> heard) {
     this.host = host;
     this.url = url;
     this.linekeeper = linekeeper;
     this.ear = ear;
     this.log = log;
+    this.heard = heard;
   }
 
   /** Starts it on the watcher's host, and returns when it has seen that all is well. */
@@ -86,34 +85,20 @@ final class Watching implements AutoCloseable {
             Ear.class.getName(),
             url + "/api/status",
             Long.toString(listened.toMillis())));
+    List<Seen> heard = new CopyOnWriteArrayList<>();
     try {
-      Watching watching =
-          new Watching(
-              host,
-              url,
-              new ProcessBuilder(command)
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                  .start(),
-              new ProcessBuilder(listening).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
-              log);
-      Thread reader = new Thread(watching::listen, "ear");
-      reader.setDaemon(true);
-      reader.start();
-      return watching;
+      return new Watching(
+          host,
+          url,
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start(),
+          Listening.to(listening, "ear", line -> heard.add(Seen.of(line))),
+          log,
+          heard);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void listen() {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(ear.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        heard.add(Seen.of(line));
-      }
-    } catch (IOException e) {
-      // it was ended
     }
   }
 
@@ -222,7 +207,7 @@ final class Watching implements AutoCloseable {
 
   @Override
   public void close() {
-    ear.destroy();
+    ear.close();
     linekeeper.destroy();
     try {
       if (!linekeeper.waitFor(15, TimeUnit.SECONDS)) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +211,19 @@ class ThreeWatchersTest {
           Watchers.SOON,
           () -> watchers.get(name).state().equals(OneOfEach.state()));
     }
+  }
+
+  @Test
+  void whoIsUnfitDoesNotLeadAlthoughItWouldDoSoBest() throws Exception {
+    watchers.startAll();
+    Await.until("a leads", Watchers.SOON, () -> watchers.get("a").leads());
+    Watchers.NAMES.forEach(name -> watchers.get(name).unfit(Set.of("a")));
+    watchers.get("a").letLead("c");
+    Await.until("c leads, and then b", Watchers.SOON, () -> watchers.get("b").leads());
+    Await.pause(Duration.ofSeconds(6));
+    assertThat(watchers.get("a").leads()).isFalse();
+    Watchers.NAMES.forEach(name -> watchers.get(name).unfit(Set.of()));
+    Await.until("a leads again", Watchers.SOON, () -> watchers.get("a").leads());
   }
 
   @Test

@@ -165,7 +165,9 @@ class RealAsteriskIT {
   @Test
   void theGateIsClosedReadBackSeenByTheTestCallAndOpened() {
     Gate closed =
-        get(link.closeGate(Duration.ofSeconds(10), new Epoch(3), SOON)).value().orElseThrow();
+        get(link.closeGate(Duration.ofSeconds(10), new Epoch(3), () -> true, SOON))
+            .value()
+            .orElseThrow();
     assertThat(closed.closed()).isTrue();
     assertThat(closed.epoch()).isEqualTo(new Epoch(3));
     assertThat(get(link.canary(context(), SOON)).value()).contains("closed");

@@ -28,6 +28,8 @@ enum Flaw {
   VERDICT_ON_ONE_SIGNAL,
   /** What another watcher said some time ago is taken for what it sees now. */
   STALE_VOTES,
+  /** A watcher that does not answer is taken to see the same. */
+  SILENCE_IS_CONSENT,
   /** One watcher's sight is enough. */
   NO_VOTES,
   /** A leader commits without the others. */

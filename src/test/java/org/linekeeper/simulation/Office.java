@@ -352,6 +352,9 @@ final class Office {
     if (!machine(pbxs.get(active).host()).hasAddress()) {
       return Optional.of(active + "'s host does not have the address: " + newest.lease());
     }
+    if (!pbxs.takesCalls(active)) {
+      return Optional.of(active + " is to serve and turns calls away");
+    }
     String row = active.equals(Offices.PRIMARY) ? Offices.PRIMARY_ROW : Offices.STANDBY_ROW;
     if (!provider.first().equals(row)) {
       return Optional.of("the carrier tries " + provider.first() + ", and " + active + " serves");

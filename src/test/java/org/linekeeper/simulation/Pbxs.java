@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.state.Epoch;
@@ -96,9 +97,16 @@ final class Pbxs {
       }
 
       @Override
-      public CompletionStage<Outcome> closeGate(PbxId pbx, Duration lease, Epoch epoch) {
-        return ask(
-            pbx, () -> get(pbx).closedUntil = office.world().now() + get(pbx).machine.real(lease));
+      public CompletionStage<Outcome> closeGate(
+          PbxId pbx, Duration lease, Epoch epoch, BooleanSupplier still) {
+        Runnable close =
+            () -> get(pbx).closedUntil = office.world().now() + get(pbx).machine.real(lease);
+        return ask(pbx, () -> {}) // for the time by its clock
+            .thenCompose(
+                clock ->
+                    clock.achieved() && still.getAsBoolean()
+                        ? ask(pbx, close)
+                        : CompletableFuture.completedFuture(Outcome.unknown("not closed")));
       }
 
       private CompletionStage<Outcome> ask(PbxId pbx, Runnable change) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierAlert;
@@ -123,7 +124,7 @@ final class Provider {
     }
 
     @Override
-    public Outcome route(String sid, NumberImage before, NumberImage want) {
+    public Outcome route(String sid, NumberImage before, NumberImage want, BooleanSupplier still) {
       office.intended(want);
       return change(
           () -> {
@@ -140,7 +141,7 @@ final class Provider {
     }
 
     @Override
-    public Outcome setOrigination(String trunk, OriginationUrl want) {
+    public Outcome setOrigination(String trunk, OriginationUrl want, BooleanSupplier still) {
       office.intended(want);
       return change(
           () -> {

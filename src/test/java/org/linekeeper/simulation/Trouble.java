@@ -55,7 +55,16 @@ final class Trouble {
           in(FROM, () -> blind(other(), 2_500, 2_600));
           in(FROM + 1_300, () -> blind(leader(), 300, 700));
         }
-        in(UNTIL + world.between(200, 500), () -> blind(leader(), 900, 3_000));
+        boolean loses = world.chance(0.3); // and what the others say is lost now and then
+        double late = loses ? FROM + 3_500 : UNTIL + world.between(200, 500);
+        double lasts = loses ? world.between(900, 9_000) : world.between(900, 3_000);
+        in(late, () -> blind(leader(), lasts, lasts));
+        if (loses) {
+          lossy = true;
+          double bad = late + world.between(-200, lasts - 1_000);
+          in(bad, () -> office.wire().loses(world.between(0.1, 0.4)));
+          in(bad + 2_000, () -> office.wire().loses(0));
+        }
       }
       case 3 -> { // the building loses its power for a moment
         in(at, () -> killPbx(pbx()));

@@ -298,8 +298,7 @@ final class Watcher {
     @Override
     public CompletionStage<Vote> look(String watcher, Duration asked, Duration deadline) {
       CompletableFuture<Vote> answer = new CompletableFuture<>();
-      mine.after(
-          deadline, () -> answer.completeExceptionally(new IllegalStateException("no answer")));
+      mine.after(deadline, () -> notAnswered(watcher, asked, answer));
       office
           .wire()
           .send(
@@ -315,8 +314,27 @@ final class Watcher {
       return answer;
     }
 
+    private void notAnswered(String watcher, Duration asked, CompletableFuture<Vote> answer) {
+      if (office.flaws().contains(Flaw.SILENCE_IS_CONSENT)) {
+        loop.vote()
+            .thenAccept(
+                own ->
+                    answer.complete(
+                        new Vote(
+                            watcher,
+                            own.kinds(),
+                            own.evidence(),
+                            own.sight(),
+                            own.carrier(),
+                            asked)));
+      } else {
+        answer.completeExceptionally(new IllegalStateException("no answer"));
+      }
+    }
+
     private Vote at(Vote vote, Duration asked) {
-      return new Vote(vote.watcher(), vote.kinds(), vote.evidence(), vote.sight(), asked);
+      return new Vote(
+          vote.watcher(), vote.kinds(), vote.evidence(), vote.sight(), vote.carrier(), asked);
     }
 
     private Vote stale(String watcher, Vote vote) {

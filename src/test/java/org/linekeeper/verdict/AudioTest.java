@@ -103,6 +103,20 @@ class AudioTest extends BadDay {
     assertThat(verdict()).isEqualTo(Kind.DEGRADED);
   }
 
+  /** Lost packets do that as well, and it moves nothing. */
+  @Test
+  void theOtherPbxIsNotAnsweredAtAll() {
+    healthyFor(1000);
+    for (int i = 0; i < 3; i++) {
+      saw(Probe.ECHO, Seen.SILENT, 4000);
+      healthyFor(10_000);
+      assertThat(verdict()).isEqualTo(Kind.HEALTHY);
+    }
+    saw(Probe.ECHO, Seen.SILENT, 4000);
+    assertThat(verdict()).isEqualTo(Kind.DEGRADED);
+    assertThat(judge.verdict().evidence()).contains("calls from the other PBX fail");
+  }
+
   private void carrierHearsNothingEither() {
     healthyFor(1000);
     saw(Probe.CARRIER_CALL, Seen.ANSWERED, 100);

@@ -78,11 +78,26 @@ public final class AddressChecks {
     if (address.leased() && !missing("nft")) {
       results.add(gate());
     }
+    if (address.leased() && !missing("ip")) {
+      address.addresses().stream()
+          .filter(one -> ip.forGood(one, address.device()))
+          .forEach(one -> results.add(forGood(one)));
+    }
     for (String one : address.addresses()) {
       results.add(bindable(one));
       results.add(bound(one, port, tcp));
     }
     return results;
+  }
+
+  private static CheckResult forGood(String address) {
+    return CheckResult.failure(
+        WHAT,
+        "something else than Linekeeper has given "
+            + address
+            + " to this host for good: two hosts have it when the watchers agree on the other one",
+        "Take it out of the network configuration, \"systemctl disable --now linekeeper-address\" if"
+            + " that is there, and \"ip address del\"; Linekeeper adds it again.");
   }
 
   private static CheckResult place(FloatingAddress address, String standby) {

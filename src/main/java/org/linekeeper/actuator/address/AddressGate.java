@@ -114,6 +114,14 @@ final class AddressGate {
                 + fill(set.in("open", turn(turn)), those, "${left}$unit"));
   }
 
+  /** Makes room for one that stands longer than usual: one that is there already keeps its end. */
+  static String standAnew() {
+    return Stream.of(IP + " gated4", IP + " gated6", ARP + " gated4")
+        .flatMap(set -> numbered(set, GATED))
+        .map(set -> "flush set " + set)
+        .collect(Collectors.joining("; "));
+  }
+
   /** Makes room for another end in the same turn. */
   static String again(List<String> addresses, long turn) {
     return forEach(addresses, (set, those) -> "flush set " + set.in("open", turn(turn)));

@@ -1,11 +1,7 @@
 package org.linekeeper.actuator.address;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,61 +27,12 @@ final class IpCommand {
   /** The kernel answers at once; this is for a machine that is out of breath. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
+  /** No renewal gives more time than this, unless it gives it for good, again and again. */
+  private static final Duration RENEWED = Duration.ofSeconds(2);
+
+  private static final Duration FOR_GOOD = Duration.ofHours(1);
+
   private static final List<String> BATCH = List.of("ip", "-force", "-o", "-batch", "-");
-
-  private static final List<String> RULES = List.of("nft", "-f", "-");
-
-  /**
-   * Opens the gate for what is left of its time, and becomes {@code ip}. This process may have
-   * stood still since it was asked to, so the program looks at the time itself: in hundredths of a
-   * second since the machine was started, which no setting of the clock changes. {@code nft} is
-   * given 80 ms; if it took longer, what was left then is told again, with more time for it. It
-   * takes no number of more than eight digits, so hours are told in seconds; and how long it took
-   * matters little then.
-   */
-  private static final String IN_TIME =
-      """
-      up() { read -r up rest < /proc/uptime && up=${up%%.*}${up#*.}; }
-      read -r end last
-      before="%s"
-      takes=8
-      while up && now=$up && [ "$now" -le "$last" ]; do
-        left=$(((end - now + 2 - takes) * 10))
-        [ "$left" -gt 0 ] || break
-        stands=$((left + 10000))
-        unit=ms
-        if [ "$left" -gt 9000000 ]; then
-          left=$((left / 1000))
-          stands=$((left + 10))
-          unit=s
-        fi
-        nft "${before}%s" || exit
-        told=yes
-        before="%s; "
-        up
-        [ $unit = ms ] && [ $((up - now)) -gt "$takes" ] || exec "$@"
-        takes=$((up - now + 4))
-      done
-      [ -z "$told" ] || nft "%s"
-      exit 1
-      """;
-
-  private static final String SHUT =
-      """
-      tables=$(nft list tables) || exit
-      case "$tables" in
-        *" linekeeper"*) exec nft "$1" ;;
-      esac
-      """;
-
-  /** Does something only up to that time. */
-  private static final List<String> NOT_AFTER =
-      List.of(
-          "sh",
-          "-c",
-          "read -r up rest < /proc/uptime && [ \"${up%.*}${up#*.}\" -le \"$1\" ]"
-              + " && shift && exec \"$@\"",
-          "not-after");
 
   private static final Pattern SHOWN = Pattern.compile("\\binet6? ([0-9a-fA-F.:]+)[/ ]");
   private static final Pattern NEIGHBOUR = Pattern.compile("lladdr ([0-9a-f:]+) .*\\bREACHABLE\\b");
@@ -161,7 +108,7 @@ final class IpCommand {
    * As {@link #replace}, with the {@link AddressGate} open until the end.
    *
    * @param left until then, as it was when {@code up} was read
-   * @param up as {@link #upSince} gave it; the end is counted from there
+   * @param up as {@link InTime#upSince} gave it; the end is counted from there
    * @param mayBegin so long after that it may still be begun
    * @param clean whether the gate may be open for longer than that already, so that it is shut
    *     first
@@ -175,47 +122,25 @@ final class IpCommand {
       boolean clean) {
     // in whole seconds, and the kernel looks at it now and then: it is only the broom
     List<String> lines = replacing(addresses, device, left.plusMillis(999));
-    List<String> argv = new ArrayList<>(List.of("sh", "-c"));
-    long turn = turns++;
-    argv.add(
-        IN_TIME.formatted(
-            clean ? AddressGate.shut() + "; " : "",
-            AddressGate.open(addresses, turn),
-            AddressGate.again(addresses, turn),
-            AddressGate.shut()));
-    argv.add("in-time");
-    argv.addAll(BATCH);
-    String times = (up + hundredths(left)) + " " + (up + hundredths(mayBegin)) + "\n";
-    return result(run(argv, times + input(lines, device)), lines);
-  }
-
-  private static long hundredths(Duration time) {
-    return time.toMillis() / 10;
+    boolean stays = left.compareTo(RENEWED) > 0 && left.compareTo(FOR_GOOD) < 0;
+    List<String> program = InTime.open(addresses, turns++, clean, stays, BATCH);
+    String input = InTime.times(up, left, mayBegin) + input(lines, device);
+    return result(run(program, input), lines);
   }
 
   /** Shuts the {@link AddressGate}, if there is one. */
   Ended shut() {
-    return run(List.of("sh", "-c", SHUT, "shut", AddressGate.shut()), "");
+    return run(InTime.SHUT, "");
   }
 
   /** Makes the {@link AddressGate}, without which it cannot be opened. */
   Ended gate() {
-    return run(RULES, AddressGate.rules());
+    return run(List.of("nft", "-f", "-"), AddressGate.rules());
   }
 
   /** Whether the {@link AddressGate} could be made; changes nothing. */
   Ended tryGate() {
     return run(List.of("nft", "-c", "-f", "-"), AddressGate.rules());
-  }
-
-  /** For how long the machine has been up, in hundredths of a second. */
-  static long upSince() {
-    try {
-      String up = Files.readString(Path.of("/proc/uptime")).split(" ", 2)[0];
-      return Long.parseLong(up.replace(".", ""));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<String> replacing(List<String> addresses, String device, Duration lifetime) {
@@ -249,6 +174,17 @@ final class IpCommand {
   /** Shows what is there. */
   Result look(String device) {
     return batch(List.of(), device);
+  }
+
+  /** Whether it is there for good, and not for a time that somebody gives it. */
+  boolean forGood(String address, String device) {
+    InetAddress wanted = bare(address);
+    return run(List.of("ip", "-o", "address", "show", "dev", device), "")
+        .output()
+        .lines()
+        .filter(line -> line.contains("valid_lft forever"))
+        .map(SHOWN::matcher)
+        .anyMatch(shown -> shown.find() && bare(shown.group(1)).equals(wanted));
   }
 
   private static String show(String device) {
@@ -315,12 +251,10 @@ final class IpCommand {
   /**
    * The same if that is begun within that time: no gate stands in its way.
    *
-   * @param up as {@link #upSince} gave it; the time is counted from there
+   * @param up as {@link InTime#upSince} gave it; the time is counted from there
    */
   void announce(String address, String device, boolean asReply, long up, Duration left) {
-    List<String> argv = new ArrayList<>(NOT_AFTER);
-    argv.add(Long.toString(up + hundredths(left)));
-    argv.addAll(announcement(address, device, asReply));
+    List<String> argv = InTime.notAfter(up, left, announcement(address, device, asReply));
     programs.run(with(argv), Map.of(), "", DEADLINE);
   }
 

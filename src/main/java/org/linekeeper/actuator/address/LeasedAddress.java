@@ -110,7 +110,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
     if (!gated && (ticker.now().compareTo(notAfter) >= 0 || !makeGate())) {
       return false;
     }
-    long up = IpCommand.upSince(); // first: were this process stopped here, less would be left
+    long up = InTime.upSince(); // first: were this process stopped here, less would be left
     Duration now = ticker.now();
     Duration mayBegin = notAfter.minus(now);
     if (mayBegin.isNegative()) {
@@ -211,7 +211,7 @@ public final class LeasedAddress implements AddressHost, AutoCloseable {
       lane.schedule(
           () -> {
             // of one that was not renewed the neighbours must not hear any more: another has it
-            long up = IpCommand.upSince();
+            long up = InTime.upSince();
             Duration open = openUntil.orElse(Duration.ZERO).minus(ticker.now());
             if (turn == from && open.compareTo(Duration.ZERO) > 0) {
               addresses.forEach(address -> ip.announce(address, device, asReply, up, open));

@@ -7,6 +7,7 @@ import com.twilio.http.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.Header;
 
 /**
@@ -26,20 +27,27 @@ final class Call extends HttpClient {
   private static final Attempt NO_TIME =
       Attempt.without(Attempt.Kind.NOT_SENT, "there was no time left to ask the carrier");
 
+  private static final Attempt NOT_WANTED =
+      Attempt.without(
+          Attempt.Kind.NOT_SENT, "nothing was sent, as something newer is wanted or another leads");
+
   private final Line line;
   private final Repeat repeat;
   private final boolean urgent;
   private final Duration deadline;
+  private final BooleanSupplier still;
   private Attempt last = NO_TIME;
 
   /**
    * @param deadline by the line's ticker
+   * @param still asked just before each request is sent: once it says no, none is
    */
-  Call(Line line, Repeat repeat, boolean urgent, Duration deadline) {
+  Call(Line line, Repeat repeat, boolean urgent, Duration deadline, BooleanSupplier still) {
     this.line = line;
     this.repeat = repeat;
     this.urgent = urgent;
     this.deadline = deadline;
+    this.still = still;
   }
 
   /** How the last request ended. */
@@ -69,7 +77,8 @@ final class Call extends HttpClient {
       Optional<Limiter.Permit> permit =
           line.limiter().enter(urgent, notBefore, deadline.minus(SHORTEST));
       Attempt attempt = permit.map(entered -> attempt(request, entered)).orElse(NO_TIME);
-      if (attempt == NO_TIME) {
+      if (attempt == NO_TIME || attempt == NOT_WANTED) {
+        last = last == NO_TIME ? attempt : last;
         break; // how the attempt before this one ended is more use than that time ran out
       }
       last = attempt;
@@ -88,7 +97,9 @@ final class Call extends HttpClient {
     try {
       Duration left = deadline.minus(line.ticker().now());
       Duration timeout = left.compareTo(line.requestTimeout()) < 0 ? left : line.requestTimeout();
-      if (left.compareTo(SHORTEST) >= 0) {
+      if (!still.getAsBoolean()) {
+        attempt = NOT_WANTED; // it may have waited behind a hundred others, or for the next try
+      } else if (left.compareTo(SHORTEST) >= 0) {
         attempt = line.wire().send(request, timeout);
       }
       return attempt;

@@ -5,6 +5,7 @@ import com.twilio.http.TwilioRestClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.CarrierHealth;
@@ -53,9 +54,25 @@ final class TwilioApi implements AutoCloseable {
     return told.value().map(Answer::of).orElseGet(() -> problem(told.last()));
   }
 
+  /**
+   * Makes something be as wanted.
+   *
+   * @param still asked just before each request is sent: once it says no, none is
+   */
+  <T> Told<T> set(
+      Function<TwilioRestClient, T> work,
+      boolean urgent,
+      Duration deadline,
+      BooleanSupplier still) {
+    return run(work, new Call(line, Repeat.SET, urgent, deadline, still));
+  }
+
   <T> Told<T> run(
       Function<TwilioRestClient, T> work, Repeat repeat, boolean urgent, Duration deadline) {
-    Call call = new Call(line, repeat, urgent, deadline);
+    return run(work, new Call(line, repeat, urgent, deadline, () -> true));
+  }
+
+  private <T> Told<T> run(Function<TwilioRestClient, T> work, Call call) {
     // A client for each call costs a few fields; the connections are the line's. Never the static
     // Twilio.init, whose settings all of a program would share.
     TwilioRestClient client =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import org.linekeeper.carrier.Answer;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.carrier.CarrierAlert;
@@ -52,7 +53,7 @@ public final class TwilioCarrier implements Carrier {
   }
 
   @Override
-  public Outcome route(String sid, NumberImage before, NumberImage want) {
+  public Outcome route(String sid, NumberImage before, NumberImage want, BooleanSupplier still) {
     SortedMap<String, String> form = NumberFields.toSend(before, want);
     if (form.isEmpty()) {
       return Outcome.already("the number was already so at the carrier");
@@ -63,7 +64,7 @@ public final class TwilioCarrier implements Carrier {
             number -> NumberFields.shows(number.image(), want, form),
             number -> remark(number.image(), want))
         .outcome(
-            api.run(client -> Numbers.update(client, sid, form), Repeat.SET, false, deadline),
+            api.set(client -> Numbers.update(client, sid, form), false, deadline, still),
             () -> api.ask(client -> Numbers.fetch(client, sid), false, deadline));
   }
 
@@ -94,12 +95,12 @@ public final class TwilioCarrier implements Carrier {
   }
 
   @Override
-  public Outcome setOrigination(String trunk, OriginationUrl want) {
+  public Outcome setOrigination(String trunk, OriginationUrl want, BooleanSupplier still) {
     Duration deadline = api.deadline();
     return new Change<OriginationUrl>(
             "the origination URL", real -> OriginationUrls.sameOrder(real, want), real -> "")
         .outcome(
-            api.run(c -> OriginationUrls.update(c, trunk, want), Repeat.SET, true, deadline),
+            api.set(c -> OriginationUrls.update(c, trunk, want), true, deadline, still),
             () -> api.ask(c -> OriginationUrls.fetch(c, trunk, want.sid()), true, deadline));
   }
 

@@ -32,7 +32,11 @@ class AddressChecksTest {
     for (String each : List.of("ip", "nft", "arping")) {
       program(each);
     }
-    program("pretended", "cat > rules", "cat refusal 2>/dev/null && exit 1", "exit 0");
+    program(
+        "pretended",
+        "[ \"$1\" != nft ] || cat > rules",
+        "cat refusal 2>/dev/null && exit 1",
+        "exit 0");
     write("self/status", "Uid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n");
     write("sys/net/ipv4/ip_nonlocal_bind", "1\n");
     write(
@@ -70,6 +74,19 @@ class AddressChecksTest {
   private static CheckResult failure(List<CheckResult> results) {
     assertThat(results).filteredOn(each -> each.level() != Level.OK).hasSize(1);
     return results.stream().filter(each -> each.level() != Level.OK).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aHostThatHasItForGood() throws IOException {
+    program(
+        "pretended",
+        "[ \"$1\" != ip ] || echo '1: lo inet 127.0.0.100/8 scope host lo\\ valid_lft forever'");
+    CheckResult failure = failure(look("127.0.0.100/8", "lo"));
+    assertThat(failure.said()).contains("127.0.0.100/8 to this host for good");
+    program(
+        "pretended",
+        "[ \"$1\" != ip ] || echo '1: lo inet 127.0.0.100/8 scope host lo\\ valid_lft 31sec'");
+    assertThat(look("127.0.0.100/8", "lo")).allMatch(each -> each.level() == Level.OK);
   }
 
   @Test

@@ -131,6 +131,23 @@ class LeasedAddressTest {
   }
 
   @Test
+  void oneThatIsLeftToTheHostForAWhileIsGatedForAsLong() throws IOException {
+    try (LeasedAddress host = pretended("")) {
+      arm(host, Duration.ofSeconds(1));
+      arm(host, Duration.ofSeconds(30));
+      arm(host, Duration.ofDays(365));
+    }
+    List<String> openings = openings();
+    assertThat(openings.get(1))
+        .as("what is there already would keep its end of eleven seconds")
+        .contains("flush set inet linekeeper gated4_0", "flush set arp linekeeper gated4_3")
+        .containsPattern("gated4_. . 192.0.2.100 timeout (39|40)[0-9]{3}ms");
+    assertThat(openings.get(2))
+        .as("of a renewal")
+        .doesNotContain("flush set inet linekeeper gated");
+  }
+
+  @Test
   void whatWasKeptIsShutWhenTheHostLetsGo() throws IOException {
     try (LeasedAddress host = pretended("[ \"$1\" != list ] || echo table inet linekeeper")) {
       assertThat(arm(host, Duration.ofDays(365))).isTrue();

@@ -22,6 +22,7 @@ import org.linekeeper.time.Ticker;
 class CallTest {
   private final Wire wire = mock(Wire.class);
   private final Ticker ticker = Ticker.system();
+  private boolean wanted = true;
   private final Line line =
       new Line(
           wire,
@@ -55,8 +56,33 @@ class CallTest {
     verify(wire, times(0)).send(any(), any());
   }
 
+  @Test
+  void what_is_not_to_be_done_any_more_is_not_sent_again() {
+    when(wire.send(any(), any()))
+        .thenAnswer(
+            sent -> {
+              wanted = false; // another watcher leads since
+              return busyFor(Duration.ofMillis(10));
+            });
+    Call call = call(Duration.ofSeconds(5));
+    assertThat(call.makeRequest(post()).getStatusCode()).isEqualTo(429);
+    assertThat(call.last().kind()).as("it was surely not made").isEqualTo(Attempt.Kind.TOO_MANY);
+    verify(wire, times(1)).send(any(), any());
+  }
+
+  @Test
+  void what_is_not_to_be_done_any_more_is_not_sent_at_all() {
+    wanted = false;
+    Call call = call(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> call.makeRequest(post()))
+        .isInstanceOf(ApiConnectionException.class)
+        .hasMessageContaining("something newer is wanted");
+    assertThat(call.last().kind()).isEqualTo(Attempt.Kind.NOT_SENT);
+    verify(wire, times(0)).send(any(), any());
+  }
+
   private Call call(Duration time) {
-    return new Call(line, Repeat.SET, false, ticker.now().plus(time));
+    return new Call(line, Repeat.SET, false, ticker.now().plus(time), () -> wanted);
   }
 
   private static Request post() {

@@ -1,0 +1,145 @@
+package org.linekeeper.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.actuator.PbxControl;
+import org.linekeeper.carrier.Carrier;
+import org.linekeeper.estate.Offices;
+import org.linekeeper.journal.Journal;
+import org.linekeeper.state.Entry;
+import org.linekeeper.state.State;
+import org.linekeeper.verdict.Verdict;
+import org.linekeeper.verdict.Verdict.Kind;
+
+/** A watcher that sees no PBX is told of, and one without the carrier does not lead for long. */
+class SightsTest {
+  private final Journal journal = mock(Journal.class);
+  private final List<String> told = new ArrayList<>();
+  private Duration now = Duration.ofHours(1);
+  private boolean carrierHere = true;
+  private Kind primaryHere = Kind.HEALTHY;
+  private final Sights sights =
+      new Sights(
+          new Core(
+              "watcher-2",
+              journal,
+              mock(PbxControl.class),
+              mock(Carrier.class),
+              mock(ExecutorService.class),
+              mock(ExecutorService.class),
+              () -> Instant.EPOCH,
+              () -> now,
+              () -> "id"));
+
+  SightsTest() {
+    when(journal.append(any()))
+        .thenAnswer(
+            call -> {
+              List<Entry> entries = call.getArgument(0);
+              entries.forEach(entry -> told.add(entry.sentence()));
+              return CompletableFuture.completedFuture(State.EMPTY);
+            });
+  }
+
+  @Test
+  void ofOneThatSeesNoPbxPeopleAreToldOnceAndWhenItDoes() {
+    everySecond(29, vote("witness", Kind.HUNG, true));
+    assertThat(told).isEmpty();
+    everySecond(60, vote("witness", Kind.HUNG, true));
+    assertThat(told).singleElement().asString().startsWith("witness sees no PBX");
+    everySecond(1, vote("witness", Kind.HEALTHY, true));
+    assertThat(told).hasSize(2).last().asString().isEqualTo("witness sees a PBX again");
+  }
+
+  @Test
+  void notWhereNobodySeesOne() {
+    primaryHere = Kind.HUNG;
+    everySecond(120, vote("witness", Kind.HUNG, true));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void notOfAnAnswerThatIsOld() {
+    Vote old = vote("witness", Kind.HUNG, true);
+    for (int i = 0; i < 120; i++) {
+      now = now.plusSeconds(1);
+      turn(old);
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void withoutTheCarrierAnotherOneIsToLead() {
+    everySecond(5, vote("witness", Kind.HEALTHY, true));
+    carrierHere = false;
+    everySecond(10, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+    everySecond(1, vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("watcher-2 does not reach the carrier and witness does");
+    clearInvocations(journal);
+    everySecond(9, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+  }
+
+  @Test
+  void whereNobodyReachesItTheLeadStays() {
+    carrierHere = false;
+    everySecond(60, vote("witness", Kind.HEALTHY, false));
+    verify(journal, never()).letLead(any());
+    verify(journal, times(60)).unfit(Set.of());
+  }
+
+  @Test
+  void whoDoesNotReachItIsNotAskedToLead() {
+    everySecond(1, vote("watcher-1", Kind.HEALTHY, false), vote("witness", Kind.HEALTHY, true));
+    verify(journal).unfit(Set.of("watcher-1"));
+  }
+
+  private void everySecond(int times, Vote... votes) {
+    for (int i = 0; i < times; i++) {
+      now = now.plusSeconds(1);
+      Vote[] fresh = votes.clone();
+      for (int j = 0; j < fresh.length; j++) {
+        fresh[j] = fresh[j].since(now);
+      }
+      turn(fresh);
+    }
+  }
+
+  private void turn(Vote... votes) {
+    sights.turn(
+        new Picture(
+            State.EMPTY,
+            Map.of(
+                Offices.PRIMARY, new Verdict(Offices.PRIMARY, primaryHere, "seen", Duration.ZERO)),
+            new CarrierSight(carrierHere, List.of(), List.of()),
+            Instant.EPOCH,
+            now),
+        List.of(votes));
+  }
+
+  private Vote vote(String watcher, Kind primary, boolean carrier) {
+    return new Vote(
+        watcher, Map.of(Offices.PRIMARY, primary), Map.of(), Vote.Sight.SEES, carrier, now);
+  }
+}
