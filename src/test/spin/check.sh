@@ -33,10 +33,15 @@ wrong() {
 right lease
 right lease -DLATE=2
 right lease -DLAG=3
+right keep
+right keep -DLAG=3
 right right
 right right -DHOLDS=3 -DTERMS=5
 for flaw in 1 2 3 4 5 6 7 8 9 10; do
   wrong lease -DFLAW=$flaw
+done
+for flaw in 1 2 3 4 5 6 7 8 9 10; do
+  wrong keep -DFLAW=$flaw
 done
 wrong lease -DTENURE=1
 wrong right -DWAITS=1

@@ -21,15 +21,14 @@
 #endif
 #define NO_WAIT      1 /* for a host that keeps it */
 #define FORGETS      2 /* who keeps it, when the lease is passed on once more */
-#define STALE_HAS    3 /* what it had by an earlier lease passes for the present one's */
-#define HOLDS_ON     4 /* goes on holding a lease after it was to be said that its host has let go */
-#define ANY_RENEWAL  5 /* whatever was renewed since, a host that has let go has let go */
-#define NOT_TOLD     6 /* says that it has let go while a program may still take it */
-#define NOT_ORPHANED 7 /* or one of an earlier life */
-#define EARLY_WORD   8 /* whoever leads says that a renewal counted when it has only taken it */
-#define OLD_WORD     9 /* that a host has let go counts for whichever lease */
-#define FENCE_STAYS 10 /* that a host was off counts for later leases as well */
-#define KEEPS_LATE  11 /* a host keeps it by what it has, not by its first renewal */
+#define HOLDS_ON     3 /* goes on holding a lease after it was to be said that its host has let go */
+#define ANY_RENEWAL  4 /* whatever was renewed since, a host that has let go has let go */
+#define NOT_TOLD     5 /* says that it has let go while a program may still take it */
+#define NOT_ORPHANED 6 /* or one of an earlier life */
+#define EARLY_WORD   7 /* whoever leads says that a renewal counted when it has only taken it */
+#define OLD_WORD     8 /* that a host has let go counts for whichever lease */
+#define FENCE_STAYS  9 /* that a host was off counts for later leases as well */
+#define KEEPS_LATE  10 /* a host keeps it by what it has, not by its first renewal */
 
 /* entries, as they come to a watcher */
 #define RENEWED0 1 /* by watcher 0 */
@@ -126,7 +125,7 @@ proctype Watcher(byte w) {
           mine[w]--;
           if :: old[w] > 0 -> old[w]-- :: else -> own[w] = 1 fi
        :: e == PASSED || e == AGAIN ->
-          own[w] = 0; word[w] = 0; has[w] = (FLAW == STALE_HAS && has[w]); toldHere[w] = 0; said[w] = 0; passes[w]--
+          own[w] = 0; word[w] = 0; has[w] = 0; toldHere[w] = 0; said[w] = 0; passes[w]--
        :: else
        fi;
        apply(e, sHolder[w], sKeeps[w], sTaken[w], sOver[w], sBound[w]);
