@@ -23,7 +23,7 @@ final class Listening implements AutoCloseable {
    */
   static Listening to(List<String> command, String name, Consumer<String> each) {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("TZ", "UTC");
     try {
       Process process = builder.start();
