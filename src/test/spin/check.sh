@@ -14,7 +14,10 @@ run() {
   spin -a "$@" "$models/$model.pml" > spin.log
   gcc -O2 -w -DSAFETY -DCOLLAPSE -DNOREDUCE -DMEMLIM=14000 -o pan pan.c
   ./pan -m40000000 > result
-  ! grep -qE "out of memory|search depth too small" result
+  if grep -qE "out of memory|search depth too small" result; then
+    echo "$model $*: not all of it was searched" >&2
+    exit 1
+  fi
   errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' result)
   states=$(sed -n 's/^ *\([0-9.e+]*\) states, stored.*/\1/p' result)
   echo "$model $*: $states states, errors: $errors"

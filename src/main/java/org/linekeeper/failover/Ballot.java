@@ -11,6 +11,9 @@ import java.util.Map;
  * is sure.
  */
 final class Ballot {
+  /** Who belongs changes when a person says so. */
+  private static final Duration NAMES = Duration.ofMillis(500);
+
   /** Often enough that the last of them to be sure is not asked late. */
   private static final Duration EVERY = Duration.ofMillis(40);
 
@@ -30,7 +33,6 @@ final class Ballot {
 
   private final Core core;
   private final ControlThread thread;
-  private final Duration started;
   private final Map<String, Duration> asked = new HashMap<>();
   private final Map<String, Duration> open = new HashMap<>();
   private final Map<String, Vote> said = new HashMap<>();
@@ -38,20 +40,28 @@ final class Ballot {
   /** When each was asked last and saw something. */
   private final Map<String, Duration> saw = new HashMap<>();
 
+  /** Since when they are asked. */
+  private Duration began;
+
+  /** The others that belong. */
+  private List<String> names = List.of();
+
+  private Duration named = Duration.ofDays(-1);
+
   Ballot(Core core, ControlThread thread) {
     this.core = core;
     this.thread = thread;
-    this.started = core.ticker().now();
+    this.began = core.ticker().now();
   }
 
   /** What each of the others said last, if that was lately enough to go by. */
   List<Vote> votes() {
     Duration oldest = core.ticker().now().minus(Votes.VALID);
-    return core.others().names().stream()
+    return names().stream()
         .map(
             watcher -> {
               Vote vote = said.get(watcher);
-              Duration last = saw.getOrDefault(watcher, started);
+              Duration last = saw.getOrDefault(watcher, began);
               return vote == null || vote.at().compareTo(oldest) < 0
                   ? Vote.unheard(watcher, last)
                   : vote.since(last);
@@ -64,12 +74,30 @@ final class Ballot {
     return List.copyOf(said.values());
   }
 
+  /** Those that went on without this one, or that it went on without, have no say. */
+  private List<String> names() {
+    Duration now = core.ticker().now();
+    if (now.minus(named).compareTo(NAMES) >= 0) {
+      named = now;
+      List<String> members = core.journal().standing().members();
+      names = core.others().names().stream().filter(members::contains).toList();
+    }
+    return names;
+  }
+
+  /** Another one leads and asks: what was said here before counts for nothing. */
+  void rest() {
+    began = core.ticker().now();
+    said.clear();
+    saw.clear();
+  }
+
   /** Asks again whoever is to be asked. */
   void turn(Picture picture) {
     boolean well = picture.quiet().isEmpty() && picture.allReady();
     Duration calm = well ? WELL : CALM;
     boolean hurry = !well && news(picture);
-    for (String watcher : core.others().names()) {
+    for (String watcher : names()) {
       Duration unanswered = open.containsKey(watcher) ? AGAIN : EVERY;
       Duration wait = hurry ? unanswered : calm;
       Duration last = asked.getOrDefault(watcher, wait.negated());

@@ -278,11 +278,13 @@ public final class ControlLoop implements AutoCloseable {
 
   /** Another watcher decides and acts: this one sees for itself, to be asked, and to go on. */
   private void follow(Picture picture) {
-    carrier.turn(true, () -> {});
-    watch.leaveToLeader();
+    carrier.turn(carrier.sight().reachable(), () -> {});
     Standing standing = core.journal().standing();
     if (standing.leader().isEmpty()) {
       ballot.turn(picture); // it may be the next to lead, and then nobody has to be waited for
+    } else {
+      ballot.rest();
+      watch.leaveToLeader();
     }
     roles.follow(standing);
     Duration now = picture.clock();
@@ -293,7 +295,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private void lead(Picture picture) {
-    carrier.turn(picture.allReady(), this::lookAgain);
+    carrier.turn(picture.allReady() && picture.carrier().reachable(), this::lookAgain);
     ballot.turn(picture);
     roles.turn(picture);
     leases.lead(picture);

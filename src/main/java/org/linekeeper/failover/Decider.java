@@ -79,19 +79,27 @@ public final class Decider {
 
   /**
    * The other PBX could serve, but nobody can bring the floating address to its host. Calls for
-   * which the carrier has a row of its own, or the PBX a registration, get there all the same.
+   * which the carrier has a row of its own, or the PBX a registration, would get there all the
+   * same. A person says so, since all goes back by itself as soon as the address can be served.
    */
   private static Decision toStranded(Picture picture, PbxId active, PbxId other) {
-    if (picture.reachedOtherwise(other)) {
-      return failOver(picture, active, other);
-    }
     String why =
         picture.sentence(active)
             + "; "
             + other
             + " could serve, but no watcher beside it can bring the floating address there";
     boolean longEnough = picture.lasting(active).compareTo(rules(picture).divertAfter()) >= 0;
-    return longEnough && picture.carrier().reachable() && picture.state().emergency().isEmpty()
+    if (!longEnough || picture.state().emergency().isPresent()) {
+      return Decision.hold(why);
+    }
+    if (picture.reachedOtherwise(other)) {
+      return Decision.failOver(other, why)
+          .asking(
+              "start Linekeeper beside "
+                  + other
+                  + " again, or say that calls go there that do not come by that address");
+    }
+    return picture.carrier().reachable()
         ? Decision.beginEmergency(why)
             .asking(
                 "start Linekeeper beside " + other + " again, or say that numbers ring on mobiles")
@@ -104,6 +112,14 @@ public final class Decider {
    */
   private static Decision withoutAddress(Picture picture, PbxId active) {
     PbxId other = picture.other(active).orElseThrow();
+    if (leftForItsTrunk(picture, active, other)) {
+      return Decision.hold(
+          "the floating address is nowhere, and calls reach "
+              + active
+              + " otherwise; "
+              + other
+              + " was left because its trunk was down");
+    }
     return Decision.failOver(
         other,
         "no watcher keeps the floating address on "
@@ -111,6 +127,20 @@ public final class Decider {
             + "'s host any more, so that callers to it do not get there; "
             + other
             + " serves, so it takes over");
+  }
+
+  /** Somebody let the carrier's calls go where the address cannot: that is not undone at once. */
+  private static boolean leftForItsTrunk(Picture picture, PbxId active, PbxId other) {
+    return trunkDown(picture, other)
+        && picture.serves(active)
+        && picture.reachedOtherwise(active)
+        && picture
+            .state()
+            .promotion()
+            .filter(p -> p.kind() == Plan.Kind.FAILOVER && p.from().equals(other))
+            .filter(p -> Recent.within(rules(picture).holdDown(), p.at(), picture.now()))
+            .filter(p -> p.reason().startsWith(other + ": " + Verdict.Kind.TRUNK_DOWN.words()))
+            .isPresent();
   }
 
   /** A standby is not registered until it is promoted: that alone must not send the calls back. */

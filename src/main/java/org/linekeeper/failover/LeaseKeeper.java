@@ -146,9 +146,25 @@ final class LeaseKeeper implements Addresses {
                   + String.join(", ", step.addresses())
                   + " by lease "
                   + lease.number()));
+    } else if (stranded(state, step.pbx())) {
+      taking.outcome.complete(
+          Outcome.rejected(
+              "no watcher beside "
+                  + step.pbx()
+                  + " answers, and only that one can bring the address there; start it again"));
     } else if (lease.boundElsewhere()) {
       free(picture, taking, lease);
     }
+  }
+
+  /** Whether nobody can bring the address to that PBX's host at this moment. */
+  private boolean stranded(State state, PbxId pbx) {
+    return state
+        .settings()
+        .flatMap(settings -> settings.estate().moving().address())
+        .map(address -> address.besides().get(pbx))
+        .filter(this::missing)
+        .isPresent();
   }
 
   private void pass(Taking taking, Lease lease) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry.Noted.Weight;
 
 /**
@@ -20,8 +20,11 @@ final class Sights {
   /** Not a restart, nor a blink of its network. */
   private static final Duration BLIND = Duration.ofSeconds(30);
 
-  /** The carrier is asked every 15 s, or every two while something is the matter. */
-  private static final Duration WITHOUT_CARRIER = Duration.ofSeconds(10);
+  /**
+   * Several looks: the carrier is asked every 15 s, and two seconds after it has not answered. By
+   * then the others know as well if it answers nobody.
+   */
+  private static final Duration WITHOUT_CARRIER = Duration.ofSeconds(30);
 
   /** An older answer says nothing of now. */
   private static final Duration LATELY = Duration.ofSeconds(5);
@@ -29,7 +32,9 @@ final class Sights {
   private final Core core;
   private final Map<String, Duration> blind = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
   private Optional<Duration> withoutCarrier = Optional.empty();
+  private Duration askedLast = Duration.ZERO;
 
   Sights(Core core) {
     this.core = core;
@@ -51,7 +56,8 @@ final class Sights {
 
   private void compare(Vote vote, boolean seen, Duration now) {
     String watcher = vote.watcher();
-    if (seen && vote.kinds().values().stream().noneMatch(kind -> kind.couldServe())) {
+    boolean sees = vote.kinds().values().stream().anyMatch(kind -> kind.couldServe());
+    if (seen && !sees) {
       Duration since = blind.computeIfAbsent(watcher, first -> now);
       if (now.minus(since).compareTo(BLIND) >= 0 && told.add(watcher)) {
         core.note(
@@ -63,7 +69,7 @@ final class Sights {
       }
     } else {
       blind.remove(watcher);
-      if (told.remove(watcher)) {
+      if (sees && told.remove(watcher)) {
         core.note(Weight.INFO, watcher + " sees a PBX again");
       }
     }
@@ -73,6 +79,7 @@ final class Sights {
     Duration now = picture.clock();
     if (picture.carrier().reachable()) {
       withoutCarrier = Optional.empty();
+      asked.clear();
       core.journal()
           .unfit(
               lately.stream()
@@ -84,19 +91,27 @@ final class Sights {
     Duration since = withoutCarrier.orElse(now);
     withoutCarrier = Optional.of(since);
     core.journal().unfit(Set.of());
-    Stream<Vote> able = lately.stream().filter(Vote::carrier);
-    if (now.minus(since).compareTo(WITHOUT_CARRIER) >= 0) {
-      able.findFirst()
+    boolean again = asked.isEmpty() || now.minus(askedLast).compareTo(WITHOUT_CARRIER) >= 0;
+    if (now.minus(since).compareTo(WITHOUT_CARRIER) >= 0 && again) {
+      Standing standing = core.journal().standing();
+      lately.stream()
+          .filter(Vote::carrier)
+          .map(Vote::watcher)
+          .filter(watcher -> !standing.silent().contains(watcher))
+          .filter(watcher -> !standing.lost().contains(watcher))
+          .filter(watcher -> !asked.contains(watcher))
+          .findFirst()
           .ifPresent(
-              vote -> {
-                withoutCarrier = Optional.of(now); // should it fail, not at once again
+              watcher -> {
+                askedLast = now;
+                asked.add(watcher); // should it fail, another one, and each only once
                 core.note(
                     Weight.WARNING,
                     core.watcher()
                         + " does not reach the carrier and "
-                        + vote.watcher()
+                        + watcher
                         + " does, so that one is to lead");
-                core.journal().letLead(vote.watcher());
+                core.journal().letLead(watcher);
               });
     }
   }

@@ -100,6 +100,6 @@ final class Votes {
 
   /** One that does not see the other PBX well must not be overlooked, but cannot know better. */
   private static boolean takes(Vote vote, PbxId to) {
-    return vote.kind(to).filter(kind -> !kind.cannotServe()).isPresent();
+    return vote.kind(to).filter(kind -> kind.couldServe() || !kind.cannotServe()).isPresent();
   }
 }

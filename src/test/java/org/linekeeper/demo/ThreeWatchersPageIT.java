@@ -93,6 +93,23 @@ class ThreeWatchersPageIT {
     assertThat(visitor.complaints()).isEmpty();
   }
 
+  /** It would move no number and no trunk, fetch no text and send none. */
+  @Test
+  void theLeaderThatDoesNotReachTheCarrierLetsAnotherOneLead() {
+    visitor.headline("All 6 numbers ring at the office, answered by primary");
+    allSay("primary serves");
+    String leader = leader();
+    cut(leader, "carrier");
+    link(".cut", leader, "carrier").waitFor();
+    Locator another = leading(othersThan(leader));
+    another.waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+    visitor.pictures("three-5-without-the-carrier");
+
+    visitor.click("#demo-mend-all");
+    allSay("primary serves");
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
   /** With the keyboard, and without waiting for anything. */
   private void cut(String one, String other) {
     link(":not(.cut)", one, other).focus();
@@ -119,12 +136,15 @@ class ThreeWatchersPageIT {
   }
 
   private void leads(List<String> of) {
-    page.locator(
+    leading(of).waitFor();
+  }
+
+  private Locator leading(List<String> of) {
+    return page.locator(
             of.stream()
                 .map(name -> "#demo-" + name + " strong:text-is('leads')")
                 .collect(Collectors.joining(",")))
-        .first()
-        .waitFor();
+        .first();
   }
 
   private String leader() {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,7 @@ import org.linekeeper.carrier.Carrier;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.journal.Journal;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.verdict.Verdict.Kind;
 
 /** Whom the watcher asks, how often, and which answer counts. */
@@ -48,6 +51,7 @@ class BallotTest {
   private Duration now = start;
   private boolean quiet = true;
   private final Clockwork clockwork = mock(Clockwork.class);
+  private final Journal journal = mock(Journal.class);
   private final Others others =
       new Others() {
         @Override
@@ -66,7 +70,7 @@ class BallotTest {
       new Ballot(
           new Core(
               "w1",
-              mock(Journal.class),
+              journal,
               mock(PbxControl.class),
               mock(Carrier.class),
               Surroundings.NONE,
@@ -80,6 +84,7 @@ class BallotTest {
 
   @BeforeEach
   void tasksRunAtOnce() {
+    belong("w1", "w2");
     doAnswer(
             call -> {
               call.getArgument(0, Runnable.class).run();
@@ -100,6 +105,31 @@ class BallotTest {
     assertThat(questions).hasSize(2);
     assertThat(ballot.votes()).extracting(Vote::sight).containsExactly(Vote.Sight.UNHEARD);
     assertThat(ballot.said()).extracting(Vote::carrier).containsExactly(true);
+  }
+
+  @Test
+  void whoDoesNotBelongAnyMoreIsNotWaitedFor() {
+    assertThat(ballot.votes()).hasSize(1);
+    belong("w1");
+    after(500);
+    assertThat(ballot.votes()).isEmpty();
+    assertThat(questions).isEmpty();
+  }
+
+  @Test
+  void whatWasSaidBeforeAnotherOneLedCountsForNothing() {
+    after(0);
+    answer(0, Kind.HEALTHY);
+    now = now.plusSeconds(3_600);
+    ballot.rest();
+    assertThat(ballot.votes()).containsExactly(Vote.unheard("w2", now));
+    assertThat(ballot.said()).isEmpty();
+  }
+
+  private void belong(String... members) {
+    when(journal.standing())
+        .thenReturn(
+            new Standing(true, Optional.empty(), List.of(members), Set.of(), Set.of(), List.of()));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.journal.Journal;
+import org.linekeeper.journal.Standing;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.State;
 import org.linekeeper.verdict.Verdict;
@@ -48,6 +50,7 @@ class SightsTest {
               () -> "id"));
 
   SightsTest() {
+    when(journal.standing()).thenReturn(standing(Set.of()));
     when(journal.append(any()))
         .thenAnswer(
             call -> {
@@ -85,10 +88,18 @@ class SightsTest {
   }
 
   @Test
+  void whoeverSeesNoneItselfDoesNotKnowThatTheOtherOneDoes() {
+    everySecond(31, vote("witness", Kind.HUNG, true));
+    primaryHere = Kind.HUNG;
+    everySecond(1, vote("witness", Kind.HUNG, true));
+    assertThat(told).as("it does not see one again").hasSize(1);
+  }
+
+  @Test
   void withoutTheCarrierAnotherOneIsToLead() {
     everySecond(5, vote("witness", Kind.HEALTHY, true));
     carrierHere = false;
-    everySecond(10, vote("witness", Kind.HEALTHY, true));
+    everySecond(30, vote("witness", Kind.HEALTHY, true));
     verify(journal, never()).letLead(any());
     everySecond(1, vote("witness", Kind.HEALTHY, true));
     verify(journal).letLead("witness");
@@ -97,8 +108,29 @@ class SightsTest {
         .asString()
         .contains("watcher-2 does not reach the carrier and witness does");
     clearInvocations(journal);
-    everySecond(9, vote("witness", Kind.HEALTHY, true));
+    everySecond(600, vote("witness", Kind.HEALTHY, true));
     verify(journal, never()).letLead(any());
+    assertThat(told).as("once is enough").hasSize(1);
+  }
+
+  @Test
+  void oneThatDoesNotTakeItIsFollowedByTheOther() {
+    carrierHere = false;
+    Vote first = vote("watcher-1", Kind.HEALTHY, true);
+    Vote second = vote("witness", Kind.HEALTHY, true);
+    everySecond(31, first, second);
+    verify(journal).letLead("watcher-1");
+    everySecond(30, first, second);
+    verify(journal).letLead("witness");
+  }
+
+  @Test
+  void oneThatDoesNotWriteItsJournalIsNotAsked() {
+    carrierHere = false;
+    when(journal.standing()).thenReturn(standing(Set.of("watcher-1")));
+    everySecond(31, vote("watcher-1", Kind.HEALTHY, true), vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+    verify(journal, never()).letLead("watcher-1");
   }
 
   @Test
@@ -113,6 +145,11 @@ class SightsTest {
   void whoDoesNotReachItIsNotAskedToLead() {
     everySecond(1, vote("watcher-1", Kind.HEALTHY, false), vote("witness", Kind.HEALTHY, true));
     verify(journal).unfit(Set.of("watcher-1"));
+  }
+
+  private static Standing standing(Set<String> silent) {
+    List<String> all = List.of("watcher-1", "watcher-2", "witness");
+    return new Standing(true, Optional.empty(), all, Set.of(), silent, List.of());
   }
 
   private void everySecond(int times, Vote... votes) {

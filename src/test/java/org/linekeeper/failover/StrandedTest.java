@@ -23,18 +23,25 @@ import org.linekeeper.verdict.Verdict.Kind;
  */
 class StrandedTest {
   private Duration lasting = Duration.ofSeconds(1);
+  private Kind standby = Kind.HEALTHY;
 
   @Test
-  void whatComesByTheCarriersRowsIsMovedAllTheSame() {
+  void aPersonSaysWhetherWhatComesByTheCarriersRowsIsMovedAllTheSame() {
+    assertThat(decided(Offices.accountants()).kind()).isEqualTo(Decision.Kind.HOLD);
+    lasting = Duration.ofSeconds(15);
     Decision decision = decided(Offices.accountants());
     assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
-    assertThat(decision.permission()).isEqualTo(Decision.Permission.DO);
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.ASK);
     assertThat(decision.to()).contains(Offices.STANDBY);
   }
 
   @Test
-  void soIsWhatComesByRegistration() {
-    assertThat(decided(Offices.registering()).kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+  void orWhatComesByRegistration() {
+    lasting = Duration.ofSeconds(15);
+    standby = Kind.TRUNK_DOWN;
+    Decision decision = decided(Offices.registering());
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.ASK);
   }
 
   @Test
@@ -81,7 +88,7 @@ class StrandedTest {
         new Scene(
                 Scene.Phones.PRIMARY,
                 Kind.HUNG,
-                Kind.HEALTHY,
+                standby,
                 lasting,
                 Scene.Failover.NONE,
                 true,

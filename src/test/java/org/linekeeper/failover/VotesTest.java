@@ -137,6 +137,14 @@ class VotesTest {
     assertThat(decided(vote("w2", Kind.HUNG, Kind.HUNG)).kind()).isEqualTo(Decision.Kind.HOLD);
   }
 
+  /** It registers when it is promoted. */
+  @Test
+  void aStandbyThatIsNotRegisteredIsOneToMoveTo() {
+    standby = Kind.TRUNK_DOWN;
+    assertThat(decided(vote("w2", Kind.HUNG, Kind.TRUNK_DOWN)).kind())
+        .isEqualTo(Decision.Kind.FAIL_OVER);
+  }
+
   @Test
   void oneThatDoesNotSeeTheOtherPbxAtAllCannotKnow() {
     assertThat(decided(vote("w2", Kind.HUNG, Kind.WATCHER_PATH_LOST)).kind())

@@ -73,7 +73,7 @@ class WatcherFaultsIT {
           .append(" | ")
           .append(result.both())
           .append(" ms | ")
-          .append(result.orders().size())
+          .append(WatcherFault.named(result.fault()).isolates() ? result.orders().size() : "-")
           .append(result.crossed() < 0 ? " | - |\n" : " | " + result.crossed() + " |\n");
     }
     return table

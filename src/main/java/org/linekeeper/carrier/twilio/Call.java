@@ -85,7 +85,9 @@ final class Call extends HttpClient {
       faults += last.kind() == Attempt.Kind.TOO_MANY ? 0 : 1;
       notBefore = line.ticker().now().plus(pause(pauses++));
     } while (repeat.after(last.kind(), faults));
-    line.health().note(last);
+    if (last != NOT_WANTED) { // of the carrier that says nothing
+      line.health().note(last);
+    }
     if (last.status() == 0) {
       throw new ApiConnectionException(last.said());
     }
