@@ -1,6 +1,6 @@
 #!/bin/sh
 # Goes through every state of the models beside it and says how many there are; then sees that each known way to be wrong
-# is found out. Fails if anything is otherwise. Needs the Debian packages spin and gcc, 5 GB and some seven minutes.
+# is found out. Fails if anything is otherwise. Needs the Debian packages spin and gcc, 5 GB and some ten minutes.
 set -eu
 models=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)

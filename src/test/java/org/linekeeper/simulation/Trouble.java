@@ -61,9 +61,7 @@ final class Trouble {
         in(late, () -> blind(leader(), lasts, lasts));
         if (loses) {
           lossy = true;
-          double bad = late + world.between(-200, lasts - 1_000);
-          in(bad, () -> office.wire().loses(world.between(0.1, 0.4)));
-          in(bad + 2_000, () -> office.wire().loses(0));
+          in(late - 200, () -> office.wire().loses(world.between(0.03, 0.12)));
         }
       }
       case 3 -> { // the building loses its power for a moment
