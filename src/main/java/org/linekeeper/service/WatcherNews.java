@@ -21,7 +21,7 @@ import org.linekeeper.state.Entry;
  * others say of themselves, and in what they differ. Of its own keys each tells people, too.
  */
 final class WatcherNews {
-  static final Duration EVERY = Duration.ofSeconds(30);
+  static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration KEYS = Duration.ofHours(1);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 

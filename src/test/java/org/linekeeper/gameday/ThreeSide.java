@@ -238,17 +238,22 @@ final class ThreeSide implements Tool.Standby {
   public void primaryServesAgain() {
     watchers.values().forEach(Watching::awaitHealthy);
     watcher(TWO).command("failback");
-    Await.until(
-        "the primary serves again; see " + watcher(TWO).log(),
-        Duration.ofSeconds(30),
-        () ->
-            watchers.values().stream()
-                    .allMatch(
-                        each ->
-                            each.latest()
-                                .filter(seen -> seen.calm() && seen.active().equals("primary"))
-                                .isPresent())
-                && service.isThePrimarys());
+    try {
+      Await.until(
+          "the primary serves again; see " + watcher(TWO).log(),
+          Duration.ofSeconds(45),
+          () ->
+              watchers.values().stream()
+                      .allMatch(
+                          each ->
+                              each.latest()
+                                  .filter(seen -> seen.calm() && seen.active().equals("primary"))
+                                  .isPresent())
+                  && service.isThePrimarys());
+    } catch (AssertionError late) {
+      throw new AssertionError(
+          "in the end: " + watchers.values().stream().map(Watching::latest).toList(), late);
+    }
     // the carrier's table of neighbours settles
     Await.pause(Duration.ofSeconds(2));
   }
