@@ -33,6 +33,10 @@ import org.linekeeper.time.Ticker;
 final class Appender implements AutoCloseable {
   private static final int MOST_WAITING = 1_024;
   private static final int MOST_TOGETHER = 64;
+
+  /** So long a failure is told of, unless there is another one. */
+  private static final Duration PASSES = Duration.ofSeconds(10);
+
   private static final Duration RETRY = Duration.ofMillis(20);
 
   private static final String CLOSED = "The journal is closed: Linekeeper is stopping.";
@@ -48,6 +52,7 @@ final class Appender implements AutoCloseable {
   private final Thread thread;
   private final Map<RaftPeer, CompletableFuture<RaftClientReply>> underWay = new HashMap<>();
   private volatile String trouble = "";
+  private volatile Duration troubled = Duration.ZERO;
   private long call;
 
   /**
@@ -92,9 +97,19 @@ final class Appender implements AutoCloseable {
         .ifPresent(checked -> Appended.packed(List.of(checked)));
   }
 
-  /** Why nothing was committed the last time; empty text if it was. */
+  /**
+   * Why nothing was committed the last time; empty text if it was. With others, one that does not
+   * lead may have nothing to append for hours: then it says nothing of now.
+   */
   String trouble() {
-    return trouble;
+    boolean past = !node.alone() && ticker.since(troubled).compareTo(PASSES) >= 0;
+    return past ? "" : trouble;
+  }
+
+  private String troubled(String why) {
+    troubled = ticker.now();
+    trouble = why;
+    return why;
   }
 
   @Override
@@ -108,15 +123,16 @@ final class Appender implements AutoCloseable {
     if (state != null) {
       answer.complete(state);
     } else if (fault instanceof TimeoutException) {
-      trouble =
-          "The journal did not commit within "
-              + deadline.toMillis()
-              + " ms, since "
-              + (node.alone()
-                  ? "the disk is slow or hung"
-                  : "the other watchers do not answer or a disk is slow")
-              + ". What was to be recorded may still be later.";
-      answer.completeExceptionally(new NotCommitted(trouble, fault));
+      String why =
+          troubled(
+              "The journal did not commit within "
+                  + deadline.toMillis()
+                  + " ms, since "
+                  + (node.alone()
+                      ? "the disk is slow or hung"
+                      : "the other watchers do not answer or a disk is slow")
+                  + ". What was to be recorded may still be later.");
+      answer.completeExceptionally(new NotCommitted(why, fault));
     } else if (fault != null) {
       answer.completeExceptionally(fault);
     }
@@ -179,14 +195,13 @@ final class Appender implements AutoCloseable {
             .thenAccept(
                 state -> together.forEach(checked -> checked.appended().done().complete(state)));
       } else {
-        trouble = "The journal took nothing: " + reply.getException();
-        refused(together, trouble, reply.getException());
+        String why = troubled("The journal took nothing: " + reply.getException());
+        refused(together, why, reply.getException());
       }
     } catch (TimeoutException e) {
       // Whoever waits is told by the append's own deadline; the log goes on with the next.
     } catch (ExecutionException | IOException e) {
-      trouble = "The journal took nothing: " + e;
-      refused(together, trouble, e);
+      refused(together, troubled("The journal took nothing: " + e), e);
     }
   }
 

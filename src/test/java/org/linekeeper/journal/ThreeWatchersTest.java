@@ -147,6 +147,20 @@ class ThreeWatchersTest {
     assertThat(watchers.get("a").leads()).isFalse();
   }
 
+  /** One that does not lead may have nothing more to append for hours. */
+  @Test
+  void aFailureIsNotToldOfForEver() throws Exception {
+    watchers.startAll();
+    watchers.stop("a");
+    watchers.stop("b");
+    assertThatThrownBy(() -> watchers.committed("c", note("lost")))
+        .hasRootCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+    assertThat(watchers.get("c").trouble()).isNotEmpty();
+    watchers.start("a");
+    watchers.start("b");
+    Await.until("all is well", Watchers.SOON, () -> watchers.get("c").trouble().isEmpty());
+  }
+
   @Test
   void aJournalIsBegunOnlyWhenAllOfThemHaveSaidThatTheyHaveNone() {
     watchers.start("a");
