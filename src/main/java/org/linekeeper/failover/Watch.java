@@ -29,6 +29,9 @@ final class Watch {
   /** Within this another watcher leads, once the one that did is lost. */
   private static final Duration LEADERLESS = Duration.ofSeconds(3);
 
+  /** A PBX may come and go for as long as nobody leads; the latest are of interest. */
+  private static final int MOST_UNWRITTEN = 100;
+
   private final Core core;
   private final Profile profile;
   private final Map<PbxId, Judge> judges = new LinkedHashMap<>();
@@ -113,6 +116,9 @@ final class Watch {
         verdict.kind() != Verdict.Kind.INCONCLUSIVE && verdict.kind() != noted.get(verdict.pbx());
     if (news) {
       noted.put(verdict.pbx(), verdict.kind());
+      if (unwritten.size() == MOST_UNWRITTEN) {
+        unwritten.remove(0);
+      }
       unwritten.add(new Unwritten(core.ticker().now(), entry(verdict, core.now())));
     }
   }

@@ -47,12 +47,7 @@ class WatchTest {
     watch.verdicts();
     watch.unwritten();
     now = now.plusMillis(10);
-    see(Probe.AMI_SESSION, Seen.CLOSED);
-    see(Probe.AMI_CONNECT, Seen.REFUSED);
-    for (int i = 0; i < 10; i++) {
-      now = now.plusMillis(50);
-      watch.verdicts();
-    }
+    itsProcessGoes();
   }
 
   /** The one that led was lost with the PBX: whoever leads next says why calls are moved. */
@@ -72,6 +67,30 @@ class WatchTest {
     now = now.plusMillis(3_001);
     watch.leaveToLeader();
     assertThat(watch.unwritten()).isEmpty();
+  }
+
+  @Test
+  void whileNobodyLeadsTheLatestAreKept() {
+    for (int i = 0; i < 150; i++) {
+      see(Probe.AMI_SESSION, Seen.ANSWERED);
+      for (int j = 0; j < 60; j++) {
+        now = now.plusMillis(50);
+        see(Probe.AMI_PING, Seen.ANSWERED);
+        see(Probe.SIP_OPTIONS, Seen.ANSWERED);
+        watch.verdicts();
+      }
+      itsProcessGoes();
+    }
+    assertThat(watch.unwritten()).hasSize(100);
+  }
+
+  private void itsProcessGoes() {
+    see(Probe.AMI_SESSION, Seen.CLOSED);
+    see(Probe.AMI_CONNECT, Seen.REFUSED);
+    for (int i = 0; i < 10; i++) {
+      now = now.plusMillis(50);
+      watch.verdicts();
+    }
   }
 
   private void see(Probe probe, Seen seen) {
