@@ -49,6 +49,15 @@ final class Continuation {
     return over;
   }
 
+  /**
+   * Whether Ratis has closed itself, which it can without telling anybody: only looking shows it.
+   * What is closed to go on alone is not that, also not if it was begun during this look.
+   */
+  boolean closedItself() {
+    boolean closed = !node.alive();
+    return closed && !over; // in this order: it is over before it is closed
+  }
+
   /** Whether this watcher went on alone, and the journal does not tell of it yet. */
   boolean owes() {
     return unrecorded().isPresent();

@@ -350,7 +350,6 @@ public final class RatisJournal implements Journal {
     }
   }
 
-  /** Ratis can close itself without telling anybody; only looking shows it. */
   private void look() {
     if (continuation.over()) {
       return;
@@ -360,7 +359,7 @@ public final class RatisJournal implements Journal {
       disk.warning(vote); // which gives back what is kept for that
       vote = vote();
     }
-    if (!closing && !node.alive()) {
+    if (continuation.closedItself() && !closing) {
       broken.complete(new IllegalStateException("Ratis has closed itself"));
     }
     continuation.record(this::append);
