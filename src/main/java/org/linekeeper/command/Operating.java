@@ -153,6 +153,15 @@ final class Operating {
   }
 
   Effect hostOff(PbxId pbx) {
+    List<String> known =
+        request.state().settings().stream()
+            .flatMap(settings -> settings.estate().pbxs().stream())
+            .map(each -> each.id().name())
+            .toList();
+    if (!known.contains(pbx.name())) {
+      return Effect.refused(
+          "There is no PBX called " + pbx + "; there are " + String.join(" and ", known) + ".");
+    }
     Optional<Lease> lease = request.state().lease().filter(any -> any.waitsFor(pbx));
     if (lease.isEmpty()) {
       return Effect.told(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks the other watchers what they see: now and then while all is well, and from the first missed
@@ -37,7 +38,10 @@ final class Ballot {
   private final Map<String, Duration> open = new HashMap<>();
   private final Map<String, Vote> said = new HashMap<>();
 
-  /** When each was asked last and saw something. */
+  /** Since when one owes an answer. */
+  private final Map<String, Duration> owes = new HashMap<>();
+
+  /** When each was asked last and saw something, or answered what cannot be read. */
   private final Map<String, Duration> saw = new HashMap<>();
 
   /** Since when they are asked. */
@@ -62,11 +66,19 @@ final class Ballot {
             watcher -> {
               Vote vote = said.get(watcher);
               Duration last = saw.getOrDefault(watcher, began);
-              return vote == null || vote.at().compareTo(oldest) < 0
-                  ? Vote.unheard(watcher, last)
-                  : vote.since(last);
+              if (vote != null && vote.at().compareTo(oldest) >= 0) {
+                return vote.since(last);
+              }
+              return isWaitedFor(watcher) ? Vote.asked(watcher, last) : Vote.unheard(watcher, last);
             })
         .toList();
+  }
+
+  private boolean isWaitedFor(String watcher) {
+    Duration now = core.ticker().now();
+    return Optional.ofNullable(owes.get(watcher))
+        .filter(since -> now.minus(since).compareTo(ANSWER) < 0)
+        .isPresent();
   }
 
   /** What each that answered said last, however long ago. */
@@ -90,6 +102,7 @@ final class Ballot {
     began = core.ticker().now();
     said.clear();
     saw.clear();
+    owes.clear();
   }
 
   /** Asks again whoever is to be asked. */
@@ -120,12 +133,14 @@ final class Ballot {
   private void ask(String watcher, Duration now) {
     asked.put(watcher, now);
     open.put(watcher, now);
+    owes.putIfAbsent(watcher, now);
     thread.then(
         core.others().look(watcher, now, ANSWER),
         vote -> {
           open.remove(watcher, now);
+          owes.remove(watcher);
           said.merge(watcher, vote, Ballot::later);
-          if (vote.sight() == Vote.Sight.SEES) {
+          if (vote.sight() != Vote.Sight.CUT_OFF) {
             saw.merge(watcher, now, (one, two) -> one.compareTo(two) > 0 ? one : two);
           }
         },

@@ -58,6 +58,7 @@ final class CarrierWatch {
   private Optional<Duration> asked = Optional.empty();
   private Optional<Duration> troubled = Optional.empty();
   private boolean asking;
+  private boolean answers;
   private String trouble = "the carrier has not been asked yet";
 
   CarrierWatch(Core core, ControlThread thread) {
@@ -77,6 +78,11 @@ final class CarrierWatch {
   /** Why the carrier cannot be asked; empty text while it can. */
   String trouble() {
     return trouble;
+  }
+
+  /** Whether every question of the latest look was answered. */
+  boolean answers() {
+    return answers;
   }
 
   /** Whether an answer is on its way. */
@@ -105,6 +111,11 @@ final class CarrierWatch {
       Answer<List<DeliveredCall>> delivered) {
     boolean reached() {
       return numbers.problem() != Answer.Problem.UNREACHABLE;
+    }
+
+    boolean whole() {
+      return Stream.of(numbers, rows, alerts, delivered)
+          .noneMatch(answer -> answer.problem() == Answer.Problem.UNREACHABLE);
     }
 
     Optional<String> problem() {
@@ -198,6 +209,7 @@ final class CarrierWatch {
 
   private void remember(Look seen) {
     trouble = seen.problem().orElse("");
+    answers = seen.whole();
     seen.numbers().value().ifPresent(this::remember);
     List<OriginationUrl> rows = seen.rows().value().orElse(sight.rows());
     seen.alerts().value().ifPresent(alerts -> remember(alerts, rows));

@@ -278,7 +278,7 @@ public final class ControlLoop implements AutoCloseable {
 
   /** Another watcher decides and acts: this one sees for itself, to be asked, and to go on. */
   private void follow(Picture picture) {
-    carrier.turn(carrier.sight().reachable(), () -> {});
+    carrier.turn(carrier.answers(), () -> {});
     Standing standing = core.journal().standing();
     if (standing.leader().isEmpty()) {
       ballot.turn(picture); // it may be the next to lead, and then nobody has to be waited for
@@ -286,6 +286,7 @@ public final class ControlLoop implements AutoCloseable {
       ballot.rest();
       watch.leaveToLeader();
     }
+    sights.rest();
     roles.follow(standing);
     Duration now = picture.clock();
     if (now.minus(compared).compareTo(COMPARE) >= 0) {
@@ -295,7 +296,7 @@ public final class ControlLoop implements AutoCloseable {
   }
 
   private void lead(Picture picture) {
-    carrier.turn(picture.allReady() && picture.carrier().reachable(), this::lookAgain);
+    carrier.turn(picture.allReady() && carrier.answers(), this::lookAgain);
     ballot.turn(picture);
     roles.turn(picture);
     leases.lead(picture);

@@ -83,11 +83,15 @@ public final class Decider {
    * same. A person says so, since all goes back by itself as soon as the address can be served.
    */
   private static Decision toStranded(Picture picture, PbxId active, PbxId other) {
+    if (providerDown(picture, active)) {
+      return withoutProvider(picture, active);
+    }
     String why =
         picture.sentence(active)
             + "; "
             + other
-            + " could serve, but no watcher beside it can bring the floating address there";
+            + " could serve, but no watcher beside it can bring the floating address there"
+            + Votes.tally(picture, active);
     boolean longEnough = picture.lasting(active).compareTo(rules(picture).divertAfter()) >= 0;
     if (!longEnough || picture.state().emergency().isPresent()) {
       return Decision.hold(why);
@@ -97,7 +101,9 @@ public final class Decider {
           .asking(
               "start Linekeeper beside "
                   + other
-                  + " again, or say that calls go there that do not come by that address");
+                  + " again, or say that calls go there that do not come by that address, which is"
+                  + " on no host then until it is started"
+                  + Votes.against(picture, active, other).map(not -> "; " + not).orElse(""));
     }
     return picture.carrier().reachable()
         ? Decision.beginEmergency(why)
@@ -112,13 +118,17 @@ public final class Decider {
    */
   private static Decision withoutAddress(Picture picture, PbxId active) {
     PbxId other = picture.other(active).orElseThrow();
-    if (leftForItsTrunk(picture, active, other)) {
-      return Decision.hold(
+    Optional<Promotion> left = leftForItsTrunk(picture, active, other);
+    if (left.isPresent()) {
+      String why =
           "the floating address is nowhere, and calls reach "
               + active
               + " otherwise; "
               + other
-              + " was left because its trunk was down");
+              + " was left because its trunk was down";
+      return Recent.within(rules(picture).holdDown(), left.get().at(), picture.now())
+          ? Decision.hold(why)
+          : Decision.failOver(other, why).asking("whether its trunk is up again is not known here");
     }
     return Decision.failOver(
         other,
@@ -129,18 +139,15 @@ public final class Decider {
             + " serves, so it takes over");
   }
 
-  /** Somebody let the carrier's calls go where the address cannot: that is not undone at once. */
-  private static boolean leftForItsTrunk(Picture picture, PbxId active, PbxId other) {
-    return trunkDown(picture, other)
-        && picture.serves(active)
-        && picture.reachedOtherwise(active)
-        && picture
-            .state()
-            .promotion()
-            .filter(p -> p.kind() == Plan.Kind.FAILOVER && p.from().equals(other))
-            .filter(p -> Recent.within(rules(picture).holdDown(), p.at(), picture.now()))
-            .filter(p -> p.reason().startsWith(other + ": " + Verdict.Kind.TRUNK_DOWN.words()))
-            .isPresent();
+  /** Somebody let the carrier's calls go where the address cannot: that is not undone by itself. */
+  private static Optional<Promotion> leftForItsTrunk(Picture picture, PbxId active, PbxId other) {
+    boolean calls = picture.serves(active) && picture.reachedOtherwise(active);
+    return picture
+        .state()
+        .promotion()
+        .filter(p -> calls && trunkDown(picture, other))
+        .filter(p -> p.kind() == Plan.Kind.FAILOVER && p.from().equals(other))
+        .filter(p -> p.reason().startsWith(other + ": " + Verdict.Kind.TRUNK_DOWN.words()));
   }
 
   /** A standby is not registered until it is promoted: that alone must not send the calls back. */
@@ -207,6 +214,9 @@ public final class Decider {
 
   /** The others may see it a moment later; if they do not, a person has to say who is right. */
   private static Decision notAgreed(Picture picture, PbxId active, Decision move, String why) {
+    if (Votes.awaited(picture) && picture.lasting(active).compareTo(Votes.VALID) < 0) {
+      return Decision.rest(picture.sentence(active) + "; the other watchers are being asked");
+    }
     return picture.lasting(active).compareTo(rules(picture).divertAfter()) >= 0
         ? move.asking(why)
         : Decision.hold(picture.sentence(active) + "; " + why);

@@ -136,9 +136,7 @@ final class LeaseKeeper implements Addresses {
     }
     if (!taking.epoch.equals(state.epoch())) {
       taking.outcome.complete(Outcome.superseded("the service was to be elsewhere since"));
-    } else if (!lease.holder().equals(step.pbx())) {
-      pass(taking, lease);
-    } else if (lease.taken() || lease.stays()) {
+    } else if (lease.holder().equals(step.pbx()) && (lease.taken() || lease.stays())) {
       taking.outcome.complete(
           Outcome.applied(
               step.pbx()
@@ -152,6 +150,8 @@ final class LeaseKeeper implements Addresses {
               "no watcher beside "
                   + step.pbx()
                   + " answers, and only that one can bring the address there; start it again"));
+    } else if (!lease.holder().equals(step.pbx())) {
+      pass(taking, lease);
     } else if (lease.boundElsewhere()) {
       free(picture, taking, lease);
     }

@@ -219,6 +219,14 @@ final class RoleControl {
     if (!picture.couldServe(to)) {
       return Optional.of("calls would not be answered there: " + picture.sentence(to));
     }
+    if (picture.withoutAddress().contains(to)) {
+      return Optional.of(
+          "callers to the floating address would not get there: no watcher beside "
+              + to
+              + " answers, and only that one can bring it to "
+              + to
+              + "'s host; start Linekeeper there first");
+    }
     return Planner.whyNoPlannedMove(picture.state());
   }
 

@@ -30,6 +30,10 @@ public record Vote(
     SEES,
     /** It reaches neither a PBX nor the carrier: it is the one that is cut off. */
     CUT_OFF,
+    /** It answers, in words of another release: it lives, and nothing is known of what it sees. */
+    NOT_UNDERSTOOD,
+    /** It was asked a moment ago, and may still answer. */
+    ASKED,
     /** It was asked and has not answered lately. */
     UNHEARD
   }
@@ -49,6 +53,20 @@ public record Vote(
     return new Vote(watcher, Map.of(), Map.of(), Sight.UNHEARD, false, at);
   }
 
+  /**
+   * Of one that was asked a moment ago.
+   *
+   * @param at when it was asked last and saw something
+   */
+  static Vote asked(String watcher, Duration at) {
+    return new Vote(watcher, Map.of(), Map.of(), Sight.ASKED, false, at);
+  }
+
+  /** Of one whose answer cannot be read. */
+  public static Vote notUnderstood(String watcher, Duration at) {
+    return new Vote(watcher, Map.of(), Map.of(), Sight.NOT_UNDERSTOOD, false, at);
+  }
+
   Vote since(Duration moment) {
     return new Vote(watcher, kinds, evidence, sight, carrier, moment);
   }
@@ -62,6 +80,8 @@ public record Vote(
         + switch (sight) {
           case SEES -> " sees " + evidence.getOrDefault(pbx, pbx + ": not watched");
           case CUT_OFF -> " is cut off itself and sees nothing";
+          case NOT_UNDERSTOOD -> " answers in words of another release";
+          case ASKED -> " has not answered yet";
           case UNHEARD -> " did not answer";
         };
   }

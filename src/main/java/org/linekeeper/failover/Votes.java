@@ -42,6 +42,11 @@ final class Votes {
         pbxs.get(0));
   }
 
+  /** Whether one that was asked a moment ago may still say something else. */
+  static boolean awaited(Picture picture) {
+    return picture.votes().stream().anyMatch(vote -> vote.sight() == Vote.Sight.ASKED);
+  }
+
   /** Whether another watcher than this one sees that no PBX can serve, and is not cut off. */
   static boolean seenElsewhere(Picture picture, List<PbxId> pbxs) {
     return counted(picture).stream()

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ final class Membership implements AutoCloseable {
   private long calls;
   private volatile String trouble = "";
   private volatile Set<String> unfit = Set.of();
-  private volatile Optional<String> asked = Optional.empty();
+  private final AtomicReference<Optional<String>> asked = new AtomicReference<>(Optional.empty());
 
   /**
    * @param peer as Ratis would know it
@@ -206,8 +207,7 @@ final class Membership implements AutoCloseable {
         if (mayGrow.getAsBoolean()) {
           takeIn();
         }
-        Optional<String> to = asked;
-        asked = Optional.empty();
+        Optional<String> to = asked.getAndSet(Optional.empty());
         if (to.isPresent()) {
           letLead(to.get());
         } else {
@@ -217,7 +217,7 @@ final class Membership implements AutoCloseable {
       } else {
         keepWarm();
         led = Optional.empty();
-        asked = Optional.empty();
+        asked.set(Optional.empty());
         trouble = "";
       }
     } catch (IOException | RuntimeException e) {
@@ -333,7 +333,7 @@ final class Membership implements AutoCloseable {
 
   /** That one is to lead in place of this one, at the next turn. */
   void ask(String watcher) {
-    asked = Optional.of(watcher);
+    asked.set(Optional.of(watcher));
   }
 
   /** Those that are not to lead although they would do so best. */

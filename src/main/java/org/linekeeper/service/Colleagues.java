@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.estate.PbxId;
 import org.linekeeper.failover.Others;
 import org.linekeeper.failover.Vote;
@@ -16,6 +18,7 @@ import org.linekeeper.journal.Journal;
 import org.linekeeper.settings.LocalSettings;
 import org.linekeeper.settings.Peers;
 import org.linekeeper.verdict.Verdict;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the other watchers see, asked over the journal's own connections. */
@@ -44,13 +47,20 @@ final class Colleagues implements Others {
    * A vote as it is sent.
    *
    * @param kinds by PBX, the kind of verdict; one that the asking release does not know is left out
+   * @param carrier null from releases that did not say it
    */
   private record Sent(
       String watcher,
       Map<String, String> kinds,
       Map<String, String> evidence,
       boolean isolated,
-      boolean carrier) {}
+      @Nullable Boolean carrier) {
+    private Sent {
+      Objects.requireNonNull(watcher);
+      Objects.requireNonNull(kinds);
+      Objects.requireNonNull(evidence);
+    }
+  }
 
   @Override
   public List<String> names() {
@@ -61,7 +71,16 @@ final class Colleagues implements Others {
   public CompletionStage<Vote> look(String watcher, Duration asked, Duration deadline) {
     return journal
         .ask(watcher, new byte[] {LOOK}, deadline)
-        .thenApply(answer -> vote(JSON.readValue(answer, Sent.class), asked));
+        .thenApply(answer -> vote(watcher, answer, asked));
+  }
+
+  /** Whatever it is, who answers is there: nobody goes on without it as if it were not. */
+  static Vote vote(String watcher, byte[] answer, Duration asked) {
+    try {
+      return vote(JSON.readValue(answer, Sent.class), asked);
+    } catch (JacksonException ofAnotherRelease) {
+      return Vote.notUnderstood(watcher, asked);
+    }
   }
 
   private static Vote vote(Sent sent, Duration asked) {
@@ -71,7 +90,8 @@ final class Colleagues implements Others {
     Map<PbxId, String> evidence = new TreeMap<>();
     sent.evidence.forEach((pbx, sentence) -> evidence.put(new PbxId(pbx), sentence));
     Vote.Sight sight = sent.isolated ? Vote.Sight.CUT_OFF : Vote.Sight.SEES;
-    return new Vote(sent.watcher, kinds, evidence, sight, sent.carrier, asked);
+    boolean carrier = sent.carrier == null || sent.carrier;
+    return new Vote(sent.watcher, kinds, evidence, sight, carrier, asked);
   }
 
   private static Optional<Verdict.Kind> kind(String name) {

@@ -61,6 +61,7 @@ record WatcherCard(
   /** All that must be alike on the three; access to PBXs and carrier need not be. */
   private static String meaning(Settings settings) {
     return EstateHash.of(settings.estate())
+        + settings.local().profile()
         + settings.local().peers().map(Peers::watchers).map(Object::toString).orElse("");
   }
 

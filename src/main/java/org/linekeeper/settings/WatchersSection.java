@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.estate.Pbx;
@@ -85,13 +86,19 @@ final class WatchersSection {
         entry
             .required(
                 "failure-domain", "the power, host or building together with which it goes down")
-            .flatMap(v -> v.text().flatMap(text -> alone(v, text, name, domains, DOMAIN)));
+            .flatMap(v -> v.text().flatMap(text -> domain(v, text, name)));
     Optional<PbxId> beside = entry.optional("beside").flatMap(v -> beside(v, name));
     host.ifPresent(h -> alone(value, h + ":" + port, name, seats, SEAT));
     entry.close();
     if (good && host.isPresent() && domain.isPresent()) {
       peers.add(new Peer(name, host.get(), port, domain.get(), beside));
     }
+  }
+
+  /** Two that differ only in how they are written are one. */
+  private Optional<String> domain(Value value, String text, String name) {
+    return alone(value, text.strip().toLowerCase(Locale.ROOT), name, domains, DOMAIN)
+        .map(any -> text);
   }
 
   private static final String DOMAIN =

@@ -205,6 +205,10 @@ class CommandsTest {
   void thatAHostIsOffIsOfInterestOnlyWhileAnotherWaitsForIt() {
     Command off = new Command.HostOff(Offices.PRIMARY);
     assertThat(decide(off, ADMIN).changesSomething()).isFalse();
+    Effect unknown = decide(new Command.HostOff(new PbxId("tertiary")), ADMIN);
+    assertThat(unknown.accepted()).isFalse();
+    assertThat(unknown.reply())
+        .isEqualTo("There is no PBX called tertiary; there are primary and standby.");
     Takeover kept = Movings.kept("watcher-1", "watcher-2", Optional.empty());
     for (Entry entry :
         List.of(

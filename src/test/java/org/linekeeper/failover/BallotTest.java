@@ -103,7 +103,7 @@ class BallotTest {
     assertThat(questions).hasSize(1);
     after(10);
     assertThat(questions).hasSize(2);
-    assertThat(ballot.votes()).extracting(Vote::sight).containsExactly(Vote.Sight.UNHEARD);
+    assertThat(ballot.votes()).extracting(Vote::sight).containsExactly(Vote.Sight.ASKED);
     assertThat(ballot.said()).extracting(Vote::carrier).containsExactly(true);
   }
 
@@ -167,6 +167,26 @@ class BallotTest {
           .isLessThanOrEqualTo(4);
     }
     assertThat(questions).hasSizeBetween(60, 70);
+  }
+
+  @Test
+  void forHalfASecondOneMayStillAnswer() {
+    after(0);
+    after(490);
+    assertThat(ballot.votes()).containsExactly(Vote.asked("w2", start));
+    after(10);
+    assertThat(questions).as("asked anew meanwhile").hasSizeGreaterThan(1);
+    assertThat(ballot.votes()).containsExactly(Vote.unheard("w2", start));
+  }
+
+  @Test
+  void whoAnswersInWordsOfAnotherReleaseIsThere() {
+    after(10);
+    Question asked = questions.get(0);
+    asked.answer.complete(Vote.notUnderstood("w2", asked.asked));
+    assertThat(ballot.votes()).containsExactly(Vote.notUnderstood("w2", start.plusMillis(10)));
+    now = now.plusMillis(1_001);
+    assertThat(ballot.votes()).containsExactly(Vote.unheard("w2", start.plusMillis(10)));
   }
 
   @Test

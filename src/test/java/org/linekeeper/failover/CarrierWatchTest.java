@@ -157,6 +157,25 @@ class CarrierWatchTest {
   }
 
   @Test
+  void whatOneQuestionOfFourLeftOpenIsAskedAgainSoon() throws Exception {
+    when(carrier.alertsSince(any())).thenReturn(Answer.of(List.of()));
+    when(carrier.originationUrls(any()))
+        .thenReturn(Answer.no(Answer.Problem.UNREACHABLE, "no answer"))
+        .thenReturn(Answer.of(ROWS));
+    turn(watch.answers());
+    asked(1);
+    assertThat(watch.sight().reachable()).isTrue();
+    assertThat(watch.answers()).isFalse();
+    clock = Duration.ofMillis(250);
+    turn(watch.answers());
+    clock = Duration.ofMillis(2_250);
+    turn(watch.answers());
+    asked(2);
+    assertThat(watch.answers()).isTrue();
+    assertThat(watch.sight().rows()).isEqualTo(ROWS);
+  }
+
+  @Test
   void aPlanWaitsForNumbersAndRowsAndNotForWhichCallsWereLostOrGotIn() throws Exception {
     look(alert("NO1", NOON));
     clearInvocations(carrier);

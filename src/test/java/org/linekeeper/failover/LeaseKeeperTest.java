@@ -1,7 +1,11 @@
 package org.linekeeper.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ class LeaseKeeperTest {
   private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
   private final Journal journal = mock(Journal.class);
+  private final ControlThread thread = mock(ControlThread.class);
   private Duration now = Duration.ofSeconds(100);
   private State state =
       State.evolve(
@@ -56,10 +62,15 @@ class LeaseKeeperTest {
               () -> START.plus(now),
               () -> now,
               () -> "id"),
-          mock(ControlThread.class));
+          thread);
 
   @BeforeEach
   void allAreThere() {
+    absent();
+    when(journal.state()).thenAnswer(call -> state);
+  }
+
+  private void absent(String... watchers) {
     when(journal.standing())
         .thenReturn(
             new Standing(
@@ -67,9 +78,8 @@ class LeaseKeeperTest {
                 Optional.empty(),
                 List.of("watcher-1", "watcher-2", "witness"),
                 Set.of(),
-                Set.of(),
+                Set.of(watchers),
                 List.of()));
-    when(journal.state()).thenAnswer(call -> state);
   }
 
   /** It was renewed just now, or so long ago. */
@@ -175,6 +185,38 @@ class LeaseKeeperTest {
             "hash",
             Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
     assertThat(state.leaseInForce().orElseThrow().number()).isEqualTo(earlier);
+  }
+
+  /** It would leave the host that serves, and come to no other one. */
+  @Test
+  void whereNobodyCanTakeItItIsNotPassedOn() {
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    absent("watcher-1");
+    doAnswer(
+            call -> {
+              call.getArgument(0, Runnable.class).run();
+              return null;
+            })
+        .when(thread)
+        .post(any());
+    CompletableFuture<Outcome> taken =
+        keeper
+            .take(
+                new Step.HoldAddress(
+                    Offices.PRIMARY,
+                    List.of("192.0.2.100/24"),
+                    "eth0",
+                    Duration.ofSeconds(15),
+                    true),
+                state.epoch())
+            .toCompletableFuture();
+    keeper.turn(
+        new Picture(
+            state, Map.of(), new CarrierSight(true, List.of(), List.of()), START.plus(now), now));
+    assertThat(taken)
+        .isCompletedWithValueMatching(
+            outcome -> outcome.said().contains("no watcher beside primary"));
+    verify(journal, never()).append(any());
   }
 
   private Set<PbxId> inVain(Duration lasts) {

@@ -65,9 +65,12 @@ class SightsTest {
     everySecond(29, vote("witness", Kind.HUNG, true));
     assertThat(told).isEmpty();
     everySecond(60, vote("witness", Kind.HUNG, true));
-    assertThat(told).singleElement().asString().startsWith("witness sees no PBX");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("witness does not see primary, and this watcher does");
     everySecond(1, vote("witness", Kind.HEALTHY, true));
-    assertThat(told).hasSize(2).last().asString().isEqualTo("witness sees a PBX again");
+    assertThat(told).hasSize(2).last().asString().isEqualTo("witness sees primary again");
   }
 
   @Test
@@ -108,9 +111,81 @@ class SightsTest {
         .asString()
         .contains("watcher-2 does not reach the carrier and witness does");
     clearInvocations(journal);
-    everySecond(600, vote("witness", Kind.HEALTHY, true));
+    everySecond(29, vote("witness", Kind.HEALTHY, true));
     verify(journal, never()).letLead(any());
-    assertThat(told).as("once is enough").hasSize(1);
+    everySecond(1, vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+    assertThat(told).as("what failed is tried again without a word").hasSize(1);
+  }
+
+  @Test
+  void whoWasLetLeadAndDoesNotIsNotAskedAgainForTenMinutes() {
+    carrierHere = false;
+    everySecond(31, vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+    sights.rest();
+    clearInvocations(journal);
+    everySecond(570, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+    everySecond(35, vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+  }
+
+  @Test
+  void aNewLeaderBeginsToCount() {
+    carrierHere = false;
+    everySecond(25, vote("witness", Kind.HEALTHY, true));
+    sights.rest();
+    everySecond(25, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+  }
+
+  @Test
+  void oneThatDoesNotSeeAPbxLetsAnotherOneLeadAndPeopleAreTold() {
+    primaryHere = Kind.WATCHER_PATH_LOST;
+    everySecond(30, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+    everySecond(1, vote("witness", Kind.HEALTHY, true));
+    verify(journal).letLead("witness");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains(
+            "watcher-2 does not reach primary and witness does, so that one is to lead",
+            "linekeeper check");
+  }
+
+  @Test
+  void notWhereThatOneReachesLessOtherwise() {
+    primaryHere = Kind.HUNG;
+    everySecond(120, vote("witness", Kind.HEALTHY, false));
+    verify(journal, never()).letLead(any());
+  }
+
+  @Test
+  void whatOnlyWhoLeadsCanTryIsNoMatterOfSight() {
+    primaryHere = Kind.CANNOT_TAKE_CALLS;
+    everySecond(120, vote("witness", Kind.HEALTHY, true));
+    verify(journal, never()).letLead(any());
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoseUplinkComesAndGoesDoesNotLeadAgainAtOnce() {
+    everySecond(12, vote("watcher-1", Kind.HEALTHY, false));
+    clearInvocations(journal);
+    everySecond(299, vote("watcher-1", Kind.HEALTHY, true));
+    verify(journal, times(299)).unfit(Set.of("watcher-1"));
+    everySecond(1, vote("watcher-1", Kind.HEALTHY, true));
+    verify(journal).unfit(Set.of());
+  }
+
+  @Test
+  void whoHasJustBeenStartedLeadsAgainAsSoonAsItSees() {
+    everySecond(5, vote("watcher-1", Kind.INCONCLUSIVE, true));
+    verify(journal, times(5)).unfit(Set.of("watcher-1"));
+    everySecond(1, vote("watcher-1", Kind.HEALTHY, true));
+    verify(journal).unfit(Set.of());
   }
 
   @Test

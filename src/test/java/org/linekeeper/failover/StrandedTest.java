@@ -1,11 +1,13 @@
 package org.linekeeper.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.estate.Estate;
@@ -15,7 +17,10 @@ import org.linekeeper.estate.Pbx;
 import org.linekeeper.estate.Rules;
 import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
+import org.linekeeper.state.Epoch;
+import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
+import org.linekeeper.verdict.Verdict;
 import org.linekeeper.verdict.Verdict.Kind;
 
 /**
@@ -24,6 +29,7 @@ import org.linekeeper.verdict.Verdict.Kind;
 class StrandedTest {
   private Duration lasting = Duration.ofSeconds(1);
   private Kind standby = Kind.HEALTHY;
+  private List<Vote> votes = List.of();
 
   @Test
   void aPersonSaysWhetherWhatComesByTheCarriersRowsIsMovedAllTheSame() {
@@ -33,6 +39,76 @@ class StrandedTest {
     assertThat(decision.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
     assertThat(decision.permission()).isEqualTo(Decision.Permission.ASK);
     assertThat(decision.to()).contains(Offices.STANDBY);
+    assertThat(decision.reason()).contains("which is on no host then");
+  }
+
+  @Test
+  void whatTheOthersSeeStandsInTheQuestion() {
+    lasting = Duration.ofSeconds(15);
+    votes =
+        List.of(
+            new Vote(
+                "witness",
+                Map.of(Offices.PRIMARY, Kind.HEALTHY, Offices.STANDBY, Kind.HEALTHY),
+                Map.of(Offices.PRIMARY, "primary: healthy"),
+                Vote.Sight.SEES,
+                true,
+                picture(Offices.accountants()).clock()));
+    Decision decision = decided(Offices.accountants());
+    assertThat(decision.permission()).isEqualTo(Decision.Permission.ASK);
+    assertThat(decision.reason())
+        .contains("the watchers do not agree; witness sees primary: healthy");
+  }
+
+  @Test
+  void aPersonCannotMoveTheServiceThere() {
+    RoleControl roles =
+        new RoleControl(
+            mock(Core.class), mock(ControlThread.class), mock(Runs.class), Map::of, List::of);
+    assertThat(roles.whyNot(picture(Offices.accountants()), Offices.STANDBY))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why).contains("no watcher beside standby answers", "start Linekeeper"));
+  }
+
+  /** Calls reach the standby by its registration, and the primary's trunk was down. */
+  @Test
+  void toTheOneWhoseTrunkWasDownItGoesBackOnAPersonsWordOnly() {
+    assertThat(leftForItsTrunk(Duration.ofMinutes(1)).kind()).isEqualTo(Decision.Kind.HOLD);
+    Decision later = leftForItsTrunk(Duration.ofMinutes(11));
+    assertThat(later.kind()).isEqualTo(Decision.Kind.FAIL_OVER);
+    assertThat(later.permission()).isEqualTo(Decision.Permission.ASK);
+  }
+
+  private Decision leftForItsTrunk(Duration ago) {
+    Picture now = picture(Offices.registering());
+    Plan moved =
+        new Plan(
+            "p1",
+            new Epoch(1),
+            Plan.Kind.FAILOVER,
+            "primary: " + Kind.TRUNK_DOWN.words() + " (seen)",
+            now.now().minus(ago),
+            Optional.of(Offices.PRIMARY),
+            Optional.of(Offices.STANDBY),
+            List.of());
+    State state = State.evolve(now.state(), new Entry.Intended(moved.at(), moved));
+    state = State.evolve(state, Entry.Done.of(moved.at(), "p1", Map.of()));
+    return Decider.decide(
+        new Picture(
+            state,
+            Map.of(
+                Offices.PRIMARY,
+                new Verdict(Offices.PRIMARY, Kind.TRUNK_DOWN, "seen", Duration.ZERO),
+                Offices.STANDBY,
+                new Verdict(Offices.STANDBY, Kind.HEALTHY, "seen", Duration.ZERO)),
+            now.carrier(),
+            now.now(),
+            now.clock(),
+            Set.of(),
+            Map.of(),
+            List.of(),
+            Set.of(Offices.STANDBY)));
   }
 
   @Test
@@ -74,6 +150,10 @@ class StrandedTest {
   }
 
   private Decision decided(Estate estate) {
+    return Decider.decide(picture(estate));
+  }
+
+  private Picture picture(Estate estate) {
     State state =
         State.evolve(
             State.evolve(
@@ -97,16 +177,15 @@ class StrandedTest {
                 false,
                 true)
             .picture(state);
-    return Decider.decide(
-        new Picture(
-            picture.state(),
-            picture.verdicts(),
-            picture.carrier(),
-            picture.now(),
-            picture.clock(),
-            Set.of(),
-            Map.of(),
-            List.of(),
-            Set.of(Offices.STANDBY)));
+    return new Picture(
+        picture.state(),
+        picture.verdicts(),
+        picture.carrier(),
+        picture.now(),
+        picture.clock(),
+        Set.of(),
+        Map.of(),
+        votes,
+        Set.of(Offices.STANDBY));
   }
 }

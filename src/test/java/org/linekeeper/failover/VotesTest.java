@@ -44,6 +44,26 @@ class VotesTest {
   }
 
   @Test
+  void whileTheOthersAreBeingAskedNothingIsSaid() {
+    lasting = Duration.ofMillis(20);
+    Decision decision = decided(Vote.asked("w2", now()), Vote.asked("w3", now()));
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.REST);
+    assertThat(decision.reason()).contains("the other watchers are being asked");
+    lasting = Duration.ofSeconds(1);
+    Decision later = decided(Vote.asked("w2", now()), Vote.unheard("w3", now()));
+    assertThat(later.kind()).isEqualTo(Decision.Kind.HOLD);
+    assertThat(later.reason()).contains("w2 has not answered yet", "w3 did not answer");
+  }
+
+  @Test
+  void whoIsNotUnderstoodIsNotGoneOnWithout() {
+    lasting = Duration.ofSeconds(10);
+    Decision decision = decided(Vote.notUnderstood("w2", now()));
+    assertThat(decision.kind()).isEqualTo(Decision.Kind.HOLD);
+    assertThat(decision.reason()).contains("w2 answers in words of another release");
+  }
+
+  @Test
   void whoIsAloneWithItWaits() {
     Decision decision =
         decided(vote("w2", Kind.HEALTHY, Kind.HEALTHY), vote("w3", Kind.HEALTHY, Kind.HEALTHY));

@@ -19,20 +19,8 @@ final class Crossings implements AutoCloseable {
         far.stream()
             .map(
                 host ->
-                    Listening.to(
-                        host.command(
-                            "tcpdump",
-                            "-l",
-                            "-n",
-                            "-tt",
-                            "--immediate-mode",
-                            "-Q",
-                            "in",
-                            "-i",
-                            "eth0",
-                            which),
-                        "crossings-" + host.name(),
-                        this::line))
+                    Listening.packets(
+                        host, "crossings", this::line, "-Q", "in", "-i", "eth0", which))
             .toList();
   }
 
@@ -47,7 +35,7 @@ final class Crossings implements AutoCloseable {
   private void line(String line) {
     Matcher packet = PACKET.matcher(line);
     if (packet.find()) {
-      arrived.add(Orders.time(packet));
+      arrived.add(Listening.time(packet));
     }
   }
 

@@ -99,10 +99,18 @@ class FailoverBenchIT {
         .append(".\n");
     System.out.println(table);
     Files.writeString(Path.of("target/failover-bench.md"), table);
-    String part = whole() ? "FailoverBenchIT" : "FailoverBenchIT, three";
-    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), part).writeIfAsked(table.toString());
+    if (whole()) {
+      write("FailoverBenchIT", table);
+    } else if (TOOLS.equals(List.of(Tool.LINEKEEPER_THREE, Tool.KEEPALIVED_USUAL))
+        && FAULTS.equals(List.of(BenchFault.HOST_CUT, BenchFault.SITE_LOST))) {
+      write("FailoverBenchIT, three", table);
+    }
     SoftAssertions.assertSoftly(
         softly -> all.forEach((fault, results) -> keepTheLimits(softly, fault, results)));
+  }
+
+  private static void write(String part, CharSequence table) throws IOException {
+    new GeneratedPart(Path.of("docs/BENCHMARKS.md"), part).writeIfAsked(table.toString());
   }
 
   private static void keepTheLimits(

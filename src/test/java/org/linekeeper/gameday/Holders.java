@@ -21,7 +21,12 @@ public final class Holders implements AutoCloseable {
   private final List<Listening> asking = new ArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
 
-  private record Change(Instant at, String host, boolean has) {}
+  /**
+   * What one host did from then on.
+   *
+   * @param has whether it accepts packets for the address
+   */
+  record Change(Instant at, String host, boolean has) {}
 
   private Holders() {}
 
@@ -80,19 +85,27 @@ public final class Holders implements AutoCloseable {
         .reduce((one, later) -> later);
   }
 
-  /** For how long two of them had it at the same time, all in all. */
+  /** For how long two of them had it at the same time, all in all, until now. */
   public Duration both() {
+    Instant now = Instant.now();
+    if (!asking.stream().allMatch(Listening::goesOn)) {
+      throw new IllegalStateException("a host is not asked any more, so nobody knows what it has");
+    }
+    return both(ordered(), now);
+  }
+
+  static Duration both(List<Change> ordered, Instant now) {
     Map<String, Boolean> has = new HashMap<>();
     Duration both = Duration.ZERO;
-    Instant since = Instant.MAX;
-    for (Change change : ordered()) {
+    Instant since = now;
+    for (Change change : ordered) {
       if (count(has) > 1) {
         both = both.plus(Duration.between(since, change.at));
       }
       has.put(change.host, change.has);
       since = change.at;
     }
-    return both;
+    return count(has) > 1 ? both.plus(Duration.between(since, now)) : both;
   }
 
   /** How often it came to each of them. */

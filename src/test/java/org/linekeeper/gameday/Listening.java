@@ -4,8 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import org.linekeeper.lab.LabHost;
 
 /** A program that prints what it observes, a line at a time, until it is closed. */
 final class Listening implements AutoCloseable {
@@ -34,6 +38,24 @@ final class Listening implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Has tcpdump print every packet that a host sees, with its time as {@code -tt} does.
+   *
+   * @param more of tcpdump's arguments, the filter last
+   */
+  static Listening packets(LabHost host, String name, Consumer<String> each, String... more) {
+    List<String> tcpdump =
+        new ArrayList<>(List.of("tcpdump", "-l", "-n", "-tt", "--immediate-mode"));
+    tcpdump.addAll(List.of(more));
+    return to(host.command(tcpdump.toArray(String[]::new)), name + "-" + host.name(), each);
+  }
+
+  /** The moment of a line that {@code tcpdump -tt} printed, from its two first groups. */
+  static Instant time(Matcher packet) {
+    return Instant.ofEpochSecond(
+        Long.parseLong(packet.group(1)), 1000L * Long.parseLong(packet.group(2)));
   }
 
   private static void read(Process process, Consumer<String> each) {

@@ -57,7 +57,7 @@ final class Orders implements AutoCloseable {
     private void line(String line) {
       Matcher packet = PACKET.matcher(line);
       if (packet.find()) {
-        at = time(packet);
+        at = Listening.time(packet);
         from = packet.group(3);
       }
       Matcher action = ACTION.matcher(line);
@@ -75,30 +75,19 @@ final class Orders implements AutoCloseable {
         pbxs.stream()
             .map(
                 host ->
-                    Listening.to(
-                        host.command(
-                            "tcpdump",
-                            "-l",
-                            "-n",
-                            "-tt",
-                            "-A",
-                            "--immediate-mode",
-                            "-i",
-                            "any",
-                            "tcp dst port 5038"),
-                        "orders-" + host.name(),
-                        new Reader(host.name())::line))
+                    Listening.packets(
+                        host,
+                        "orders",
+                        new Reader(host.name())::line,
+                        "-A",
+                        "-i",
+                        "any",
+                        "tcp dst port 5038"))
             .toList();
   }
 
   static Orders follow(LabHost... pbxs) {
     return new Orders(List.of(pbxs));
-  }
-
-  /** The moment of a line that {@code tcpdump -tt} printed. */
-  static Instant time(Matcher packet) {
-    return Instant.ofEpochSecond(
-        Long.parseLong(packet.group(1)), 1000L * Long.parseLong(packet.group(2)));
   }
 
   /** What that address told any of them from then on, such as {@code SetVar at the standby}. */

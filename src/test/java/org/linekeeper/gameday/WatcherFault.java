@@ -14,6 +14,8 @@ import org.linekeeper.lab.Shell;
 record WatcherFault(Kind kind, String one, String other) {
   /** The sorts of fault. */
   enum Kind {
+    /** SIGTERM of the watcher, which is started again soon: a restart. */
+    ENDED,
     /** kill -9 of the watcher. */
     KILLED,
     /** SIGSTOP of the watcher for some seconds. */
@@ -47,7 +49,7 @@ record WatcherFault(Kind kind, String one, String other) {
             WATCHERS.stream()
                 .skip(i + 1)
                 .forEach(other -> all.add(new WatcherFault(kind, one, other)));
-            if (i > 0) { // the PBX that serves, cut off from its callers, is in docs/FAULTS.md
+            if (i > 0) { // callers do not get to the PBX that serves: only a person knows why
               all.add(new WatcherFault(kind, one, House.CARRIER));
             }
           }
@@ -77,6 +79,7 @@ record WatcherFault(Kind kind, String one, String other) {
 
   void strike(House house, ThreeSide side) {
     switch (kind) {
+      case ENDED -> signal(side, "TERM");
       case KILLED -> signal(side, "KILL");
       case PAUSED -> signal(side, "STOP");
       case CUT_OFF -> side.host(one).cutOffFromWatchers();
@@ -103,7 +106,7 @@ record WatcherFault(Kind kind, String one, String other) {
   void mend(House house, ThreeSide side) throws Exception {
     LabHost host = side.host(one);
     switch (kind) {
-      case KILLED -> side.begin(one, Watching.NOW_AND_THEN);
+      case ENDED, KILLED -> side.begin(one, Watching.NOW_AND_THEN);
       case PAUSED -> signal(side, "CONT");
       case CUT_OFF, LINK_CUT, DEAF -> host.clear();
       case HOST_DEAD -> {
@@ -129,6 +132,14 @@ record WatcherFault(Kind kind, String one, String other) {
     }
   }
 
+  /** Whether the address is to leave the host that has it. */
+  boolean moves() {
+    return one.equals(ThreeSide.ONE)
+        && kind != Kind.ENDED
+        && kind != Kind.LINK_CUT
+        && kind != Kind.DEAF;
+  }
+
   /** Whether a majority is left without it: then it is the one that may begin nothing. */
   boolean isolates() {
     return kind != Kind.LINK_CUT && kind != Kind.DEAF;
@@ -138,7 +149,7 @@ record WatcherFault(Kind kind, String one, String other) {
   Optional<String> severed(ThreeSide side) {
     String from = "src host " + side.host(one).address();
     return switch (kind) {
-      case KILLED, PAUSED, HOST_PAUSED, DEAF -> Optional.empty();
+      case ENDED, KILLED, PAUSED, HOST_PAUSED, DEAF -> Optional.empty();
       case CUT_OFF -> Optional.of(from + " and tcp port 7070");
       case HOST_DEAD, HOST_CUT, LINK_CUT, PAUSED_THEN_CUT -> Optional.of(from);
     };

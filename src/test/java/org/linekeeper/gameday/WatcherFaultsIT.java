@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.docs.GeneratedPart;
@@ -49,6 +50,13 @@ class WatcherFaultsIT {
         .allSatisfy(
             result -> {
               assertThat(result.both()).as("two hosts have the address, ms").isZero();
+              boolean moves = WatcherFault.named(result.fault()).moves();
+              assertThat(result.taken())
+                  .as("the address came to")
+                  .isEqualTo(moves ? Map.of("primary", 2, "standby", 1) : Map.of("primary", 1));
+              assertThat(result.turns())
+                  .as("claims of the address by another host than the last")
+                  .isLessThanOrEqualTo(moves ? 3 : 1);
               assertThat(result.millis()).as("callers are answered again").isNotNegative();
               assertThat(result.millis()).isLessThanOrEqualTo(LIMIT_MS);
               assertThat(result.orders()).as("the one that was struck acts").isEmpty();

@@ -215,6 +215,28 @@ class ProblemsTest {
             "staff.yml:1: the file is missing; see the example of the same name in config/");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "failure-domain: b  | failure-domain: A  | \"a\" is what \"watcher-1\" has too: one failure would take both",
+        "host: 192.0.2.10   | host: 192.0.2.11   | \"192.0.2.11:7070\" is what \"watcher-1\" has too",
+        "watcher-1: {       | watcher-9: {       | this watcher is called \"watcher-1\", and \"watchers\" does not name it",
+        "witness: {host: 198.51.100.7, failure-domain: c} |   | Linekeeper runs as one watcher or as three"
+      })
+  void watchersThatGoDownTogetherOrAreNotThree(String piece, String by, String said) {
+    String three =
+        """
+        watchers:
+          watcher-1: {host: 192.0.2.11, failure-domain: a}
+          watcher-2: {host: 192.0.2.10, failure-domain: b}
+          witness: {host: 198.51.100.7, failure-domain: c}
+        """;
+    config.append(Snapshot.OFFICE, three.replace(piece, by == null ? "" : by));
+
+    assertThat(config.problems()).singleElement().asString().contains(said);
+  }
+
   @Test
   void aTabIsNamed() {
     config.change(Snapshot.STAFF, "    mobile: 07700 900101", "\tmobile: 07700 900101");

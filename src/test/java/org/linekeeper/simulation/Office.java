@@ -17,6 +17,7 @@ import org.linekeeper.estate.HostCommand;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.estate.Takeover;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Lease;
@@ -41,6 +42,8 @@ final class Office {
   /** Where packets are lost it takes long until one that was silent is believed again. */
   private static final long EVER = 3_600_000_000_000L;
 
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final World world;
   private final Set<Flaw> flaws;
   private final Counters counters = new Counters();
@@ -49,6 +52,7 @@ final class Office {
   private final Map<String, Watcher> watchers = new TreeMap<>();
   private final Pbxs pbxs;
   private final Provider provider;
+  private final Gates gates = new Gates(this);
   private final Disk.Item bootstrap;
   private final Set<String> off = new HashSet<>();
   private final List<Disk.Item> log = new ArrayList<>();
@@ -57,10 +61,26 @@ final class Office {
   private final Map<String, String> complaints = new HashMap<>();
   private Moments moments = Moments.none();
   private long evolved;
+  private long print;
   private State newest = State.EMPTY;
 
   Office(World world, Set<Flaw> flaws) {
-    this(world, flaws, Offices.accountants());
+    this(world, flaws, Offices.accountants(rules(world)));
+  }
+
+  /** In some, numbers go to mobiles before all is mended. */
+  private static Rules rules(World world) {
+    Rules shipped = Rules.defaults();
+    return world.chance(0.2)
+        ? new Rules(
+            shipped.mode(),
+            shipped.holdDown(),
+            shipped.divertWhenNoPbx(),
+            SOON,
+            SOON,
+            shipped.gateLease(),
+            shipped.confirmAbove())
+        : shipped;
   }
 
   Office(World world, Set<Flaw> flaws, Estate accountants) {
@@ -183,6 +203,11 @@ final class Office {
     return newest;
   }
 
+  /** The same for the same entries at the same times, in whichever process. */
+  long print() {
+    return 31 * print + world.events();
+  }
+
   /** Ends the simulation if that is not so. */
   void check(boolean good, String otherwise) {
     if (!good) {
@@ -201,13 +226,14 @@ final class Office {
 
   /** After each event. */
   void check() {
-    int acting = 0;
+    Optional<String> acting = Optional.empty();
     for (Watcher watcher : watchers.values()) {
       if (watcher.mayAct()) {
-        acting++;
+        check(acting.isEmpty(), "two watchers may act");
+        acting = Optional.of(watcher.machine().name);
       }
     }
-    check(acting <= 1, "two watchers may act");
+    gates.check(acting);
   }
 
   void armed(Machine machine) {
@@ -227,8 +253,10 @@ final class Office {
       return;
     }
     log.add(item);
+    print = 31 * print + world.now();
     check(item.call().isEmpty() || calls.add(item.call()), item.call() + " was appended twice");
     for (Entry entry : item.entries()) {
+      print = 31 * print + entry.getClass().getSimpleName().hashCode();
       if (entry instanceof Entry.Intended intended) {
         intended.plan().steps().forEach(this::remember);
       }
@@ -249,6 +277,7 @@ final class Office {
 
   void intended(OriginationUrl row) {
     check(intents.contains(row), "a row is moved without an intent");
+    gates.changed();
   }
 
   /** What an entry made of one watcher's state; every watcher says so, the first one counts. */
@@ -266,12 +295,16 @@ final class Office {
       counters.add("intents that came too late");
     }
     leased(before.lease(), after.lease());
+    if (before.openPlans().isEmpty() != after.openPlans().isEmpty()) {
+      gates.changed();
+    }
     if (entry instanceof Entry.EmergencyBegan) {
       counters.add("emergencies");
     }
   }
 
   private void moved(State before, Entry entry) {
+    gates.changed();
     Plan plan = ((Entry.Intended) entry).plan();
     counters.add(plan.kind() == Plan.Kind.FAILOVER ? "failovers" : "planned moves");
     check(
@@ -284,6 +317,10 @@ final class Office {
   private void leased(Optional<Lease> before, Optional<Lease> after) {
     if (before.isEmpty() || after.isEmpty()) {
       return;
+    }
+    if (before.get().number() != after.get().number()
+        || before.get().taken() != after.get().taken()) {
+      gates.changed();
     }
     if (before.get().number() != after.get().number()) {
       counters.add("leases passed on");
@@ -355,17 +392,30 @@ final class Office {
     if (!pbxs.takesCalls(active)) {
       return Optional.of(active + " is to serve and turns calls away");
     }
-    String row = active.equals(Offices.PRIMARY) ? Offices.PRIMARY_ROW : Offices.STANDBY_ROW;
-    if (!provider.first().equals(row)) {
+    if (!provider.first().equals(row(active))) {
       return Optional.of("the carrier tries " + provider.first() + ", and " + active + " serves");
     }
-    if (newest.emergency().isEmpty() && newest.diversions().isEmpty()) {
-      for (Map.Entry<?, NumberImage> each : provider.images().entrySet()) {
-        if (!each.getValue().equals(Provider.found())) {
-          return Optional.of(each.getKey() + " is not as it was found");
-        }
-      }
-    }
     return Optional.empty();
+  }
+
+  /** What of the office's numbers is not back, whoever wanted them elsewhere; empty if nothing. */
+  Optional<String> notReturned() {
+    if (!newest.emergency().isEmpty() || !newest.diversions().isEmpty()) {
+      return Optional.of("numbers are diverted still");
+    }
+    return provider.images().entrySet().stream()
+        .filter(each -> !each.getValue().equals(Provider.found()))
+        .map(each -> each.getKey() + " is not as it was found")
+        .findFirst();
+  }
+
+  /** Has everything put back, as a person would say again who sees that it was not. */
+  void returnAll() {
+    watchers.values().forEach(watcher -> watcher.say("RETURN ALL"));
+  }
+
+  /** The carrier's row for that PBX. */
+  static String row(PbxId pbx) {
+    return pbx.equals(Offices.PRIMARY) ? Offices.PRIMARY_ROW : Offices.STANDBY_ROW;
   }
 }

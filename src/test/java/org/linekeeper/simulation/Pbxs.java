@@ -88,25 +88,45 @@ final class Pbxs {
     return one.answers() && office.world().now() >= one.closedUntil;
   }
 
+  /** Until when a gate is closed that is closed now. */
+  private long until(PbxId pbx, Duration lease) {
+    return office.flaws().contains(Flaw.STANDBY_LEFT_OPEN)
+        ? 0
+        : office.flaws().contains(Flaw.CLOSED_FOR_EVER)
+            ? Long.MAX_VALUE
+            : office.world().now() + get(pbx).machine.real(lease);
+  }
+
   /** What one watcher can do to them. */
   PbxControl control(String watcher, Life life) {
     return new PbxControl() {
       @Override
       public CompletionStage<Outcome> openGate(PbxId pbx, Epoch epoch) {
-        return ask(pbx, () -> get(pbx).closedUntil = 0);
+        return tell(pbx, () -> get(pbx).closedUntil = 0);
       }
 
       @Override
       public CompletionStage<Outcome> closeGate(
           PbxId pbx, Duration lease, Epoch epoch, BooleanSupplier still) {
-        Runnable close =
-            () -> get(pbx).closedUntil = office.world().now() + get(pbx).machine.real(lease);
+        Runnable close = () -> get(pbx).closedUntil = until(pbx, lease);
         return ask(pbx, () -> {}) // for the time by its clock
             .thenCompose(
                 clock ->
                     clock.achieved() && still.getAsBoolean()
-                        ? ask(pbx, close)
+                        ? tell(pbx, close)
                         : CompletableFuture.completedFuture(Outcome.unknown("not closed")));
+      }
+
+      private CompletionStage<Outcome> tell(PbxId pbx, Runnable change) {
+        if (!office.moment(watcher, "before it tells a PBX something")) {
+          return new CompletableFuture<>();
+        }
+        return ask(
+            pbx,
+            () -> {
+              change.run();
+              office.moment(watcher, "after it told a PBX something");
+            });
       }
 
       private CompletionStage<Outcome> ask(PbxId pbx, Runnable change) {

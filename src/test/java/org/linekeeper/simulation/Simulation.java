@@ -1,5 +1,6 @@
 package org.linekeeper.simulation;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ final class Simulation {
   private static final long SETTLED = MENDED + 90 * SECOND;
 
   private static final long LOOK = SECOND / 4;
+
+  /** So often a person says that numbers are to come back, while they are not. */
+  private static final long SAID_AGAIN = 5 * SECOND;
 
   private Simulation() {}
 
@@ -34,18 +38,34 @@ final class Simulation {
     try {
       new Trouble(office).plan();
       until(office, MENDED + SECOND);
-      Optional<String> missing = office.unsettled();
+      long said = 0;
+      Optional<String> missing = missing(office);
       while (missing.isPresent() && world.now() < SETTLED) {
+        if (world.now() - said > SAID_AGAIN) {
+          said = world.now();
+          office.returnAll();
+        }
         until(office, world.now() + LOOK);
-        missing = office.unsettled();
+        missing = missing(office);
       }
       violation =
           missing.map(what -> "not settled " + (SETTLED - MENDED) / SECOND + " s later: " + what);
     } catch (Office.Violation broken) {
       violation = Optional.ofNullable(broken.getMessage());
     }
-    long print = 31 * office.newest().hashCode() + world.events();
-    return new Course(seed, violation, office.counters(), world.events(), print);
+    return new Course(seed, violation, office.counters(), world.events(), office.print());
+  }
+
+  private static Optional<String> missing(Office office) {
+    return office.unsettled().or(office::notReturned);
+  }
+
+  /** Prints the course of each of these seeds. */
+  public static void main(String[] seeds) {
+    Arrays.stream(seeds)
+        .mapToLong(Long::parseLong)
+        .mapToObj(seed -> run(seed, Set.of()))
+        .forEach(course -> System.out.println(course.seed() + " " + course.print()));
   }
 
   private static void until(Office office, long time) {

@@ -132,10 +132,7 @@ final class Trouble {
       office.wire().loses(0);
     }
     office.wire().takes(2);
-    for (String name : Office.WATCHERS) {
-      office.watchers().forEach(watcher -> watcher.say("RETURN ALL"));
-      office.power(name, true);
-    }
+    Office.WATCHERS.forEach(name -> office.power(name, true));
     for (Runnable mend : List.copyOf(mends)) {
       mend.run();
     }
@@ -157,7 +154,7 @@ final class Trouble {
   }
 
   private void strike() {
-    switch (world.pick(13)) {
+    switch (world.pick(14)) {
       case 0 -> killWatcher(watcher());
       case 1 -> pauseWatcher(watcher());
       case 2 -> cutLink(true);
@@ -170,6 +167,7 @@ final class Trouble {
       case 9 -> restartWatcher(watcher());
       case 10 -> crashAgainAndAgain(pbx());
       case 11 -> shutDown(host());
+      case 12 -> Office.PAIR.forEach(this::killPbx);
       default -> pauseThenCut(host());
     }
   }

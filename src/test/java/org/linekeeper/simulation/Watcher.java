@@ -260,7 +260,9 @@ final class Watcher {
       later(
           () -> {
             Duration begun = machine.monotonic();
-            run(this::gone, gone -> left.complete(new Left(begun, gone, quiet)));
+            if (office.moment(machine.name, "before it lets go of the address")) {
+              run(this::gone, gone -> left.complete(new Left(begun, gone, quiet)));
+            }
           });
       return left;
     }
@@ -275,6 +277,7 @@ final class Watcher {
       if (!office.flaws().contains(Flaw.SAYS_FREED_WITHOUT_LETTING_GO)) {
         machine.letGo();
       }
+      office.moment(machine.name, "after it let go of the address");
       return true;
     }
   }

@@ -106,20 +106,28 @@ final class AddressGate {
    * @param turn counts up with each renewal
    */
   static String open(List<String> addresses, long turn) {
-    return forEach(
-        addresses,
-        (set, those) ->
-            fill(set.in("gated", GATED_NOW), those, "${stands}$unit")
-                + "; "
-                + fill(set.in("open", turn(turn)), those, "${left}$unit"));
+    return stand(addresses)
+        + "; "
+        + forEach(
+            addresses, (set, those) -> fill(set.in("open", turn(turn)), those, "${left}$unit"));
   }
 
-  /** Makes room for one that stands longer than usual: one that is there already keeps its end. */
-  static String standAnew() {
+  private static String stand(List<String> addresses) {
+    return forEach(
+        addresses, (set, those) -> fill(set.in("gated", GATED_NOW), those, "${stands}$unit"));
+  }
+
+  /**
+   * Has it stand for longer than usual, by the same variables: one that is there already would keep
+   * its end.
+   */
+  static String standAnew(List<String> addresses) {
     return Stream.of(IP + " gated4", IP + " gated6", ARP + " gated4")
-        .flatMap(set -> numbered(set, GATED))
-        .map(set -> "flush set " + set)
-        .collect(Collectors.joining("; "));
+            .flatMap(set -> numbered(set, GATED))
+            .map(set -> "flush set " + set)
+            .collect(Collectors.joining("; "))
+        + "; "
+        + stand(addresses);
   }
 
   /** Makes room for another end in the same turn. */

@@ -18,7 +18,7 @@ final class InTime {
    * Opens the gate for what is left of its time, and becomes another program. {@code nft} is given
    * 80 ms; if it took longer, what was left then is told again, with more time for it. It takes no
    * number of more than eight digits, so hours are told in seconds; and how long it took matters
-   * little then.
+   * little then. What else is told comes when the gate is open: it may take seconds.
    */
   private static final String OPEN =
       """
@@ -40,7 +40,10 @@ final class InTime {
         told=yes
         before="%s; "
         up
-        [ $unit = ms ] && [ $((up - now)) -gt "$takes" ] || exec "$@"
+        if [ $unit = s ] || [ $((up - now)) -le "$takes" ]; then
+          %s
+          exec "$@"
+        fi
         takes=$((up - now + 4))
       done
       [ -z "$told" ] || nft "%s"
@@ -76,10 +79,10 @@ final class InTime {
       List<String> addresses, long turn, boolean clean, boolean stays, List<String> then) {
     String program =
         OPEN.formatted(
-            (clean ? AddressGate.shut() + "; " : "")
-                + (stays ? AddressGate.standAnew() + "; " : ""),
+            clean ? AddressGate.shut() + "; " : "",
             AddressGate.open(addresses, turn),
             AddressGate.again(addresses, turn),
+            stays ? "nft \"" + AddressGate.standAnew(addresses) + "\"" : ":",
             AddressGate.shut());
     List<String> argv = new ArrayList<>(List.of("sh", "-c", program, "in-time"));
     argv.addAll(then);

@@ -45,7 +45,9 @@ record Attempt(
     /** The connection ended before the answer did; may have been processed. */
     CUT(false, true),
     /** There was no time, or no place, to send it at all. */
-    NOT_SENT(false, false);
+    NOT_SENT(false, false),
+    /** Something newer was wanted, or another watcher leads, before it was sent. */
+    NOT_WANTED(false, false);
 
     private final boolean twilioSpoke;
     private final boolean mayHaveActed;

@@ -29,7 +29,8 @@ final class Call extends HttpClient {
 
   private static final Attempt NOT_WANTED =
       Attempt.without(
-          Attempt.Kind.NOT_SENT, "nothing was sent, as something newer is wanted or another leads");
+          Attempt.Kind.NOT_WANTED,
+          "nothing was sent, as something newer is wanted or another leads");
 
   private final Line line;
   private final Repeat repeat;

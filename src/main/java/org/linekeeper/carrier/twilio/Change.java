@@ -26,6 +26,7 @@ record Change<T>(String what, Predicate<T> asWanted, Function<T, String> remark)
       case REFUSED, DENIED, NOT_FOUND -> Outcome.rejected(last.said());
       case TOO_MANY, UNREACHABLE, NOT_SENT ->
           Outcome.unknown(last.said() + "; " + what + " was not changed by this request");
+      case NOT_WANTED -> Outcome.superseded(last.said());
       case BROKEN, SILENT, CUT -> readBack(last, readBack);
     };
   }

@@ -26,7 +26,7 @@ enum Repeat {
       case TOO_MANY -> true;
       case UNREACHABLE -> this != ONCE && faults <= TIMES;
       case BROKEN, SILENT, CUT -> this == READ && faults <= TIMES;
-      case ANSWERED, REFUSED, DENIED, NOT_FOUND, NOT_SENT -> false;
+      case ANSWERED, REFUSED, DENIED, NOT_FOUND, NOT_SENT, NOT_WANTED -> false;
     };
   }
 }

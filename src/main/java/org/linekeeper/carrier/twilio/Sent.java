@@ -20,7 +20,7 @@ final class Sent {
               : Outcome.rejected("the text to " + to + " was not sent: " + last.said());
       case DENIED, NOT_FOUND ->
           Outcome.rejected("the text to " + to + " was not sent: " + last.said());
-      case TOO_MANY, UNREACHABLE, NOT_SENT ->
+      case TOO_MANY, UNREACHABLE, NOT_SENT, NOT_WANTED ->
           Outcome.rejected("the text to " + to + " was not sent: " + last.said());
       case BROKEN, SILENT, CUT ->
           Outcome.unknown("the text to " + to + " may or may not have been sent: " + last.said());

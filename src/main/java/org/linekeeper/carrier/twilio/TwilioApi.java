@@ -108,7 +108,7 @@ final class TwilioApi implements AutoCloseable {
       case REFUSED -> Answer.no(Answer.Problem.REFUSED, last.said());
       case DENIED -> Answer.no(Answer.Problem.DENIED, last.said());
       case NOT_FOUND -> Answer.no(Answer.Problem.NOT_FOUND, last.said());
-      case TOO_MANY, UNREACHABLE, BROKEN, SILENT, CUT, NOT_SENT ->
+      case TOO_MANY, UNREACHABLE, BROKEN, SILENT, CUT, NOT_SENT, NOT_WANTED ->
           Answer.no(Answer.Problem.UNREACHABLE, last.said());
     };
   }

@@ -59,6 +59,19 @@ class DivertAndReturnTest {
   }
 
   @Test
+  void what_is_not_wanted_any_more_is_not_sent() {
+    PhoneNumber sales = office.line(1);
+    NumberImage asFound = office.image(sales);
+    NumberImage diverted = office.carrier.diverted(asFound, List.of(ANNA), Optional.of(sales));
+
+    Outcome outcome = office.carrier.route(sid(sales), asFound, diverted, () -> false);
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
+    assertThat(office.requests("POST", sid(sales))).isZero();
+    assertThat(office.image(sales)).isEqualTo(asFound);
+  }
+
+  @Test
   void a_number_on_an_application_gets_its_application_back() {
     String application = Provisioning.applicationSid("Queue");
     PhoneNumber queue = office.line(1, Map.of("VoiceApplicationSid", application));
