@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +49,9 @@ final class Membership implements AutoCloseable {
   static final Duration SILENT = Duration.ofSeconds(3);
 
   private static final Duration WARM = Duration.ofSeconds(2);
+
+  /** Some milliseconds are enough; whoever is told to end does not have long. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
   /** A leader that has just been elected, or a watcher that is just back, is left alone. */
   private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -306,11 +310,14 @@ final class Membership implements AutoCloseable {
    */
   private void letAnotherLead() {
     trouble = "This watcher leads and its journal cannot be written: its disk is slow or hangs.";
+    handOverToAny();
+  }
+
+  private void handOverToAny() {
     Map<String, RaftPeer> members = members();
     Set<String> silent = silent();
     List<RaftPeer> able =
         group.others().stream()
-            .filter(seat -> members.containsKey(seat.watcher()))
             .filter(seat -> !silent.contains(seat.watcher()))
             .sorted(Comparator.comparingInt(JournalGroup.Seat::preference).reversed())
             .flatMap(seat -> Optional.ofNullable(members.get(seat.watcher())).stream())
@@ -319,6 +326,26 @@ final class Membership implements AutoCloseable {
       if (handedOver(peer.getId())) {
         return;
       }
+    }
+  }
+
+  /**
+   * This watcher is about to end: if it leads, another one does before it is missed, so that the
+   * renewals of the floating address go on. Blocks for a second at most.
+   */
+  void leave() {
+    try {
+      thread.submit(this::letLeadIfReady).get(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException unable) {
+      // then they elect one
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void letLeadIfReady() {
+    if (node.ready()) {
+      handOverToAny();
     }
   }
 

@@ -322,6 +322,9 @@ public final class RatisJournal implements Journal {
       return;
     }
     closing = true;
+    if (!continuation.over()) {
+      company.map(Company::members).ifPresent(Membership::leave);
+    }
     awaitLastLook();
     appender.close();
     renewals.close();

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
+import org.linekeeper.lab.LinekeeperProcess;
 import org.linekeeper.lab.Shell;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -23,8 +24,7 @@ import tools.jackson.databind.ObjectMapper;
  * it.
  */
 final class Watching implements AutoCloseable {
-  private static final List<String> SHIPPED =
-      List.of("-Xms48m", "-Xmn16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> SHIPPED = LinekeeperProcess.SHIPPED_OPTIONS;
 
   /** Twenty times a second: no verdict that lasts is missed. */
   static final Duration CLOSELY = Duration.ofMillis(50);
@@ -90,7 +90,7 @@ final class Watching implements AutoCloseable {
       return new Watching(
           host,
           url,
-          new ProcessBuilder(command)
+          LinekeeperProcess.shipped(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start(),

@@ -12,13 +12,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The jar as an office runs it, in a process of its own. */
 public final class LinekeeperProcess implements AutoCloseable {
   /** As in docker/Dockerfile and docs/OPERATIONS.md. */
-  static final List<String> SHIPPED_OPTIONS =
+  public static final List<String> SHIPPED_OPTIONS =
       List.of("-Xms48m", "-Xmn16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** Likewise. */
+  private static final Map<String, String> SHIPPED_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
   private final LabOffice lab;
   private final Process process;
@@ -27,6 +31,13 @@ public final class LinekeeperProcess implements AutoCloseable {
   private LinekeeperProcess(LabOffice lab, Process process) {
     this.lab = lab;
     this.process = process;
+  }
+
+  /** What starts it by that command, in the environment that it is shipped with. */
+  public static ProcessBuilder shipped(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(SHIPPED_ENVIRONMENT);
+    return builder;
   }
 
   /** Starts it; does not wait. */
@@ -44,7 +55,7 @@ public final class LinekeeperProcess implements AutoCloseable {
     try {
       return new LinekeeperProcess(
           lab,
-          new ProcessBuilder(command)
+          shipped(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start());
