@@ -19,7 +19,14 @@ import java.util.concurrent.TimeUnit;
 public final class LinekeeperProcess implements AutoCloseable {
   /** As in docker/Dockerfile and docs/OPERATIONS.md. */
   public static final List<String> SHIPPED_OPTIONS =
-      List.of("-Xms48m", "-Xmn16m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xms48m",
+          "-Xmn16m",
+          "-Xmx192m",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MetaspaceSize=96m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1");
 
   /** Likewise. */
   private static final Map<String, String> SHIPPED_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
