@@ -77,7 +77,7 @@ class CallTest {
     assertThatThrownBy(() -> call.makeRequest(post()))
         .isInstanceOf(ApiConnectionException.class)
         .hasMessageContaining("something newer is wanted");
-    assertThat(call.last().kind()).isEqualTo(Attempt.Kind.NOT_SENT);
+    assertThat(call.last().kind()).isEqualTo(Attempt.Kind.NOT_WANTED);
     verify(wire, times(0)).send(any(), any());
   }
 
