@@ -467,7 +467,8 @@ final class LeaseKeeper implements Addresses {
     Optional<FloatingAddress> address =
         core.state().settings().flatMap(s -> s.estate().moving().address());
     boolean ours =
-        seen.isPresent()
+        !leaving // told twice, the second word would undo what the first one has promised
+            && seen.isPresent()
             && holding
                 .filter(
                     here ->
