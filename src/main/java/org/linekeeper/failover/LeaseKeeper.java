@@ -44,6 +44,14 @@ final class LeaseKeeper implements Addresses {
 
   private static final Duration ATTENDANCE = Duration.ofMillis(200);
 
+  /**
+   * A host that had the address by this lease, and whose watcher cannot take it again, has lost it;
+   * one that never had may be about to: its machine, or all of them, has just been started.
+   */
+  private static final Duration LOST = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
+
+  private static final Duration NEVER_TAKEN = Duration.ofSeconds(10);
+
   /** A restart takes some five seconds, an update of the machine's packages a little more. */
   private static final Duration AWAY = Duration.ofSeconds(30);
 
@@ -60,6 +68,10 @@ final class LeaseKeeper implements Addresses {
   private long wanted;
 
   private Duration wantedSince = Duration.ZERO;
+
+  /** Whether it has had the address by it before. */
+  private boolean wantedAgain;
+
   private Duration attended = ATTENDANCE.negated();
   private Set<String> missing = Set.of();
   private Duration mended = PASS_AGAIN.negated();
@@ -347,7 +359,7 @@ final class LeaseKeeper implements Addresses {
   private boolean vain(LeaseSeen seen) {
     Lease lease = seen.lease();
     Duration now = core.ticker().now();
-    Duration wait = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
+    Duration wait = wantedAgain ? LOST : NEVER_TAKEN;
     return !lease.over()
         && !lease.taken()
         && !lease.stays()
@@ -381,6 +393,7 @@ final class LeaseKeeper implements Addresses {
   private boolean lapsed(LeaseSeen seen) {
     Duration now = core.ticker().now();
     if (seen.lease().taken() || seen.lease().number() != wanted) {
+      wantedAgain = seen.lease().taken();
       wanted = seen.lease().number();
       wantedSince = now;
     }

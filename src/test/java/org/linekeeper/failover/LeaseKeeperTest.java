@@ -121,19 +121,37 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void oneThatIsRenewedAndNeverTaken() {
+  void oneThatIsRenewedAndWasTakenBefore() {
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
     assertThat(inVain(Duration.ofSeconds(3))).isEmpty();
     assertThat(inVain(Duration.ofSeconds(1))).containsExactly(Offices.PRIMARY);
     look(Duration.ZERO, true);
     assertThat(keeper.without()).isEmpty();
   }
 
+  /** Three watchers that start together on cold machines: seen after five seconds and later. */
+  @Test
+  void oneThatIsRenewedAndNeverTakenHasMoreTime() {
+    assertThat(inVain(Duration.ofSeconds(9))).isEmpty();
+    assertThat(inVain(Duration.ofSeconds(2))).containsExactly(Offices.PRIMARY);
+  }
+
+  @Test
+  void thatItWasTakenByAnEarlierLeaseSaysNothing() {
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    assertThat(inVain(Duration.ofSeconds(9))).isEmpty();
+    assertThat(inVain(Duration.ofSeconds(2))).containsExactly(Offices.STANDBY);
+  }
+
   @Test
   void whileNothingIsCommittedNobodyCouldHaveTakenIt() {
-    inVain(Duration.ofSeconds(10));
-    see(new LeaseWatch(now, now, now, now.minusSeconds(3)));
+    inVain(Duration.ofSeconds(20));
+    see(new LeaseWatch(now, now, now, now.minusSeconds(9)));
     assertThat(keeper.without()).as("it has just gone on").isEmpty();
-    see(new LeaseWatch(now, now, now, now.minusSeconds(4)));
+    see(new LeaseWatch(now, now, now, now.minusSeconds(11)));
     assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
   }
 

@@ -77,6 +77,7 @@ final class Gates {
         && sees(acting.get(), active)
         && office.wire().upFor(acting.get(), Provider.NAME, KNOWN)
         && office.wire().lostNothingFor(KNOWN)
+        && office.provider().answeredFor(acting.get(), KNOWN)
         && office.provider().first().equals(Office.row(active));
   }
 

@@ -2,6 +2,7 @@ package org.linekeeper.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ final class Provider {
   private final World world;
   private final Map<String, CarrierNumber> numbers = new TreeMap<>();
   private final Map<String, OriginationUrl> rows = new TreeMap<>();
+  private final Map<String, Long> lost = new HashMap<>();
 
   Provider(Office office, List<OfficeNumber> those) {
     this.office = office;
@@ -68,6 +70,12 @@ final class Provider {
         .orElse("");
   }
 
+  /** Whether every question of that watcher has been answered for so long. */
+  boolean answeredFor(String watcher, long nanos) {
+    Long lately = lost.get(watcher);
+    return lately == null || world.now() - lately > nanos;
+  }
+
   /** As one life of a watcher reaches it. */
   Carrier reachedBy(String watcher) {
     return new Reached(watcher);
@@ -81,9 +89,11 @@ final class Provider {
     }
 
     private <T> Answer<T> ask(T value) {
-      return office.wire().answered(watcher, NAME) && !world.chance(0.01)
-          ? Answer.of(value)
-          : Answer.no(Answer.Problem.UNREACHABLE, "no answer");
+      if (office.wire().answered(watcher, NAME) && !world.chance(0.01)) {
+        return Answer.of(value);
+      }
+      lost.put(watcher, world.now());
+      return Answer.no(Answer.Problem.UNREACHABLE, "no answer");
     }
 
     /** It is applied, or lost, or not answered, or lands long after it was given up. */
