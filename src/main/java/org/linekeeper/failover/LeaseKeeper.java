@@ -52,6 +52,9 @@ final class LeaseKeeper implements Addresses {
 
   private static final Duration NEVER_TAKEN = Duration.ofSeconds(10);
 
+  private static final String LATE =
+      "'s watcher has ended, and its host could not be told in time to keep the address meanwhile";
+
   /** A restart takes some five seconds, an update of the machine's packages a little more. */
   private static final Duration AWAY = Duration.ofSeconds(30);
 
@@ -68,6 +71,9 @@ final class LeaseKeeper implements Addresses {
   private long wanted;
 
   private Duration wantedSince = Duration.ZERO;
+
+  /** When the address was last not leased at all, and nobody had to renew anything. */
+  private Duration notLeased = Duration.ZERO;
 
   /** Whether it has had the address by it before. */
   private boolean wantedAgain;
@@ -166,7 +172,29 @@ final class LeaseKeeper implements Addresses {
       pass(taking, lease);
     } else if (lease.boundElsewhere()) {
       free(picture, taking, lease);
+    } else if (inVain(taking, lease)) {
+      taking.outcome.complete(
+          Outcome.rejected(
+              step.pbx()
+                  + "'s host is to have the address and does not take it; run \"linekeeper check\""
+                  + " there"));
     }
+  }
+
+  /** Its watcher had time enough, and nothing of the host before is to be waited out. */
+  private boolean inVain(Taking taking, Lease lease) {
+    Duration now = core.ticker().now();
+    if (taking.passed != lease.number()) {
+      taking.passed = lease.number();
+      taking.at = now;
+    }
+    return lease.before().flatMap(Lease.Before::kept).isEmpty()
+        && core.journal()
+            .lease()
+            .filter(seen -> seen.watch().flowing(now))
+            .filter(seen -> now.minus(seen.watch().flows()).compareTo(NEVER_TAKEN) > 0)
+            .isPresent()
+        && now.minus(taking.at).compareTo(NEVER_TAKEN) > 0;
   }
 
   /** Whether nobody can bring the address to that PBX's host at this moment. */
@@ -284,20 +312,20 @@ final class LeaseKeeper implements Addresses {
 
   /**
    * Gives the lease to the PBX that serves, where that has come about without a plan: its host had
-   * let go while it was dead, and nobody could take over. Only for the watcher that leads.
+   * let go while it was dead, and nobody could take over. Where nothing may be moved it still comes
+   * back to the host that had it. Only for the watcher that leads.
    */
   void lead(Picture picture) {
     State state = picture.state();
-    if (state.leaseInForce().isEmpty()
-        || state.openRolePlan().isPresent()
-        || state.mode() == Rules.Mode.OBSERVE) {
+    if (state.leaseInForce().isEmpty() || state.openRolePlan().isPresent()) {
       return;
     }
     Lease lease = state.leaseInForce().get();
     boolean due = picture.clock().minus(mended).compareTo(PASS_AGAIN) >= 0;
+    boolean moves = state.mode() != Rules.Mode.OBSERVE;
     state
         .active()
-        .filter(active -> due && (lease.over() || !lease.holder().equals(active)))
+        .filter(active -> due && (lease.holder().equals(active) ? lease.over() : moves))
         .filter(picture::serves)
         .ifPresent(
             active -> {
@@ -359,7 +387,8 @@ final class LeaseKeeper implements Addresses {
   private boolean vain(LeaseSeen seen) {
     Lease lease = seen.lease();
     Duration now = core.ticker().now();
-    Duration wait = wantedAgain ? LOST : NEVER_TAKEN;
+    // one that was left to its host for a restart is that host's still
+    Duration wait = wantedAgain && lease.kept().isEmpty() ? LOST : NEVER_TAKEN;
     return !lease.over()
         && !lease.taken()
         && !lease.stays()
@@ -373,6 +402,10 @@ final class LeaseKeeper implements Addresses {
     Optional<LeaseSeen> seen = core.journal().lease();
     Optional<FloatingAddress> address =
         core.state().settings().flatMap(s -> s.estate().moving().address());
+    if (core.state().leaseInForce().isEmpty()) {
+      wanted = 0;
+      notLeased = core.ticker().now();
+    }
     if (seen.isEmpty() || address.isEmpty() || core.state().openRolePlan().isPresent()) {
       return Set.of();
     }
@@ -398,7 +431,10 @@ final class LeaseKeeper implements Addresses {
       wantedSince = now;
     }
     Duration tenure = LeaseTimes.SHIPPED.tenure();
-    boolean silent = !seen.lease().stays() && seen.watch().silent(tenure, now);
+    boolean silent =
+        !seen.lease().stays()
+            && seen.watch().silent(tenure, now)
+            && now.minus(notLeased).compareTo(tenure) > 0;
     // its watcher renews it, and cannot take it
     return !seen.lease().over() && (silent || vain(seen) && !movedLately());
   }
@@ -503,6 +539,10 @@ final class LeaseKeeper implements Addresses {
 
   private CompletionStage<Boolean> free(Lease lease, FloatingAddress address) {
     String how = lease.holder() + "'s machine is being shut down, and has let go of the address";
+    return free(lease, address, how);
+  }
+
+  private CompletionStage<Boolean> free(Lease lease, FloatingAddress address, String how) {
     return host.letGo(address.addresses(), address.device())
         .thenCompose(
             left ->
@@ -527,17 +567,21 @@ final class LeaseKeeper implements Addresses {
         .thenCompose(
             state ->
                 state
-                        .lease()
-                        .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
-                        .isPresent()
-                    ? leave(lease, address, now)
-                    : CompletableFuture.completedFuture(false));
+                    .lease()
+                    .filter(l -> l.kept().map(Lease.Kept::life).equals(Optional.of(life)))
+                    .map(kept -> leave(kept, address, now))
+                    .orElse(CompletableFuture.completedFuture(false)));
   }
 
   private CompletionStage<Boolean> leave(Lease lease, FloatingAddress address, Duration now) {
     Duration until = now.plus(lease.keeps() ? LeaseHolder.KEPT : AWAY);
     Duration notAfter = now.plus(LeaseTimes.SHIPPED.leaving());
-    return host.arm(address.addresses(), address.device(), until, notAfter);
+    return host.arm(address.addresses(), address.device(), until, notAfter)
+        .thenCompose(
+            has ->
+                has
+                    ? CompletableFuture.completedFuture(true)
+                    : free(lease, address, lease.holder() + LATE));
   }
 
   private void letGo(Act.LetGo asked, LeaseHolder holder, FloatingAddress address) {

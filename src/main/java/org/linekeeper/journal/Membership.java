@@ -319,7 +319,9 @@ final class Membership implements AutoCloseable {
     List<RaftPeer> able =
         group.others().stream()
             .filter(seat -> !silent.contains(seat.watcher()))
-            .sorted(Comparator.comparingInt(JournalGroup.Seat::preference).reversed())
+            .sorted(
+                Comparator.comparing((JournalGroup.Seat seat) -> unfit.contains(seat.watcher()))
+                    .thenComparing(JournalGroup.Seat::preference, Comparator.reverseOrder()))
             .flatMap(seat -> Optional.ofNullable(members.get(seat.watcher())).stream())
             .toList();
     for (RaftPeer peer : able) {

@@ -170,7 +170,8 @@ public final class Service implements AutoCloseable {
             journal,
             clocks.time(),
             settings,
-            local.peers().map(several -> new FilesSeen(local.journal())));
+            new FilesSeen(local.journal()),
+            local.peers().isPresent());
     settingsDesk.started(settings);
 
     Workers workers = kept(Workers.start(clocks.ticker()));

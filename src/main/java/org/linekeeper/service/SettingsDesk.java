@@ -42,7 +42,8 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   private volatile List<Problem> problems = List.of();
   private volatile List<String> restartNeeded = List.of();
   private volatile LocalSettings local;
-  private final Optional<FilesSeen> seen;
+  private final FilesSeen seen;
+  private final boolean several;
 
   /** What the files say, in force or not. */
   private volatile Optional<Settings> files = Optional.empty();
@@ -50,18 +51,29 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   /** The files at the start, until it is known whether they are an edit. */
   private volatile Optional<Settings> unsorted = Optional.empty();
 
-  /** What was accepted last, no edit that waits for a person. Guarded by this. */
+  /**
+   * What was accepted last, no edit that waits for a person; not any more once another watcher's
+   * edit has overtaken it. Guarded by this.
+   */
   private @Nullable Settings wanted;
+
+  /** Whether that has been in force. Guarded by this. */
+  private boolean wasInForce;
+
+  /** The files that are known to have been seen. Guarded by this. */
+  private String saw = "";
 
   /** How many offers of settings to the journal have no answer yet. Guarded by this. */
   private int underWay;
 
   /**
-   * @param seen where several watchers have files of their own; empty for one that is alone, whose
-   *     files are what counts
+   * @param several whether other watchers have files of their own; the files of one that is alone
+   *     are what counts
    */
-  SettingsDesk(Journal journal, InstantSource time, Settings atStart, Optional<FilesSeen> seen) {
+  SettingsDesk(
+      Journal journal, InstantSource time, Settings atStart, FilesSeen seen, boolean several) {
     this.seen = seen;
+    this.several = several;
     this.journal = journal;
     this.time = time;
     this.watcher = atStart.local().watcher();
@@ -110,7 +122,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   /** What the files say at a start. */
   void started(Settings found) {
     files = Optional.of(found);
-    if (seen.isEmpty()) {
+    if (!several) {
       accepted(found);
     } else {
       unsorted = Optional.of(found);
@@ -127,11 +139,11 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     }
     Settings found = unsorted.get();
     unsorted = Optional.empty();
-    if (first || seen.filter(files -> files.edited(found.hash())).isPresent()) {
+    if (first || seen.edited(found.hash())) {
       accepted(found);
     } else {
       restartNeeded = List.of();
-      seen.ifPresent(files -> files.see(found.hash()));
+      saw(found);
     }
   }
 
@@ -139,7 +151,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   public Optional<String> differing() {
     Optional<SettingsInForce> inForce = journal.state().settings();
     return files
-        .filter(found -> seen.isPresent() && waiting.get() == null)
+        .filter(found -> several && waiting.get() == null)
         .flatMap(
             found ->
                 inForce.filter(
@@ -162,7 +174,6 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   public void accepted(Settings edited) {
     files = Optional.of(edited);
     unsorted = Optional.empty();
-    seen.ifPresent(any -> any.see(edited.hash()));
     problems = List.of();
     restartNeeded = tell(RestartNeeded.between(atStart, edited));
     Settings settings = RestartNeeded.inForce(atStart, edited);
@@ -261,17 +272,29 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
 
   /**
    * Offers again what could not be recorded, since without settings nothing would be watched. What
-   * counts is what was accepted last, whatever came of the offers before it.
+   * counts is what was accepted last, whatever came of the offers before it; of several watchers,
+   * by any of them.
    */
   synchronized void again() {
     sort();
-    if (wanted != null && !settled(wanted) && underWay == 0) {
+    if (wanted == null || settled(wanted) || underWay > 0) {
+      return;
+    }
+    if (several && wasInForce && !ours()) {
+      wanted = null;
+    } else {
       record(wanted);
     }
   }
 
+  /** Whether what is in force was read by this watcher. */
+  private boolean ours() {
+    return journal.state().settings().filter(now -> now.watcher().equals(watcher)).isPresent();
+  }
+
   private synchronized void accept(Settings settings) {
     wanted = settings;
+    wasInForce = false;
     if (!settled(settings)) {
       record(settings);
     }
@@ -281,6 +304,12 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   private boolean settled(Settings settings) {
     boolean recorded =
         journal.state().settings().filter(s -> s.estate().equals(settings.estate())).isPresent();
+    if (recorded) {
+      wasInForce = true;
+      if (restartNeeded.isEmpty()) {
+        saw(settings); // what needs a restart is an edit for the next life as well
+      }
+    }
     if (recorded && !local.equals(settings.local())) {
       local = settings.local();
       note(
@@ -290,6 +319,13 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     return recorded;
   }
 
+  private synchronized void saw(Settings settings) {
+    if (!saw.equals(settings.hash())) {
+      saw = settings.hash();
+      seen.see(saw);
+    }
+  }
+
   private void record(Settings settings) {
     underWay++;
     journal
@@ -297,11 +333,12 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
             List.of(
                 new Entry.SettingsAccepted(
                     time.instant(), watcher, settings.hash(), settings.estate())))
-        .whenComplete((state, fault) -> recorded(Optional.ofNullable(fault)));
+        .whenComplete((state, fault) -> recorded(settings, Optional.ofNullable(fault)));
   }
 
-  private synchronized void recorded(Optional<Throwable> fault) {
+  private synchronized void recorded(Settings settings, Optional<Throwable> fault) {
     underWay--;
+    wasInForce |= fault.isEmpty() && settings.equals(wanted);
     fault.ifPresent(
         why ->
             LOG.error(

@@ -23,8 +23,10 @@ import org.linekeeper.carrier.Carrier;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.journal.Standing;
+import org.linekeeper.state.Actor;
 import org.linekeeper.state.Entry;
 import org.linekeeper.state.Epoch;
 import org.linekeeper.state.Lease;
@@ -34,6 +36,7 @@ import org.linekeeper.state.Outcome;
 import org.linekeeper.state.Plan;
 import org.linekeeper.state.State;
 import org.linekeeper.state.Step;
+import org.linekeeper.verdict.Verdict;
 
 /** On whose host the address cannot be, as the watcher that leads sees it. */
 class LeaseKeeperTest {
@@ -205,11 +208,91 @@ class LeaseKeeperTest {
     assertThat(state.leaseInForce().orElseThrow().number()).isEqualTo(earlier);
   }
 
-  /** It would leave the host that serves, and come to no other one. */
+  /** Somebody takes the address out of the settings, and puts it back some days later. */
   @Test
-  void whereNobodyCanTakeItItIsNotPassedOn() {
+  void whatIsLeasedAgainHasTimeToBeRenewed() {
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+    add(new Entry.SettingsAccepted(START, "watcher-2", "other", Offices.accountants()));
+    now = now.plus(Duration.ofDays(3));
+    assertThat(keeper.without()).isEmpty();
+    add(
+        new Entry.SettingsAccepted(
+            START,
+            "watcher-2",
+            "hash",
+            Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
+    Duration days = now.minus(Duration.ofDays(3));
+    see(new LeaseWatch(days, days, now, days));
+    assertThat(keeper.without()).isEmpty();
+    now = now.plusMillis(1_000);
+    see(new LeaseWatch(days, days, now, days));
+    assertThat(keeper.without()).isEmpty();
+    now = now.plusMillis(100);
+    see(new LeaseWatch(days, days, now, days));
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
+  }
+
+  /** Its kernel has the address for another while, and its watcher has only just been started. */
+  @Test
+  void oneThatWasLeftToItsHostForARestartIsThatHostsStill() {
+    look(Duration.ZERO, true);
+    add(new Entry.LeaseKept(START, number(), "w", Duration.ofSeconds(30)));
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+    now = now.plusSeconds(5);
+    assertThat(keeper.without()).isEmpty();
+    assertThat(renewedByALaterLife(Duration.ofSeconds(9))).isEmpty();
+    assertThat(renewedByALaterLife(Duration.ofSeconds(2))).containsExactly(Offices.PRIMARY);
+  }
+
+  private Set<PbxId> renewedByALaterLife(Duration lasts) {
+    for (Duration end = now.plus(lasts); now.compareTo(end) < 0; now = now.plusMillis(250)) {
+      add(new Entry.LeaseRenewed(START, number(), "v-" + now.toNanos(), false));
+      see(new LeaseWatch(now, now, now, now.minus(Duration.ofHours(2))));
+      keeper.without();
+    }
+    return keeper.without();
+  }
+
+  /** It is one that serves, and nothing is moved: it has the address again when it is back. */
+  @Test
+  void whatAHostHasLetGoOfComesBackToItWhereNothingMayBeMovedToo() {
+    for (Rules.Mode mode : Rules.Mode.values()) {
+      add(new Entry.ModeSet(START, new Actor(Actor.Door.CLI, "engineer"), mode));
+      look(Duration.ZERO, true);
+      String last = state.lease().orElseThrow().renewal();
+      add(new Entry.LeaseFreed(START, number(), Offices.PRIMARY, last, "it has let go"));
+      assertThat(state.lease().orElseThrow().over()).isTrue();
+      now = now.plusSeconds(1);
+      keeper.lead(picture());
+      Entry back = new Entry.LeasePassed(START.plus(now), state.epoch(), number(), Offices.PRIMARY);
+      verify(journal).append(List.of(back));
+      add(back);
+    }
+  }
+
+  @Test
+  void whereNothingMayBeMovedItDoesNotComeToAnotherHost() {
+    add(new Entry.ModeSet(START, new Actor(Actor.Door.CLI, "engineer"), Rules.Mode.OBSERVE));
     add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
-    absent("watcher-1");
+    keeper.lead(picture());
+    verify(journal, never()).append(any());
+  }
+
+  private Picture picture() {
+    Map<PbxId, Verdict> both =
+        Map.of(
+            Offices.PRIMARY, healthy(Offices.PRIMARY), Offices.STANDBY, healthy(Offices.STANDBY));
+    return new Picture(
+        state, both, new CarrierSight(true, List.of(), List.of()), START.plus(now), now);
+  }
+
+  private static Verdict healthy(PbxId pbx) {
+    return new Verdict(pbx, Verdict.Kind.HEALTHY, "AMI and SIP answer", Duration.ZERO);
+  }
+
+  private CompletableFuture<Outcome> taking(PbxId pbx) {
     doAnswer(
             call -> {
               call.getArgument(0, Runnable.class).run();
@@ -217,20 +300,53 @@ class LeaseKeeperTest {
             })
         .when(thread)
         .post(any());
-    CompletableFuture<Outcome> taken =
-        keeper
-            .take(
-                new Step.HoldAddress(
-                    Offices.PRIMARY,
-                    List.of("192.0.2.100/24"),
-                    "eth0",
-                    Duration.ofSeconds(15),
-                    true),
-                state.epoch())
-            .toCompletableFuture();
-    keeper.turn(
-        new Picture(
-            state, Map.of(), new CarrierSight(true, List.of(), List.of()), START.plus(now), now));
+    return keeper
+        .take(
+            new Step.HoldAddress(
+                pbx, List.of("192.0.2.100/24"), "eth0", Duration.ofSeconds(15), true),
+            state.epoch())
+        .toCompletableFuture();
+  }
+
+  /** So that a planned move is undone: the host that served has let go. */
+  @Test
+  void aHostThatDoesNotTakeItIsNotWaitedForLong() {
+    look(Duration.ZERO, true);
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    now = now.plusSeconds(9);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    assertThat(taken).isNotDone();
+    now = now.plusSeconds(2);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    assertThat(taken)
+        .isCompletedWithValueMatching(outcome -> outcome.said().contains("does not take it"));
+  }
+
+  @Test
+  void whileTheHostBeforeKeepsItForARestartItIsWaitedFor() {
+    look(Duration.ZERO, true);
+    add(new Entry.LeaseKept(START, number(), "w", Duration.ofSeconds(30)));
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
+    keeper.turn(picture());
+    now = now.plusSeconds(29);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    assertThat(taken).isNotDone();
+  }
+
+  /** It would leave the host that serves, and come to no other one. */
+  @Test
+  void whereNobodyCanTakeItItIsNotPassedOn() {
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    absent("watcher-1");
+    CompletableFuture<Outcome> taken = taking(Offices.PRIMARY);
+    keeper.turn(picture());
     assertThat(taken)
         .isCompletedWithValueMatching(
             outcome -> outcome.said().contains("no watcher beside primary"));

@@ -173,6 +173,17 @@ class LeavingTest {
         .count();
   }
 
+  /** The log stood still: what was promised cannot be kept, and the other PBX need not wait. */
+  @Test
+  void whatCouldNotBeLeftToTheHostInTimeIsLetGoOf() {
+    hasTheAddress();
+    when(host.arm(any(), any(), any(), any())).thenReturn(CompletableFuture.completedFuture(false));
+    assertThat(left(false)).isTrue();
+    verify(host).letGo(any(), any());
+    assertThat(lease().over()).isTrue();
+    assertThat(lease().kept()).isEqualTo(Optional.empty());
+  }
+
   @Test
   void oneWhoseHostHasNotTheAddressSaysNothing() {
     assertThat(left(false)).isFalse();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.linekeeper.lab.Await;
 import org.linekeeper.lab.LabHost;
 import org.linekeeper.lab.LinekeeperProcess;
@@ -28,6 +29,9 @@ final class Watching implements AutoCloseable {
 
   /** Twenty times a second: no verdict that lasts is missed. */
   static final Duration CLOSELY = Duration.ofMillis(50);
+
+  /** Three start at once on two processors that others use as well. */
+  private static final Duration STARTED = Duration.ofSeconds(90);
 
   /** Where the machine's time is what is measured. */
   static final Duration NOW_AND_THEN = Duration.ofMillis(500);
@@ -117,18 +121,20 @@ final class Watching implements AutoCloseable {
   }
 
   void awaitCalm() {
-    Await.until(
-        "Linekeeper calm; see " + log + "; " + latest(),
-        Duration.ofSeconds(45),
-        () -> latest().filter(Seen::calm).isPresent());
+    await("Linekeeper calm", Seen::calm);
   }
 
   /** Both PBXs healthy; that a failover was not acknowledged may still be said. */
   void awaitHealthy() {
-    Await.until(
-        "both PBXs healthy; see " + log + "; " + latest(),
-        Duration.ofSeconds(45),
-        () -> latest().filter(Seen::allHealthy).isPresent());
+    await("both PBXs healthy", Seen::allHealthy);
+  }
+
+  private void await(String what, Predicate<Seen> holds) {
+    try {
+      Await.until(what + "; see " + log, STARTED, () -> latest().filter(holds).isPresent());
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "; it said last: " + latest(), late);
+    }
   }
 
   /** Runs a client command on its host. */

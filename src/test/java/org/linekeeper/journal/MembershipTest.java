@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -12,12 +13,14 @@ import static org.mockito.Mockito.when;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.time.Ticker;
+import org.mockito.InOrder;
 
 /** A watcher that is told to end: somebody else leads before it is missed. */
 class MembershipTest {
@@ -62,6 +65,16 @@ class MembershipTest {
     doThrow(new IOException("no")).when(node).handOver(anyLong(), eq(B));
     members.leave();
     verify(node).handOver(anyLong(), eq(C));
+  }
+
+  @Test
+  void oneThatIsUnfitIsTheLastResort() throws IOException {
+    members.unfit(Set.of("b"));
+    doThrow(new IOException("no")).when(node).handOver(anyLong(), eq(C));
+    members.leave();
+    InOrder order = inOrder(node);
+    order.verify(node).handOver(anyLong(), eq(C));
+    order.verify(node).handOver(anyLong(), eq(B));
   }
 
   @Test

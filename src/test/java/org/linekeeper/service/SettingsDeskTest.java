@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.StaffId;
@@ -51,6 +52,8 @@ class SettingsDeskTest {
   private final Journal journal = mock();
   private SettingsDesk desk;
 
+  @TempDir Path directory;
+
   @BeforeEach
   void itHasStarted() {
     when(journal.state()).thenAnswer(call -> disk.state());
@@ -67,12 +70,20 @@ class SettingsDeskTest {
             });
     desk =
         new SettingsDesk(
-            journal, InstantSource.fixed(NOON), settings("Example", "1111"), Optional.empty());
+            journal,
+            InstantSource.fixed(NOON),
+            settings("Example", "1111"),
+            new FilesSeen(directory),
+            false);
     desk.accepted(settings("Example", "1111"));
     written();
   }
 
   private static Settings settings(String name, String pin) {
+    return settings("watcher-1", name, pin);
+  }
+
+  static Settings settings(String watcher, String name, String pin) {
     Estate office = Offices.accountants();
     Estate named =
         new Estate(
@@ -86,7 +97,7 @@ class SettingsDeskTest {
             office.rules());
     LocalSettings local =
         new LocalSettings(
-            "watcher-1",
+            watcher,
             Path.of("journal"),
             Optional.empty(),
             WebSettings.defaults(),
@@ -203,7 +214,7 @@ class SettingsDeskTest {
     assertThat(desk.local().retention()).isEqualTo(Retention.defaults());
   }
 
-  private static Settings with(Settings settings, Retention retention) {
+  static Settings with(Settings settings, Retention retention) {
     LocalSettings local = settings.local();
     return new Settings(
         settings.estate(),
