@@ -97,6 +97,9 @@ final class LeaseKeeper implements Addresses {
 
     private boolean fencing;
 
+    /** Since when nothing but its own watcher is waited for; empty while something is. */
+    private Optional<Duration> ready = Optional.empty();
+
     /** How the other host is known not to have the address; empty text if it is not. */
     private String fenced = "";
 
@@ -184,17 +187,11 @@ final class LeaseKeeper implements Addresses {
   /** Its watcher had time enough, and nothing of the host before is to be waited out. */
   private boolean inVain(Taking taking, Lease lease) {
     Duration now = core.ticker().now();
-    if (taking.passed != lease.number()) {
-      taking.passed = lease.number();
-      taking.at = now;
-    }
-    return lease.before().flatMap(Lease.Before::kept).isEmpty()
-        && core.journal()
-            .lease()
-            .filter(seen -> seen.watch().flowing(now))
-            .filter(seen -> now.minus(seen.watch().flows()).compareTo(NEVER_TAKEN) > 0)
-            .isPresent()
-        && now.minus(taking.at).compareTo(NEVER_TAKEN) > 0;
+    boolean ready =
+        lease.before().flatMap(Lease.Before::kept).isEmpty()
+            && core.journal().lease().filter(seen -> seen.watch().flowing(now)).isPresent();
+    taking.ready = ready ? taking.ready.or(() -> Optional.of(now)) : Optional.empty();
+    return taking.ready.filter(at -> now.minus(at).compareTo(NEVER_TAKEN) > 0).isPresent();
   }
 
   /** Whether nobody can bring the address to that PBX's host at this moment. */

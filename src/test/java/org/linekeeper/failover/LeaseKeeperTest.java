@@ -340,6 +340,35 @@ class LeaseKeeperTest {
     assertThat(taken).isNotDone();
   }
 
+  /** Somebody looked at the other host for a while before they said that it is off. */
+  @Test
+  void itHasItsTimeFromWhenNobodyElseMayHaveItAnyMore() {
+    add(
+        new Entry.SettingsAccepted(
+            START,
+            "watcher-2",
+            "kept",
+            Offices.accountants().with(Movings.kept("watcher-1", "watcher-2", Optional.empty()))));
+    look(Duration.ZERO, true);
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    assertThat(state.lease().orElseThrow().boundElsewhere()).isTrue();
+    CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
+    for (int i = 0; i < 2; i++) {
+      now = now.plusSeconds(1);
+      see(new LeaseWatch(now, now, now, now.minus(Duration.ofHours(2))));
+      keeper.turn(picture());
+    }
+    now = now.plusSeconds(30);
+    add(state.lease().orElseThrow().freedBy(START, Offices.PRIMARY, "it is off"));
+    assertThat(state.lease().orElseThrow().boundElsewhere()).isFalse();
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    now = now.plusSeconds(9);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    assertThat(taken).isNotDone();
+  }
+
   /** It would leave the host that serves, and come to no other one. */
   @Test
   void whereNobodyCanTakeItItIsNotPassedOn() {
