@@ -60,8 +60,11 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   /** Whether that has been in force. Guarded by this. */
   private boolean wasInForce;
 
-  /** The files that are known to have been seen. Guarded by this. */
-  private String saw = "";
+  /** The files that count for nothing more when they are found again. Guarded by this. */
+  private String done = "";
+
+  /** As much of it as is written down. Only for whoever calls {@link #again}. */
+  private String written = "";
 
   /** How many offers of settings to the journal have no answer yet. Guarded by this. */
   private int underWay;
@@ -143,7 +146,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
       accepted(found);
     } else {
       restartNeeded = List.of();
-      saw(found);
+      done = found.hash();
     }
   }
 
@@ -275,16 +278,24 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
    * counts is what was accepted last, whatever came of the offers before it; of several watchers,
    * by any of them.
    */
-  synchronized void again() {
+  void again() {
+    String now = offered();
+    if (!written.equals(now)) {
+      seen.see(now); // the disk may hang, so nobody waits for this
+      written = now;
+    }
+  }
+
+  private synchronized String offered() {
     sort();
-    if (wanted == null || settled(wanted) || underWay > 0) {
-      return;
+    if (wanted != null && !settled(wanted) && underWay == 0) {
+      if (several && wasInForce && !ours()) {
+        wanted = null;
+      } else {
+        record(wanted);
+      }
     }
-    if (several && wasInForce && !ours()) {
-      wanted = null;
-    } else {
-      record(wanted);
-    }
+    return done;
   }
 
   /** Whether what is in force was read by this watcher. */
@@ -307,7 +318,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     if (recorded) {
       wasInForce = true;
       if (restartNeeded.isEmpty()) {
-        saw(settings); // what needs a restart is an edit for the next life as well
+        done = settings.hash(); // what needs a restart is an edit for the next life as well
       }
     }
     if (recorded && !local.equals(settings.local())) {
@@ -317,13 +328,6 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
           "PINs, staff codes or the rules for texts were edited, and are in force");
     }
     return recorded;
-  }
-
-  private synchronized void saw(Settings settings) {
-    if (!saw.equals(settings.hash())) {
-      saw = settings.hash();
-      seen.see(saw);
-    }
   }
 
   private void record(Settings settings) {
