@@ -46,7 +46,7 @@ final class LeaseKeeper implements Addresses {
 
   /**
    * A host that had the address by this lease, and whose watcher cannot take it again, has lost it;
-   * one that never had may be about to: its machine, or all of them, has just been started.
+   * one that never had, or whose watcher has been started since, may be about to.
    */
   private static final Duration LOST = LeaseTimes.SHIPPED.tenure().multipliedBy(3);
 
@@ -72,11 +72,11 @@ final class LeaseKeeper implements Addresses {
 
   private Duration wantedSince = Duration.ZERO;
 
-  /** When the address was last not leased at all, and nobody had to renew anything. */
-  private Duration notLeased = Duration.ZERO;
+  /** Before that nobody had to renew it. */
+  private Duration begun = Duration.ZERO;
 
-  /** Whether it has had the address by it before. */
-  private boolean wantedAgain;
+  /** The life of the watcher whose host had the address by it; empty text if none is known. */
+  private String tookIt = "";
 
   private Duration attended = ATTENDANCE.negated();
   private Set<String> missing = Set.of();
@@ -175,7 +175,8 @@ final class LeaseKeeper implements Addresses {
       pass(taking, lease);
     } else if (lease.boundElsewhere()) {
       free(picture, taking, lease);
-    } else if (inVain(taking, lease)) {
+    } else if (inVain(taking, lease)
+        && state.openRolePlan().map(OpenPlan::plan).filter(Plan::ordered).isPresent()) {
       taking.outcome.complete(
           Outcome.rejected(
               step.pbx()
@@ -384,8 +385,7 @@ final class LeaseKeeper implements Addresses {
   private boolean vain(LeaseSeen seen) {
     Lease lease = seen.lease();
     Duration now = core.ticker().now();
-    // one that was left to its host for a restart is that host's still
-    Duration wait = wantedAgain && lease.kept().isEmpty() ? LOST : NEVER_TAKEN;
+    Duration wait = lease.life().equals(tookIt) ? LOST : NEVER_TAKEN;
     return !lease.over()
         && !lease.taken()
         && !lease.stays()
@@ -401,7 +401,7 @@ final class LeaseKeeper implements Addresses {
         core.state().settings().flatMap(s -> s.estate().moving().address());
     if (core.state().leaseInForce().isEmpty()) {
       wanted = 0;
-      notLeased = core.ticker().now();
+      begun = core.ticker().now();
     }
     if (seen.isEmpty() || address.isEmpty() || core.state().openRolePlan().isPresent()) {
       return Set.of();
@@ -423,7 +423,8 @@ final class LeaseKeeper implements Addresses {
   private boolean lapsed(LeaseSeen seen) {
     Duration now = core.ticker().now();
     if (seen.lease().taken() || seen.lease().number() != wanted) {
-      wantedAgain = seen.lease().taken();
+      begun = wanted == 0 || wanted == seen.lease().number() ? begun : now;
+      tookIt = seen.lease().taken() ? seen.lease().life() : "";
       wanted = seen.lease().number();
       wantedSince = now;
     }
@@ -431,7 +432,7 @@ final class LeaseKeeper implements Addresses {
     boolean silent =
         !seen.lease().stays()
             && seen.watch().silent(tenure, now)
-            && now.minus(notLeased).compareTo(tenure) > 0;
+            && now.minus(begun).compareTo(tenure) > 0;
     // its watcher renews it, and cannot take it
     return !seen.lease().over() && (silent || vain(seen) && !movedLately());
   }
@@ -553,7 +554,7 @@ final class LeaseKeeper implements Addresses {
                                     lease.holder(),
                                     lease.renewal(),
                                     how)))
-                        .thenApply(state -> true)
+                        .thenApply(state -> state.lease().filter(Lease::over).isPresent())
                     : CompletableFuture.completedFuture(false));
   }
 

@@ -206,7 +206,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
   /** What an earlier life put in force, but with the PBXs and the trunk that this one watches. */
   private Settings watched(SettingsInForce now) {
     Estate estate = RestartNeeded.inForce(atStart.estate(), now.estate());
-    return new Settings(estate, atStart.local(), now.hash());
+    return new Settings(estate, local, now.hash());
   }
 
   /** At a start whose files wait for a person there is nothing else to keep. */
@@ -290,6 +290,7 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
     sort();
     if (wanted != null && !settled(wanted) && underWay == 0) {
       if (several && wasInForce && !ours()) {
+        done = wanted.hash();
         wanted = null;
       } else {
         record(wanted);
@@ -317,8 +318,10 @@ public final class SettingsDesk implements SettingsWatch.Listener, CommandDesk.E
         journal.state().settings().filter(s -> s.estate().equals(settings.estate())).isPresent();
     if (recorded) {
       wasInForce = true;
-      if (restartNeeded.isEmpty()) {
-        done = settings.hash(); // what needs a restart is an edit for the next life as well
+      // what counts for all only after a restart is an edit for the next life as well
+      if (files.filter(found -> found.hash().equals(settings.hash())).stream()
+          .allMatch(found -> found.estate().equals(settings.estate()))) {
+        done = settings.hash();
       }
     }
     if (recorded && !local.equals(settings.local())) {

@@ -129,9 +129,18 @@ public record Lease(
         : this;
   }
 
+  /** Of the watcher that renewed it last; empty text before the first renewal. */
+  public String life() {
+    return life(renewal);
+  }
+
+  private static String life(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('-')));
+  }
+
   private boolean overtaken(String name) {
     int end = name.lastIndexOf('-') + 1;
-    return renewal.startsWith(name.substring(0, end))
+    return life(renewal).equals(life(name))
         && !renewal.equals(name)
         && turn(renewal.substring(end)) > turn(name.substring(end));
   }

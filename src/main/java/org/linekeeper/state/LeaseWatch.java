@@ -63,6 +63,9 @@ public record LeaseWatch(Duration counted, Duration earlier, Duration came, Dura
     if (passed) {
       return with(counted, counted);
     }
+    if (after.get().over() && !before.get().over()) {
+      return with(counted.compareTo(now) < 0 ? counted : now, earlier); // it was to be kept longer
+    }
     if (renewed) {
       return with(kept.isPresent() ? later(counted, now) : now, earlier);
     }

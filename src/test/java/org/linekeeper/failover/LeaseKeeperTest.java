@@ -160,23 +160,7 @@ class LeaseKeeperTest {
 
   @Test
   void whereNeitherCanTakeItCallsDoNotGoToAndFro() {
-    Plan moved =
-        new Plan(
-            "p1",
-            new Epoch(1),
-            Plan.Kind.FAILOVER,
-            "reason",
-            START.plus(now),
-            Optional.of(Offices.PRIMARY),
-            Optional.of(Offices.STANDBY),
-            List.of(
-                new Step.HoldAddress(
-                    Offices.STANDBY,
-                    List.of("192.0.2.100/24"),
-                    "eth0",
-                    Duration.ofSeconds(15),
-                    true)));
-    add(new Entry.Intended(START.plus(now), moved));
+    add(new Entry.Intended(START.plus(now), plan(Plan.Kind.FAILOVER)));
     assertThat(inVain(Duration.ofMinutes(1))).as("it is being taken").isEmpty();
     add(Entry.Done.of(START.plus(now), "p1", Map.of(0, Outcome.unknown("no outcome"))));
     add(new Entry.LeasePassed(START.plus(now), new Epoch(1), number(), Offices.STANDBY));
@@ -246,6 +230,34 @@ class LeaseKeeperTest {
     assertThat(renewedByALaterLife(Duration.ofSeconds(2))).containsExactly(Offices.PRIMARY);
   }
 
+  /** After a power cut nobody had time to leave anything to anybody. */
+  @Test
+  void whatAnEarlierLifeHadTakenALaterOneHasTimeToTake() {
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+    assertThat(renewedByALaterLife(Duration.ofSeconds(9))).isEmpty();
+    assertThat(renewedByALaterLife(Duration.ofSeconds(2))).containsExactly(Offices.PRIMARY);
+  }
+
+  /** It had let go a minute ago, and nobody renewed meanwhile. */
+  @Test
+  void whatComesBackToAHostHasTimeToBeRenewed() {
+    look(Duration.ZERO, true);
+    assertThat(keeper.without()).isEmpty();
+    String last = state.lease().orElseThrow().renewal();
+    add(new Entry.LeaseFreed(START, number(), Offices.PRIMARY, last, "it has let go"));
+    Duration then = now;
+    now = now.plusSeconds(60);
+    see(new LeaseWatch(then, then, now, then));
+    assertThat(keeper.without()).isEmpty();
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.PRIMARY));
+    see(new LeaseWatch(then, then, now, then));
+    assertThat(keeper.without()).isEmpty();
+    now = now.plusMillis(1_100);
+    see(new LeaseWatch(then, then, now, then));
+    assertThat(keeper.without()).containsExactly(Offices.PRIMARY);
+  }
+
   private Set<PbxId> renewedByALaterLife(Duration lasts) {
     for (Duration end = now.plus(lasts); now.compareTo(end) < 0; now = now.plusMillis(250)) {
       add(new Entry.LeaseRenewed(START, number(), "v-" + now.toNanos(), false));
@@ -300,19 +312,13 @@ class LeaseKeeperTest {
             })
         .when(thread)
         .post(any());
-    return keeper
-        .take(
-            new Step.HoldAddress(
-                pbx, List.of("192.0.2.100/24"), "eth0", Duration.ofSeconds(15), true),
-            state.epoch())
-        .toCompletableFuture();
+    return keeper.take(step(pbx), state.epoch()).toCompletableFuture();
   }
 
   /** So that a planned move is undone: the host that served has let go. */
   @Test
-  void aHostThatDoesNotTakeItIsNotWaitedForLong() {
-    look(Duration.ZERO, true);
-    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+  void aHostThatDoesNotTakeItInAPlannedMoveIsNotWaitedForLong() {
+    moves(Plan.Kind.SWITCHOVER);
     CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
     look(Duration.ZERO, false);
     keeper.turn(picture());
@@ -327,11 +333,48 @@ class LeaseKeeperTest {
         .isCompletedWithValueMatching(outcome -> outcome.said().contains("does not take it"));
   }
 
+  /** Nobody else has it, or could. */
+  @Test
+  void inAFailoverItIsWaitedForAsLongAsThePlanDoes() {
+    moves(Plan.Kind.FAILOVER);
+    CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
+    keeper.turn(picture());
+    now = now.plusSeconds(30);
+    look(Duration.ZERO, false);
+    keeper.turn(picture());
+    assertThat(taken).isNotDone();
+  }
+
+  /** The lease is to come to the standby. */
+  private void moves(Plan.Kind kind) {
+    look(Duration.ZERO, true);
+    add(new Entry.Intended(START.plus(now), plan(kind)));
+    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    look(Duration.ZERO, false);
+  }
+
+  private Plan plan(Plan.Kind kind) {
+    return new Plan(
+        "p1",
+        new Epoch(1),
+        kind,
+        "reason",
+        START.plus(now),
+        Optional.of(Offices.PRIMARY),
+        Optional.of(Offices.STANDBY),
+        List.of(step(Offices.STANDBY)));
+  }
+
+  private static Step.HoldAddress step(PbxId pbx) {
+    return new Step.HoldAddress(
+        pbx, List.of("192.0.2.100/24"), "eth0", Duration.ofSeconds(15), true);
+  }
+
   @Test
   void whileTheHostBeforeKeepsItForARestartItIsWaitedFor() {
     look(Duration.ZERO, true);
     add(new Entry.LeaseKept(START, number(), "w", Duration.ofSeconds(30)));
-    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    moves(Plan.Kind.SWITCHOVER);
     CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
     keeper.turn(picture());
     now = now.plusSeconds(29);
@@ -349,8 +392,7 @@ class LeaseKeeperTest {
             "watcher-2",
             "kept",
             Offices.accountants().with(Movings.kept("watcher-1", "watcher-2", Optional.empty()))));
-    look(Duration.ZERO, true);
-    add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
+    moves(Plan.Kind.SWITCHOVER);
     assertThat(state.lease().orElseThrow().boundElsewhere()).isTrue();
     CompletableFuture<Outcome> taken = taking(Offices.STANDBY);
     for (int i = 0; i < 2; i++) {

@@ -42,7 +42,7 @@ import org.linekeeper.verdict.Profile;
 /** The admin edits the files while the journal's disk hangs. */
 class SettingsDeskTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-  private static final StaffId ALICE = new StaffId("alice");
+  static final StaffId ALICE = new StaffId("alice");
 
   /** Settings on their way to the disk; what is only noted is none of this test's business. */
   private record Held(List<Entry> entries, CompletableFuture<State> answer) {}

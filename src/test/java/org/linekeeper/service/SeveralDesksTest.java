@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Movings;
+import org.linekeeper.estate.OfficeNumber;
+import org.linekeeper.estate.Rules;
 import org.linekeeper.journal.InMemoryJournal;
 import org.linekeeper.journal.Journal;
 import org.linekeeper.settings.Retention;
@@ -137,6 +139,85 @@ class SeveralDesksTest {
 
     start(edited, true);
     assertThat(kept.state().settings().orElseThrow().estate()).isEqualTo(moved);
+  }
+
+  /** What only this watcher needs, and takes effect at a restart, makes no edit of what is old. */
+  @Test
+  void whatAnotherEditHasOvertakenIsNoEditAtARestartWhateverElseWaitedForThat() {
+    start(files("watcher-2", "First"), true);
+    Settings before = files("watcher-1", "First");
+    SettingsDesk one = start(before, true);
+    Settings edited =
+        SettingsDeskTest.with(files("watcher-1", "Second"), new Retention(Duration.ofDays(30)));
+    one.accepted(edited);
+    one.again();
+    assertThat(one.restartNeeded()).isNotEmpty();
+    SettingsDesk two = start(files("watcher-2", "First"), true);
+    two.accepted(files("watcher-2", "Third"));
+    one.again();
+
+    start(edited, true);
+    assertThat(office()).isEqualTo("Third");
+  }
+
+  @Test
+  void anOvertakenEditThatNeededARestartIsNoEditAfterIt() {
+    Settings before = files("watcher-1", "First");
+    SettingsDesk one = start(before, true);
+    Estate moved = before.estate().with(Movings.leased("watcher-1", "watcher-2"));
+    Settings edited = new Settings(moved, before.local(), "hash of the edit");
+    one.accepted(edited);
+    start(files("watcher-2", "First"), true).accepted(files("watcher-2", "Second"));
+    one.again();
+
+    start(edited, true);
+    assertThat(office()).isEqualTo("Second");
+  }
+
+  /** An edit that waits keeps what is in force, and that is the PIN that was set last. */
+  @Test
+  void aPinThatWasChangedStaysSoWhileAnEditWaits() {
+    SettingsDesk two = start(cautious("watcher-2", "First", "1111"), true);
+    two.accepted(cautious("watcher-2", "First", "2222"));
+    SettingsDesk one = start(cautious("watcher-1", "First", "1111"), true);
+    one.accepted(cautious("watcher-1", "Second", "1111"));
+    two.again();
+    Settings large = cautious("watcher-2", "Second", "2222");
+    two.accepted(with(large, List.of(), large.estate().rules()));
+    assertThat(two.waiting()).isPresent();
+    assertThat(two.local().pinMatches(SettingsDeskTest.ALICE, "1111")).isFalse();
+    assertThat(two.local().pinMatches(SettingsDeskTest.ALICE, "2222")).isTrue();
+  }
+
+  /** Of an office where an edit waits that takes out a single number. */
+  private static Settings cautious(String watcher, String office, String pin) {
+    Settings settings = SettingsDeskTest.settings(watcher, office, pin);
+    Rules shipped = settings.estate().rules();
+    Rules rules =
+        new Rules(
+            shipped.mode(),
+            shipped.holdDown(),
+            shipped.divertWhenNoPbx(),
+            shipped.divertAfter(),
+            shipped.returnAfter(),
+            shipped.gateLease(),
+            0);
+    return with(settings, settings.estate().numbers(), rules);
+  }
+
+  private static Settings with(Settings settings, List<OfficeNumber> numbers, Rules rules) {
+    Estate office = settings.estate();
+    Estate changed =
+        new Estate(
+            office.office(),
+            office.pbxs(),
+            office.trunk(),
+            numbers,
+            office.staff(),
+            office.schedule(),
+            office.targets(),
+            rules);
+    return new Settings(changed, settings.local(), "hash of " + changed + settings.local());
   }
 
   @Test

@@ -53,6 +53,17 @@ class LeaseTest {
   }
 
   @Test
+  void whatWasToBeKeptAndWasLetGoOfInsteadIsNotWaitedForLonger() {
+    then(now().renewed(1, "a1", true, false), 5_000);
+    then(now().kept(1, "a", Duration.ofSeconds(30)), 5_100);
+    then(now().freed(1, PRIMARY, "a1"), 6_000);
+    assertThat(seen.counted()).isEqualTo(at(6_000));
+    then(now().passed(1, PRIMARY), 6_100);
+    then(now().passed(2, STANDBY), 7_300);
+    assertThat(seen.mayTake(now(), TENURE, at(7_300))).isTrue();
+  }
+
+  @Test
   void itsOwnRenewalsDoNotMakeItWaitLonger() {
     then(now().renewed(1, "a1", true, false), 5_000);
     then(now().passed(1, STANDBY), 6_000);
