@@ -49,7 +49,7 @@ class OwnerOnlyTest {
   private static void record(Path directory) {
     try (Journal journal =
         RatisJournal.open(
-            JournalSettings.alone("watcher-1", directory),
+            JournalSettings.alone("watcher-1", directory).withCommitDeadline(Watchers.SOON),
             InstantSource.system(),
             Ticker.system(),
             fatal -> {})) {

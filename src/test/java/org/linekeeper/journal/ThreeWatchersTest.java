@@ -212,7 +212,7 @@ class ThreeWatchersTest {
   void whoWasAloneKeepsItsJournalWhenOthersAreAdded() throws Exception {
     try (Journal alone =
         RatisJournal.open(
-            JournalSettings.alone("b", watchers.directory("b")),
+            JournalSettings.alone("b", watchers.directory("b")).withCommitDeadline(Watchers.SOON),
             InstantSource.system(),
             Ticker.system(),
             why -> {})) {
