@@ -487,6 +487,9 @@ public final class Service implements AutoCloseable {
 
   @Override
   public void close() {
+    if (open.isEmpty()) {
+      return; // it is closed
+    }
     try {
       loop.leave().toCompletableFuture().get(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
