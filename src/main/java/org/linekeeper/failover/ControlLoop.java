@@ -89,7 +89,7 @@ public final class ControlLoop implements AutoCloseable {
         new Runs(
             core,
             thread,
-            core.around().with(leases),
+            core.around().with(leases.addresses()),
             carrier,
             this::wanted,
             stillGone::ask,

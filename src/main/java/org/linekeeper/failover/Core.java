@@ -83,6 +83,11 @@ public record Core(
     return journal.append(List.of(entries));
   }
 
+  /** What is not written in time counts for nothing, and the next one is on its way. */
+  void tryToWrite(Entry entry) {
+    journal.append(List.of(entry)).exceptionally(notCommitted -> state());
+  }
+
   /** Puts a sentence into the journal; that it could not is told by the journal's own trouble. */
   void note(Entry.Noted.Weight weight, String text) {
     journal

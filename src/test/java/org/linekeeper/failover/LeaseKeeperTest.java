@@ -312,7 +312,7 @@ class LeaseKeeperTest {
             })
         .when(thread)
         .post(any());
-    return keeper.take(step(pbx), state.epoch()).toCompletableFuture();
+    return keeper.addresses().take(step(pbx), state.epoch()).toCompletableFuture();
   }
 
   /** So that a planned move is undone: the host that served has let go. */
