@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.actuator.PbxControl;
 import org.linekeeper.carrier.Carrier;
+import org.linekeeper.estate.Estate;
 import org.linekeeper.estate.Movings;
 import org.linekeeper.estate.Offices;
 import org.linekeeper.estate.PbxId;
@@ -93,6 +94,10 @@ class LeaseKeeperTest {
 
   private void see(LeaseWatch watch) {
     when(journal.lease()).thenReturn(state.lease().map(lease -> new LeaseSeen(lease, watch)));
+  }
+
+  private void settings(Estate estate) {
+    add(new Entry.SettingsAccepted(START, "watcher-2", "hash", estate));
   }
 
   private void add(Entry entry) {
@@ -181,14 +186,9 @@ class LeaseKeeperTest {
   void whereTheAddressIsLeasedNoMoreTheLeaseSaysNothingAndItsNumberGoesOn() {
     add(new Entry.LeasePassed(START, state.epoch(), number(), Offices.STANDBY));
     long earlier = number();
-    add(new Entry.SettingsAccepted(START, "watcher-2", "other", Offices.accountants()));
+    settings(Offices.accountants());
     assertThat(state.leaseInForce()).isEmpty();
-    add(
-        new Entry.SettingsAccepted(
-            START,
-            "watcher-2",
-            "hash",
-            Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
+    settings(Offices.accountants().with(Movings.leased("watcher-1", "watcher-2")));
     assertThat(state.leaseInForce().orElseThrow().number()).isEqualTo(earlier);
   }
 
@@ -197,15 +197,10 @@ class LeaseKeeperTest {
   void whatIsLeasedAgainHasTimeToBeRenewed() {
     look(Duration.ZERO, true);
     assertThat(keeper.without()).isEmpty();
-    add(new Entry.SettingsAccepted(START, "watcher-2", "other", Offices.accountants()));
+    settings(Offices.accountants());
     now = now.plus(Duration.ofDays(3));
     assertThat(keeper.without()).isEmpty();
-    add(
-        new Entry.SettingsAccepted(
-            START,
-            "watcher-2",
-            "hash",
-            Offices.accountants().with(Movings.leased("watcher-1", "watcher-2"))));
+    settings(Offices.accountants().with(Movings.leased("watcher-1", "watcher-2")));
     Duration days = now.minus(Duration.ofDays(3));
     see(new LeaseWatch(days, days, now, days));
     assertThat(keeper.without()).isEmpty();
@@ -386,12 +381,7 @@ class LeaseKeeperTest {
   /** Somebody looked at the other host for a while before they said that it is off. */
   @Test
   void itHasItsTimeFromWhenNobodyElseMayHaveItAnyMore() {
-    add(
-        new Entry.SettingsAccepted(
-            START,
-            "watcher-2",
-            "kept",
-            Offices.accountants().with(Movings.kept("watcher-1", "watcher-2", Optional.empty()))));
+    settings(Offices.accountants().with(Movings.kept("watcher-1", "watcher-2", Optional.empty())));
     moves(Plan.Kind.SWITCHOVER);
     assertThat(state.lease().orElseThrow().boundElsewhere()).isTrue();
     CompletableFuture<Outcome> taken = taking(Offices.STANDBY);

@@ -172,7 +172,7 @@ final class ThreeSide implements Tool.Standby {
   void awaitAgreement() {
     Await.until(
         "all see the same; " + watchers.values().stream().map(Watching::latest).toList(),
-        Duration.ofSeconds(45),
+        Watching.STARTED,
         () ->
             watchers.values().stream().allMatch(each -> each.latest().isPresent())
                 && watchers.values().stream()
@@ -241,7 +241,7 @@ final class ThreeSide implements Tool.Standby {
     try {
       Await.until(
           "the primary serves again; see " + watcher(TWO).log(),
-          Duration.ofSeconds(45),
+          Watching.STARTED,
           () ->
               watchers.values().stream()
                       .allMatch(
