@@ -35,7 +35,7 @@ public final class Holders implements AutoCloseable {
     Holders holders = new Holders();
     hosts.forEach(host -> holders.ask(host, address));
     Await.until(
-        "all hosts were asked once", Duration.ofSeconds(5), () -> holders.known(hosts.size()));
+        "all hosts were asked once", Duration.ofSeconds(30), () -> holders.known(hosts.size()));
     return holders;
   }
 
